@@ -1,0 +1,112 @@
+import { formatDuration } from "../duration";
+import { followGroup } from "./follow";
+import type { JournalEnd, JournalEntry } from "./journal";
+import { look } from "./look";
+import type { Outcome } from "./outcome";
+import type { Operation, Server } from "./platform";
+import type { Run } from "./run";
+import { waitForQueue } from "./wait";
+
+/** Waits for the queue's last word and then believes the group, not the word. */
+export async function followOperation(run: Run, entry: JournalEntry, operation: Operation): Promise<Outcome> {
+  const word = await waitForQueue(run, operation);
+  if (word === "forgotten") {
+    const outcome = await concludeByGroup(run, entry, `the queue does not know ${operation.id}`);
+    if (!outcome) {
+      await end(run, entry, "untouched");
+      run.phase = { at: "ended", operation };
+      run.end("unknown", `the queue does not know ${operation.id}, and the group is not archived`);
+    }
+    return outcome;
+  }
+  run.ports.report({ kind: "verifying", operation });
+  return word === "failed" ? concludeFailure(run, entry, operation) : verify(run, entry, operation);
+}
+
+/**
+ * Finds out from the group alone what became of a submission.
+ *
+ * @returns `undefined` when the group has stayed untouched for the settle window
+ */
+export async function concludeByGroup(
+  run: Run,
+  entry: JournalEntry,
+  reason: string,
+): Promise<Outcome | undefined> {
+  const scope = { servers: entry.servers, goneIsArchived: true };
+  const first = await look(run, scope);
+  const untouched =
+    entry.servers.every((id) => first.live.some((server) => server.id === id)) && !first.queued;
+  const quietSince = untouched ? Date.parse(entry.submittedAt ?? entry.intendedAt) : run.ports.clock.now();
+  const seen = await followGroup(run, scope, quietSince, reason);
+  return seen.archived ? archived(run, entry) : undefined;
+}
+
+/** Reads lag behind the queue (CenturyLinkCloud/APIDocs issue #4), so the group gets the settle window to agree. */
+async function verify(run: Run, entry: JournalEntry, operation: Operation): Promise<Outcome> {
+  const { clock } = run.ports;
+  const since = clock.now();
+  for (;;) {
+    const seen = await look(run, { servers: entry.servers, goneIsArchived: true });
+    if (seen.archived) {
+      return archived(run, entry);
+    }
+    const elapsedMs = clock.now() - since;
+    if (elapsedMs >= run.order.settleMs) {
+      await end(run, entry, "unverified");
+      run.phase = { at: "ended", operation };
+      run.end(
+        "unknown",
+        `${operation.id} has succeeded, but "${entry.groupName}" was not seen archived within ${formatDuration(run.order.settleMs)}`,
+        describe(seen.live),
+      );
+    }
+    run.ports.report({ kind: "waiting", on: "verifying", elapsedMs });
+    await run.pause(elapsedMs, "verifying");
+  }
+}
+
+/** The API gives no reason for a failure, so the servers that are left are named. */
+async function concludeFailure(run: Run, entry: JournalEntry, operation: Operation): Promise<Outcome> {
+  const seen = await look(run, { servers: entry.servers, goneIsArchived: false });
+  if (seen.archived) {
+    return archived(run, entry);
+  }
+  await end(run, entry, "failed");
+  run.phase = { at: "ended", operation };
+  run.end("failed", `${operation.id} failed; the platform gives no reason`, describe(seen.live));
+}
+
+async function archived(run: Run, entry: JournalEntry): Promise<Outcome> {
+  await end(run, entry, "archived");
+  const { operation } = entry;
+  return {
+    verdict: "archived",
+    summary: `"${entry.groupName}" (${entry.groupId}) was seen archived, with ${count(entry.servers.length)}`,
+    ...(operation && { operation }),
+  };
+}
+
+/** Writes the end. A journal that can not be written any more costs the next run an extra look, nothing else. */
+export async function end(run: Run, entry: JournalEntry, as: JournalEnd): Promise<JournalEntry> {
+  const ended: JournalEntry = { ...entry, ended: { at: new Date(run.ports.clock.now()).toISOString(), as } };
+  await writeOrWarn(run, ended);
+  return ended;
+}
+
+/** Whatever is running goes on without the journal: to stop here would only lose sight of it. */
+export async function writeOrWarn(run: Run, entry: JournalEntry): Promise<void> {
+  try {
+    await run.ports.journal.write(entry);
+  } catch (error) {
+    run.ports.report({ kind: "journal-lost", message: (error as Error).message });
+  }
+}
+
+function describe(live: readonly Server[]): string[] {
+  return live.map((server) => `not archived: ${server.id} (${server.status})`);
+}
+
+function count(servers: number): string {
+  return servers === 1 ? "1 server" : `${servers} servers`;
+}

@@ -1,0 +1,30 @@
+import type { Group, Operation } from "./platform";
+
+/** What happens on the way, told as it happens. Times in ms. */
+export type ArchivalEvent =
+  | {
+      readonly kind: "observed";
+      readonly group: Group;
+      readonly liveServers: number;
+      readonly groups: number;
+    }
+  | { readonly kind: "submitting"; readonly group: Group; readonly liveServers: number }
+  | { readonly kind: "submitted"; readonly operation: Operation }
+  | { readonly kind: "resuming"; readonly operation: Operation; readonly submittedMsAgo: number }
+  | {
+      readonly kind: "status";
+      readonly operation: Operation;
+      readonly status: string;
+      readonly elapsedMs: number;
+    }
+  | { readonly kind: "waiting"; readonly on: string; readonly elapsedMs: number }
+  | { readonly kind: "unrecognised"; readonly status: string }
+  | { readonly kind: "settling"; readonly reason: string; readonly upToMs: number }
+  | {
+      readonly kind: "trouble";
+      readonly message: string;
+      readonly inARow: number;
+      readonly nextTryMs: number;
+    }
+  | { readonly kind: "verifying"; readonly operation: Operation }
+  | { readonly kind: "journal-lost"; readonly message: string };

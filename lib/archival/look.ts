@@ -1,0 +1,78 @@
+import type { Group, Server } from "./platform";
+import type { Run } from "./run";
+import { isLive, isQueued, serversOf } from "./tree";
+
+/** How many servers are read side by side. */
+const READ_AT_ONCE = 5;
+
+/** What one look at the group showed. */
+export interface Sighting {
+  /** `undefined` when the platform knows no such group, or hides it. */
+  readonly group: Group | undefined;
+  /** Servers that are not archived. */
+  readonly live: readonly Server[];
+  /** Whether some server waits in the queue to be archived. */
+  readonly queued: boolean;
+  /** Whether the group counts as archived. */
+  readonly archived: boolean;
+  /** Equal for two looks between which nothing happened. */
+  readonly fingerprint: string;
+}
+
+export interface Scope {
+  /** Ids of servers that were in the group; archived ones leave its tree for the data center's "Archive" group. */
+  readonly servers: readonly string[];
+  /** Count a group that is gone as archived: our journal or the queue says so, and platforms may hide archived groups. */
+  readonly goneIsArchived: boolean;
+}
+
+export const NO_SCOPE: Scope = { servers: [], goneIsArchived: false };
+
+/** Reads the group, and those servers of the scope that its tree no longer shows. */
+export async function look(run: Run, scope: Scope): Promise<Sighting> {
+  const group = await run.read(() => run.ports.platform.group(run.order));
+  const inTree = group ? serversOf(group) : [];
+  const elsewhere = inTree.some(isLive) ? [] : await readServers(run, missingFrom(inTree, scope.servers));
+  const seen = [...inTree, ...elsewhere];
+  const live = seen.filter(isLive);
+  return {
+    group,
+    live,
+    queued: seen.some(isQueued),
+    archived: live.length === 0 && isArchived(group, scope, seen.length + scope.servers.length),
+    fingerprint: fingerprint(group, seen),
+  };
+}
+
+/**
+ * Archived means: the group says so, or it is gone as expected, or it has servers and all of them are archived.
+ * How the platform shows an archived group was never recorded, so each of these has to do.
+ */
+function isArchived(group: Group | undefined, scope: Scope, servers: number): boolean {
+  if (!group) {
+    return scope.goneIsArchived;
+  }
+  return group.status.toLowerCase() === "archived" || servers > 0;
+}
+
+function missingFrom(inTree: readonly Server[], ids: readonly string[]): string[] {
+  const shown = new Set(inTree.map((server) => server.id));
+  return ids.filter((id) => !shown.has(id));
+}
+
+async function readServers(run: Run, ids: readonly string[]): Promise<Server[]> {
+  const found: Server[] = [];
+  for (let next = 0; next < ids.length; next += READ_AT_ONCE) {
+    const batch = ids.slice(next, next + READ_AT_ONCE);
+    const servers = await Promise.all(
+      batch.map((id) => run.read(() => run.ports.platform.server(run.order.accountAlias, id))),
+    );
+    found.push(...servers.filter((server) => server !== undefined));
+  }
+  return found;
+}
+
+function fingerprint(group: Group | undefined, servers: readonly Server[]): string {
+  const states = servers.map((server) => `${server.id}:${server.status}`).sort();
+  return [group?.status ?? "gone", ...states].join(" ");
+}

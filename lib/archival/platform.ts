@@ -1,0 +1,69 @@
+import type { Target } from "./target";
+
+/** A server as far as archival cares. */
+export interface Server {
+  /** Lower case, such as `de1altdweb01`. */
+  readonly id: string;
+  readonly name: string;
+  /** `active`, `archived`, `queuedForArchive`, `underConstruction`, … as the platform says it. */
+  readonly status: string;
+}
+
+/** A group with everything below it. */
+export interface Group {
+  /** 32 lower-case hex digits. */
+  readonly id: string;
+  readonly name: string;
+  /** `active` or `archived`, as the platform says it. */
+  readonly status: string;
+  /** `default`, `archive` or `templates`. */
+  readonly type: string;
+  /** Whether this user may archive it: the platform shows the `archiveGroupAction` link only then. */
+  readonly archivable: boolean;
+  /** The id of the parent; absent on the root group of a data center. */
+  readonly parentId?: string;
+  /** The servers directly in it. */
+  readonly servers: readonly Server[];
+  readonly groups: readonly Group[];
+}
+
+/** A job in the platform's queue. */
+export interface Operation {
+  /** Such as `de1-81787`. */
+  readonly id: string;
+  /** Where the platform says that its status is read, such as `/v2/operations/altd/status/de1-81787`. */
+  readonly href: string;
+}
+
+/** What archival needs of the platform. Every promise may reject with a {@link PlatformError}. */
+export interface Platform {
+  /** The origin that answers. */
+  readonly endpoint: string;
+  /** The group with its servers and sub-groups; `undefined` when the platform knows no such group. */
+  group(target: Target): Promise<Group | undefined>;
+  /** One server; `undefined` when the platform knows no such server. */
+  server(accountAlias: string, serverId: string): Promise<Server | undefined>;
+  /** Sends the archive operation exactly once. */
+  archive(target: Target): Promise<Operation>;
+  /** The word of the queue for a job; `undefined` when the queue knows no such job. */
+  status(accountAlias: string, operation: Operation): Promise<string | undefined>;
+}
+
+/**
+ * What a failed request means for the one who asked.
+ * - `credentials`: the platform does not accept who we are
+ * - `rejected`: the platform understood and said no; asking again changes nothing
+ * - `transient`: no usable answer; what was asked may or may not have been done
+ */
+export type Trouble = "credentials" | "rejected" | "transient";
+
+/** An error of the platform or of the way to it. */
+export interface PlatformError extends Error {
+  readonly trouble: Trouble;
+  /** How long the platform asks to be left alone, in ms. */
+  readonly retryAfterMs?: number;
+}
+
+export function isPlatformError(error: unknown): error is PlatformError {
+  return error instanceof Error && "trouble" in error;
+}

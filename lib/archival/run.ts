@@ -1,0 +1,137 @@
+import { formatDuration } from "../duration";
+import type { ArchiveOrder } from "./order";
+import { Ended, type Outcome, type Verdict } from "./outcome";
+import { pace, withJitter } from "./pace";
+import { isPlatformError, type Operation } from "./platform";
+import type { Ports } from "./ports";
+
+/** How many failed requests in a row a run survives: many while something is in flight, few (about 15 s) before. */
+const MOST_IN_A_ROW = { before: 6, after: 20 };
+const LONGEST_BACKOFF_MS = 30_000;
+/** However long a server asks to be left alone, it is asked again after this. */
+const LONGEST_RETRY_AFTER_MS = 300_000;
+
+/** What the platform may be doing because of us. */
+export type Phase =
+  | { readonly at: "nothing-sent" }
+  | { readonly at: "unanswered" }
+  | { readonly at: "in-flight"; readonly operation: Operation }
+  | { readonly at: "ended"; readonly operation: Operation };
+
+/** One run of an archival: its order, its ports, and what it knows so far. */
+export class Run {
+  readonly startedAt: number;
+  phase: Phase = { at: "nothing-sent" };
+  private failuresInARow = 0;
+
+  constructor(
+    readonly order: ArchiveOrder,
+    readonly ports: Ports,
+  ) {
+    this.startedAt = ports.clock.now();
+  }
+
+  /** Milliseconds since this run began. */
+  get elapsedMs(): number {
+    return this.ports.clock.now() - this.startedAt;
+  }
+
+  /** Asks until there is an answer. Only for requests that change nothing. */
+  async read<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        const answer = await ask();
+        this.failuresInARow = 0;
+        return answer;
+      } catch (error) {
+        await this.endure(error);
+      }
+    }
+  }
+
+  /** Sleeps before the next question, never past the deadline; ends the run when there is no time left. */
+  async pause(waitingForMs: number, on: string): Promise<void> {
+    this.endWhenLate(on);
+    await this.sleep(withJitter(pace(waitingForMs), this.ports.random()));
+  }
+
+  /** Ends the run, with what the platform is doing now and what running again would do. */
+  end(verdict: Verdict, summary: string, details?: readonly string[]): never {
+    const { phase } = this;
+    const outcome: Outcome = {
+      verdict,
+      summary,
+      platformNow: platformNow(phase),
+      runAgain: runAgain(phase),
+      ...(details && { details }),
+      ...("operation" in phase && { operation: phase.operation }),
+    };
+    throw new Ended(outcome);
+  }
+
+  private async endure(error: unknown): Promise<void> {
+    if (!isPlatformError(error)) {
+      throw error;
+    }
+    if (error.trouble === "credentials") {
+      this.end("credentials", error.message);
+    }
+    if (error.trouble === "rejected") {
+      this.end("failed", error.message);
+    }
+    this.failuresInARow += 1;
+    const nothingSent = this.phase.at === "nothing-sent";
+    if (this.failuresInARow >= (nothingSent ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {
+      const summary = `${this.failuresInARow} requests in a row failed, the last one with ${error.message}`;
+      this.end(nothingSent ? "failed" : "unknown", summary);
+    }
+    this.endWhenLate(error.message);
+    const backoffMs = withJitter(
+      Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (this.failuresInARow - 1)),
+      this.ports.random(),
+    );
+    const nextTryMs = Math.max(backoffMs, Math.min(LONGEST_RETRY_AFTER_MS, error.retryAfterMs ?? 0));
+    this.ports.report({ kind: "trouble", message: error.message, inARow: this.failuresInARow, nextTryMs });
+    await this.sleep(nextTryMs);
+  }
+
+  private endWhenLate(on: string): void {
+    if (this.elapsedMs >= this.order.timeoutMs) {
+      this.end(
+        "unknown",
+        `not done within ${formatDuration(this.order.timeoutMs)}; the last word was: ${on}`,
+      );
+    }
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    const leftMs = this.order.timeoutMs - this.elapsedMs;
+    await this.ports.clock.sleep(Math.max(1, Math.min(ms, leftMs)));
+  }
+}
+
+function platformNow(phase: Phase): string {
+  switch (phase.at) {
+    case "nothing-sent":
+      return "nothing was sent by this run";
+    case "unanswered":
+      return "it may or may not be archiving the group; its answer never came";
+    case "in-flight":
+      return `operation ${phase.operation.id} goes on by itself; the platform offers no way to cancel it`;
+    case "ended":
+      return `operation ${phase.operation.id} has ended; what is not archived stays as it is`;
+  }
+}
+
+function runAgain(phase: Phase): string {
+  switch (phase.at) {
+    case "nothing-sent":
+      return "safe: it looks at the group first";
+    case "unanswered":
+      return "safe: it looks at the group first, and sends only if the group is still untouched";
+    case "in-flight":
+      return `safe: it continues ${phase.operation.id} and sends nothing new while that is in flight`;
+    case "ended":
+      return "safe: it looks at the group first, and archives what is left";
+  }
+}

@@ -1,0 +1,43 @@
+import { UsageError } from "../usage-error";
+
+/** One group of one account, in the spelling that identifies it: the API ignores case, Terraform does not. */
+export interface Target {
+  /** Short code of the account, upper case, such as `ALTD`. */
+  readonly accountAlias: string;
+  /** Id of the group, 32 lower-case hex digits. */
+  readonly groupId: string;
+}
+
+/**
+ * Normalises the short code of an account.
+ *
+ * @throws UsageError when it is empty or holds anything but letters and digits
+ *
+ * @example
+ * parseAccountAlias("altd"); // "ALTD"
+ */
+export function parseAccountAlias(text: string): string {
+  if (!/^[A-Za-z0-9]{1,16}$/.test(text)) {
+    throw new UsageError(
+      `accountAlias must be the short code of an account, 1 to 16 letters and digits such as "ALTD", got "${text}"`,
+    );
+  }
+  return text.toUpperCase();
+}
+
+/**
+ * Normalises the id of a group.
+ *
+ * @throws UsageError when it is not 32 hex digits
+ *
+ * @example
+ * parseGroupId("2A5C0B9662CF4FC8BF6180F139FACDC0"); // "2a5c0b9662cf4fc8bf6180f139facdc0"
+ */
+export function parseGroupId(text: string): string {
+  if (!/^[0-9a-fA-F]{32}$/.test(text)) {
+    throw new UsageError(
+      `groupId must be 32 hex digits such as "2a5c0b9662cf4fc8bf6180f139facdc0", got ${text.length} characters: "${text}"`,
+    );
+  }
+  return text.toLowerCase();
+}

@@ -1,0 +1,65 @@
+import { formatDuration } from "../duration";
+import type { Operation } from "./platform";
+import type { Run } from "./run";
+
+/** `resumed` alternates with `executing` in every longer recorded job; it ends nothing. */
+const RUNNING = new Set(["notstarted", "executing", "resumed", "queued", "running"]);
+const LONGEST_UNKNOWN_MS = 120_000;
+const LONGEST_NOT_STARTED_MS = 30 * 60_000;
+/** How many times in a row the queue may not know the job: reads can lag behind a fresh submission. */
+const MOST_MISSES = 20;
+
+/**
+ * Follows a job until the queue has a last word on it.
+ *
+ * @returns `forgotten` when the queue does not know the job
+ * @throws Ended when the deadline passes, the job is not started within 30 min, or `unknown` lasts for 2 min
+ */
+export async function waitForQueue(
+  run: Run,
+  operation: Operation,
+): Promise<"succeeded" | "failed" | "forgotten"> {
+  const { platform, clock, report } = run.ports;
+  const since = clock.now();
+  const reported = new Set<string>();
+  let last: string | undefined;
+  let lastSince = since;
+  let misses = 0;
+  for (;;) {
+    const word = await run.read(() => platform.status(run.order.accountAlias, operation));
+    const now = clock.now();
+    const elapsedMs = now - since;
+    misses = word === undefined ? misses + 1 : 0;
+    if (misses >= MOST_MISSES) {
+      return "forgotten";
+    }
+    const status = word ?? "not known to the queue";
+    if (status !== last) {
+      last = status;
+      lastSince = now;
+      report({ kind: "status", operation, status, elapsedMs });
+    }
+    switch (status.toLowerCase()) {
+      case "succeeded":
+      case "failed":
+        return status.toLowerCase() as "succeeded" | "failed";
+      case "unknown":
+        if (now - lastSince >= LONGEST_UNKNOWN_MS) {
+          run.end("unknown", `the queue has answered "unknown" for ${formatDuration(now - lastSince)}`);
+        }
+        break;
+      case "notstarted":
+        if (now - lastSince >= LONGEST_NOT_STARTED_MS) {
+          run.end("unknown", `the queue has not started the job for ${formatDuration(now - lastSince)}`);
+        }
+        break;
+      default:
+        if (word !== undefined && !RUNNING.has(word.toLowerCase()) && !reported.has(word)) {
+          reported.add(word);
+          report({ kind: "unrecognised", status: word });
+        }
+    }
+    report({ kind: "waiting", on: status, elapsedMs });
+    await run.pause(elapsedMs, status);
+  }
+}

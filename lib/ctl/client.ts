@@ -1,0 +1,114 @@
+import type { Group, Operation, Platform, Server } from "../archival/platform";
+import type { Target } from "../archival/target";
+import type { Credentials } from "./credentials";
+import { CtlBadAnswer, type RequestName } from "./errors";
+import {
+  type DataCenter,
+  isDataCenterBody,
+  isGroupBody,
+  isServerBody,
+  toDataCenter,
+  toGroup,
+  toServer,
+} from "./groups";
+import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
+import { statusPath, toOperation, toStatus } from "./queue";
+import { Session } from "./session";
+
+export interface CtlClientConfig {
+  /** The origin of the API, as {@link parseEndpoint} gives it. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+  /** For one request, in ms. @default 30_000 */
+  readonly timeoutMs?: number;
+  /** Called after each login, with the name of the user. @default - nobody is told */
+  readonly onLogin?: (userName: string) => void;
+}
+
+/**
+ * The CTL API v2, as far as archival needs it. Every method may throw a {@link CtlError}; none retries anything
+ * but a refused token, once.
+ *
+ * @example
+ * const client = new CtlClient({ endpoint: "https://api.ctl.io", credentials: credentialsFrom(process.env) });
+ * const group = await client.group({ accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" });
+ */
+export class CtlClient implements Platform {
+  readonly endpoint: string;
+  private readonly session: Session;
+
+  constructor({ endpoint, credentials, timeoutMs = 30_000, onLogin = () => {} }: CtlClientConfig) {
+    this.endpoint = endpoint;
+    this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin);
+  }
+
+  /** `GET /v2/datacenters/{alias}?groupLinks=true` */
+  async dataCenters(accountAlias: string): Promise<DataCenter[]> {
+    const request = get(`/v2/datacenters/${accountAlias}`, { groupLinks: "true" });
+    const body = jsonOf(await this.session.send(request));
+    if (!Array.isArray(body) || !body.every(isDataCenterBody)) {
+      throw badAnswer("the answer is no list of data centers", request);
+    }
+    return body.map(toDataCenter);
+  }
+
+  /** `GET /v2/groups/{alias}/{id}?serverDetail=detailed` */
+  async group({ accountAlias, groupId }: Target): Promise<Group | undefined> {
+    const request = get(`/v2/groups/${accountAlias}/${groupId}`, { serverDetail: "detailed" });
+    const answer = await this.session.send(request);
+    if (isNotFound(answer)) {
+      return undefined;
+    }
+    const body = jsonOf(answer);
+    if (!isGroupBody(body)) {
+      throw badAnswer("the answer is no group", request);
+    }
+    return toGroup(body, (id) => this.server(accountAlias, id));
+  }
+
+  /** `GET /v2/servers/{alias}/{id}` */
+  async server(accountAlias: string, serverId: string): Promise<Server | undefined> {
+    const request = get(`/v2/servers/${accountAlias}/${encodeURIComponent(serverId)}`);
+    const answer = await this.session.send(request);
+    if (isNotFound(answer)) {
+      return undefined;
+    }
+    const body = jsonOf(answer);
+    if (!isServerBody(body)) {
+      throw badAnswer("the answer is no server", request);
+    }
+    return toServer(body);
+  }
+
+  /** `POST /v2/groups/{alias}/{id}/archive`, once and without a body. */
+  async archive({ accountAlias, groupId }: Target): Promise<Operation> {
+    const request = { method: "POST", path: `/v2/groups/${accountAlias}/${groupId}/archive` } as const;
+    const operation = toOperation(jsonOf(await this.session.send(request)));
+    if (!operation) {
+      throw badAnswer("the answer links to no operation", request);
+    }
+    return operation;
+  }
+
+  /** `GET /v2/operations/{alias}/status/{id}` */
+  async status(accountAlias: string, operation: Operation): Promise<string | undefined> {
+    const request = get(statusPath(this.endpoint, accountAlias, operation));
+    const answer = await this.session.send(request);
+    if (isNotFound(answer)) {
+      return undefined;
+    }
+    const status = toStatus(jsonOf(answer));
+    if (status === undefined) {
+      throw badAnswer("the answer holds no status", request);
+    }
+    return status;
+  }
+}
+
+function get(path: string, query: Readonly<Record<string, string>> = {}): HttpRequest & { method: "GET" } {
+  return { method: "GET", path, query };
+}
+
+function badAnswer(what: string, { method, path }: RequestName): CtlBadAnswer {
+  return new CtlBadAnswer(what, { request: { method, path } });
+}

@@ -1,0 +1,71 @@
+import type { PlatformError, Trouble } from "../archival/platform";
+
+/** The request that an error is about, without its query, headers and body. */
+export interface RequestName {
+  readonly method: "GET" | "POST";
+  /** Such as `/v2/groups/ALTD/2a5c0b9662cf4fc8bf6180f139facdc0`. */
+  readonly path: string;
+}
+
+/** What the server said about an error, in its own words. */
+export interface ServerWords {
+  readonly message?: string;
+  /** Field by field; state errors use the empty key (API documentation, "modelState"). */
+  readonly modelState?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface CtlErrorFacts {
+  readonly request: RequestName;
+  readonly status?: number;
+  readonly words?: ServerWords;
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * The API could not or would not do what was asked. None of these errors ever holds a token, a password or the
+ * library's own error, which would carry both.
+ */
+export abstract class CtlError extends Error implements PlatformError {
+  abstract readonly trouble: Trouble;
+  readonly request: RequestName;
+  /** HTTP status; absent when there was no answer. */
+  readonly status?: number;
+  readonly serverMessage?: string;
+  readonly modelState?: Readonly<Record<string, readonly string[]>>;
+  readonly retryAfterMs?: number;
+
+  constructor(what: string, facts: CtlErrorFacts) {
+    super(`${what}: ${facts.request.method} ${facts.request.path}`);
+    this.name = new.target.name;
+    this.request = facts.request;
+    if (facts.status !== undefined) this.status = facts.status;
+    if (facts.words?.message !== undefined) this.serverMessage = facts.words.message;
+    if (facts.words?.modelState !== undefined) this.modelState = facts.words.modelState;
+    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** The login was refused, or a token was refused and could not be renewed. */
+export class CtlUnauthorized extends CtlError {
+  readonly trouble = "credentials";
+}
+
+/** The server understood and refused: 4xx other than 401, 408 and 429. */
+export class CtlRejected extends CtlError {
+  readonly trouble = "rejected";
+}
+
+/** The server can not answer now: 408, 429, 5xx. */
+export class CtlUnavailable extends CtlError {
+  readonly trouble = "transient";
+}
+
+/** No answer: the connection failed, was reset, or timed out. */
+export class CtlUnreachable extends CtlError {
+  readonly trouble = "transient";
+}
+
+/** An answer that the API would not give: a page of a proxy, cut-off JSON, a redirect, nothing at all. */
+export class CtlBadAnswer extends CtlError {
+  readonly trouble = "transient";
+}

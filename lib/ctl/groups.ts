@@ -1,0 +1,93 @@
+import type { Group, Server } from "../archival/platform";
+import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
+
+/** A data center, with the root of its tree of groups. */
+export interface DataCenter {
+  /** Lower case, such as `de1`. */
+  readonly id: string;
+  readonly name: string;
+  readonly rootGroupId: string | undefined;
+}
+
+export function isServerBody(value: unknown): value is ServerBody {
+  return hasTexts(value, ["id", "status"]);
+}
+
+export function isGroupBody(value: unknown): value is GroupBody {
+  if (!hasTexts(value, ["id", "name", "type", "status"])) {
+    return false;
+  }
+  const { servers = [], groups = [], links = [] } = value as Record<string, unknown>;
+  return isListOf(servers, isServerBody) && isListOf(groups, isGroupBody) && isListOf(links, isLinkBody);
+}
+
+export function isDataCenterBody(value: unknown): value is DataCenterBody {
+  return hasTexts(value, ["id", "name"]) && isListOf((value as DataCenterBody).links ?? [], isLinkBody);
+}
+
+export function toServer({ id, name, status }: ServerBody): Server {
+  return { id: id.toLowerCase(), name: name ?? id, status };
+}
+
+export function toDataCenter({ id, name, links = [] }: DataCenterBody): DataCenter {
+  return { id: id.toLowerCase(), name, rootGroupId: linkOf(links, "group")?.id?.toLowerCase() };
+}
+
+/**
+ * A group with everything below it.
+ *
+ * @param readServer reads a server that the answer only links to
+ */
+export async function toGroup(
+  body: GroupBody,
+  readServer: (id: string) => Promise<Server | undefined>,
+): Promise<Group> {
+  const links = body.links ?? [];
+  const parentId = linkOf(links, "parentGroup")?.id?.toLowerCase();
+  return {
+    id: body.id.toLowerCase(),
+    name: body.name,
+    status: body.status,
+    type: body.type.toLowerCase(),
+    archivable: linkOf(links, "archiveGroupAction") !== undefined,
+    ...(parentId !== undefined && { parentId }),
+    servers: body.servers?.map(toServer) ?? (await linkedServers(links, readServer)),
+    groups: await inTurn(body.groups ?? [], (child) => toGroup(child, readServer)),
+  };
+}
+
+async function linkedServers(
+  links: readonly LinkBody[],
+  readServer: (id: string) => Promise<Server | undefined>,
+): Promise<Server[]> {
+  const ids = links.flatMap((link) => (link.rel === "server" && link.id ? [link.id.toLowerCase()] : []));
+  return (await inTurn(ids, readServer)).filter((server) => server !== undefined);
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(await work(item));
+  }
+  return results;
+}
+
+function linkOf(links: readonly LinkBody[], rel: string): LinkBody | undefined {
+  return links.find((link) => link.rel === rel);
+}
+
+function isLinkBody(value: unknown): value is LinkBody {
+  return typeof value === "object" && value !== null;
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function hasTexts(value: unknown, keys: readonly string[]): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    keys.every((key) => typeof Reflect.get(value, key) === "string")
+  );
+}

@@ -1,0 +1,140 @@
+import axios, { type AxiosInstance, type AxiosResponse } from "axios";
+import {
+  CtlBadAnswer,
+  type CtlError,
+  CtlRejected,
+  CtlUnavailable,
+  CtlUnreachable,
+  type RequestName,
+} from "./errors";
+import { retryAfter } from "./retry-after";
+import { quote, serverWords } from "./server-words";
+
+const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
+
+export interface HttpRequest extends RequestName {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+/** An answer of any status, read as text. */
+export interface HttpAnswer {
+  readonly request: RequestName;
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter?: string;
+  readonly text: string;
+}
+
+/** Requests to one origin. Connections are kept alive, and proxies are taken from the environment (axios, Node). */
+export class Http {
+  private readonly axios: AxiosInstance;
+
+  /**
+   * @param origin such as `https://api.ctl.io`
+   * @param timeoutMs for one whole request, from connecting to the last byte
+   */
+  constructor(
+    readonly origin: string,
+    private readonly timeoutMs: number,
+  ) {
+    this.axios = axios.create({
+      baseURL: origin,
+      adapter: "http",
+      // A redirect would carry the token to a place nobody configured.
+      maxRedirects: 0,
+      maxContentLength: LARGEST_ANSWER_BYTES,
+      responseType: "text",
+      transformResponse: [(text: string) => text],
+      validateStatus: () => true,
+      headers: { Accept: "application/json", "User-Agent": "cdktf-archived-group" },
+    });
+  }
+
+  /** @throws CtlUnreachable when there is no answer */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { method, path } = request;
+    try {
+      const response: AxiosResponse<string> = await this.axios.request({
+        method,
+        url: path,
+        params: request.query ?? {},
+        data: request.body,
+        headers: request.token ? { Authorization: `Bearer ${request.token}` } : {},
+        signal: AbortSignal.timeout(this.timeoutMs),
+      });
+      const wait = response.headers["retry-after"] as string | undefined;
+      return {
+        request: { method, path },
+        status: response.status,
+        contentType: String(response.headers["content-type"] ?? ""),
+        text: response.data ?? "",
+        ...(wait !== undefined && { retryAfter: wait }),
+      };
+    } catch (error) {
+      throw new CtlUnreachable(this.reason(error), { request: { method, path } });
+    }
+  }
+
+  /** The library's error holds the request with its headers, so only its words are taken. */
+  private reason(error: unknown): string {
+    if (axios.isCancel(error)) {
+      return `no answer from ${this.origin} within ${this.timeoutMs / 1_000} s`;
+    }
+    const { code, message } = error as { code?: string; message?: string };
+    return `no answer from ${this.origin} (${code && !message?.includes(code) ? `${code} ` : ""}${message || "connection failed"})`;
+  }
+}
+
+/**
+ * The parsed body of a successful answer.
+ *
+ * @throws CtlRejected, CtlUnavailable or CtlBadAnswer when it is none
+ */
+export function jsonOf(answer: HttpAnswer): unknown {
+  const { status, text } = answer;
+  const body = parse(text);
+  if (status >= 200 && status < 300 && body !== undefined) {
+    return body;
+  }
+  throw errorOf(answer, body);
+}
+
+/** Whether the API says that there is no such thing: 404 with an empty body (recorded), not a proxy's page. */
+export function isNotFound({ status, text, contentType }: HttpAnswer): boolean {
+  return status === 404 && (text === "" || contentType.includes("json"));
+}
+
+function errorOf(
+  { request, status, contentType, text, retryAfter: header }: HttpAnswer,
+  body: unknown,
+): CtlError {
+  if (status < 400 || (body === undefined && status < 500 && text !== "")) {
+    const what = status >= 300 && status < 400 ? "a redirect" : describe(contentType, text);
+    return new CtlBadAnswer(`${what} instead of the API's JSON, with status ${status}`, { request, status });
+  }
+  const words = serverWords(body);
+  const facts = { request, status, words };
+  const what = `status ${status}${quote(words)}`;
+  if (status === 408 || status === 429 || status >= 500) {
+    const retryAfterMs = retryAfter(header, Date.now());
+    return new CtlUnavailable(what, { ...facts, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
+  return new CtlRejected(what, facts);
+}
+
+function describe(contentType: string, text: string): string {
+  if (text === "") {
+    return "an empty answer";
+  }
+  return contentType.includes("html") || /^\s*</.test(text) ? "an HTML page" : "broken JSON";
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

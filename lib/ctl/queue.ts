@@ -1,0 +1,38 @@
+import type { Operation } from "../archival/platform";
+
+/**
+ * Reads the link that a queued operation is answered with:
+ * `{"rel":"status","href":"/v2/operations/alias/status/wa1-12345","id":"wa1-12345"}` (API page "Archive Group").
+ *
+ * @returns `undefined` when it is no such link
+ */
+export function toOperation(body: unknown): Operation | undefined {
+  const { id, href } = Object(body) as Record<string, unknown>;
+  return typeof id === "string" && id !== "" ? { id, href: typeof href === "string" ? href : "" } : undefined;
+}
+
+/**
+ * Where the status of an operation is read. The server's own link is followed where it stays on the configured
+ * origin; otherwise the documented address is used, so that neither the token nor the operation gets lost.
+ *
+ * @returns a path with its query
+ *
+ * @example
+ * statusPath("https://api.ctl.io", "ALTD", { id: "de1-1", href: "/v2/operations/altd/status/de1-1" });
+ * // "/v2/operations/altd/status/de1-1"
+ */
+export function statusPath(origin: string, accountAlias: string, operation: Operation): string {
+  if (operation.href.startsWith("/v2/") && URL.canParse(operation.href, origin)) {
+    const url = new URL(operation.href, origin);
+    if (url.origin === origin && url.pathname.startsWith("/v2/")) {
+      return url.pathname + url.search;
+    }
+  }
+  return `/v2/operations/${accountAlias}/status/${encodeURIComponent(operation.id)}`;
+}
+
+/** The word of `{"status":"succeeded"}`; `undefined` when there is none. */
+export function toStatus(body: unknown): string | undefined {
+  const { status } = Object(body) as Record<string, unknown>;
+  return typeof status === "string" && status !== "" ? status : undefined;
+}

@@ -1,0 +1,33 @@
+/** A link between resources. Hrefs come in lower case, ids of servers in upper case (recorded). */
+export interface LinkBody {
+  readonly rel?: string;
+  readonly href?: string;
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** `GET /v2/servers/{alias}/{id}`, as far as it is read here. */
+export interface ServerBody {
+  readonly id: string;
+  readonly name?: string;
+  readonly status: string;
+}
+
+/** `GET /v2/groups/{alias}/{id}?serverDetail=detailed`, as far as it is read here. */
+export interface GroupBody {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  /** Only with `serverDetail=detailed`; without it the servers are links of rel `server`. */
+  readonly servers?: readonly ServerBody[];
+  readonly groups?: readonly GroupBody[];
+  readonly links?: readonly LinkBody[];
+}
+
+/** `GET /v2/datacenters/{alias}?groupLinks=true`, as far as it is read here. */
+export interface DataCenterBody {
+  readonly id: string;
+  readonly name: string;
+  readonly links?: readonly LinkBody[];
+}
