@@ -1,0 +1,203 @@
+import type { GroupSeed, ServerSeed } from "./account-seed";
+import { EmulatorError } from "./emulator-error";
+import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent, EventLog } from "./event-log";
+import { type FaultHandle, FaultPlan, type FaultRule } from "./faults";
+import type { GroupRecord, ServerRecord } from "./model";
+import { Operations } from "./operations";
+import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
+import { EmulatorServer, HOST } from "./server";
+import { Store } from "./store";
+import { checkTimeline, type Timeline } from "./timeline";
+import { TokenIssuer } from "./token";
+import { type GroupView, type ServerView, viewGroup, viewServer } from "./views";
+import type { World } from "./world";
+
+/** How often `waitFor` lets operations catch up while no request does, in real milliseconds. */
+const WATCH_EVERY_MS = 20;
+
+/** An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only. */
+export class CtlEmulator {
+  /**
+   * Starts an emulator; any number of them can run side by side.
+   *
+   * @throws PortInUseError if the port is taken
+   * @throws EmulatorError if an option or the account makes no sense
+   */
+  static async start(options: EmulatorOptions = {}): Promise<CtlEmulator> {
+    const emulator = new CtlEmulator(resolveOptions(options));
+    emulator.port = await emulator.http.listen(emulator.options.port);
+    return emulator;
+  }
+
+  private readonly world: World;
+  private readonly http: EmulatorServer;
+  private readonly timelines: Timeline[] = [];
+  private port = 0;
+
+  private constructor(private readonly options: ResolvedOptions) {
+    const store = new Store(options.account);
+    const log = new EventLog();
+    const operations = new Operations(
+      store,
+      log,
+      options.clock,
+      options.speed,
+      (context) => this.timelines.shift() ?? options.timeline(context),
+    );
+    const tokens = new TokenIssuer(options.clock, options.tokenTtlMs);
+    this.world = { options, store, operations, tokens, faults: new FaultPlan(), log };
+    this.http = new EmulatorServer(this.world);
+    const { log: tell } = options;
+    if (tell) log.listen((event) => tell(describeEvent(event)));
+  }
+
+  /** The base URL without a path, e.g. "http://127.0.0.1:41234". */
+  get url(): string {
+    return `http://${HOST}:${this.port}`;
+  }
+
+  get username(): string {
+    return this.options.username;
+  }
+
+  get password(): string {
+    return this.options.password;
+  }
+
+  /** In upper case, e.g. "ALTD". */
+  get accountAlias(): string {
+    return this.world.store.account.alias;
+  }
+
+  /** Everything that has happened until now, in order. Never holds the password or a token. */
+  get events(): readonly EmulatorEvent[] {
+    this.world.operations.catchUp();
+    return this.world.log.events;
+  }
+
+  /** The archives that were accepted, of one group or of all. */
+  acceptedArchives(groupId?: string): ArchiveAcceptedEvent[] {
+    return this.events.filter(
+      (event): event is ArchiveAcceptedEvent =>
+        event.kind === "archive-accepted" &&
+        (groupId === undefined || event.groupId === groupId.toLowerCase()),
+    );
+  }
+
+  /**
+   * Resolves with the first event that matches, one that has happened already or one to come.
+   *
+   * @param timeoutMs real milliseconds. @default 5000
+   * @throws EmulatorError if none came in time
+   */
+  waitFor(
+    matches: (event: EmulatorEvent) => boolean,
+    { timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {},
+  ): Promise<EmulatorEvent> {
+    const past = this.events.find(matches);
+    if (past) return Promise.resolve(past);
+    return new Promise((resolve, reject) => {
+      const watch = setInterval(() => this.world.operations.catchUp(), WATCH_EVERY_MS);
+      const deadline = setTimeout(() => {
+        end();
+        reject(new EmulatorError(`no such event came within ${timeoutMs} ms`));
+      }, timeoutMs);
+      const stopListening = this.world.log.listen((event) => {
+        if (!matches(event)) return;
+        end();
+        resolve(event);
+      });
+      const end = () => {
+        clearInterval(watch);
+        clearTimeout(deadline);
+        stopListening();
+      };
+    });
+  }
+
+  /** A group as it is now; `undefined` if there is none with this id. */
+  group(id: string): GroupView | undefined {
+    this.world.operations.catchUp();
+    const { tree } = this.world.store;
+    const group = tree.group(id);
+    return group && viewGroup(tree, group);
+  }
+
+  /** A server as it is now; `undefined` if there is none with this id. */
+  server(id: string): ServerView | undefined {
+    this.world.operations.catchUp();
+    const server = this.world.store.tree.server(id);
+    return server && viewServer(server);
+  }
+
+  /** From now on, something goes wrong with the requests that the rule names. */
+  fault(rule: FaultRule): FaultHandle {
+    return this.world.faults.add(rule);
+  }
+
+  /** The next archive that has no timeline yet follows this one instead of the emulator's. */
+  nextTimeline(timeline: Timeline): void {
+    this.timelines.push(checkTimeline(timeline));
+  }
+
+  /** Every token issued so far gets 401 from now on. */
+  revokeTokens(): void {
+    this.world.tokens.revokeAll();
+  }
+
+  /** Somebody restores a group, at once: everything in it is active, in its old place or below another group. */
+  restoreGroup(id: string, targetGroupId?: string): GroupView {
+    this.world.operations.catchUp();
+    const group = this.requireGroup(id);
+    const target = targetGroupId === undefined ? undefined : this.requireGroup(targetGroupId).id;
+    this.world.operations.forget(group.id);
+    this.world.store.restoreGroup(group, target);
+    return viewGroup(this.world.store.tree, group);
+  }
+
+  /** Adds a group with its servers and sub-groups below another group. */
+  addGroup(seed: GroupSeed & { readonly parentId: string }): GroupView {
+    this.world.operations.catchUp();
+    const group = this.world.store.addGroup(seed, this.requireGroup(seed.parentId).id);
+    return viewGroup(this.world.store.tree, group);
+  }
+
+  /** Adds a server to a group. */
+  addServer(groupId: string, seed: ServerSeed): ServerView {
+    this.world.operations.catchUp();
+    return viewServer(this.world.store.addServer(seed, this.requireGroup(groupId).id));
+  }
+
+  /**
+   * Somebody archives single servers, all of one data center: they are queued from now on.
+   *
+   * @param archivedAfterMs when they are archived, at speed 1. @default - never
+   * @returns the status id of the job
+   */
+  queueServers(
+    ids: readonly string[],
+    { archivedAfterMs }: { readonly archivedAfterMs?: number } = {},
+  ): string {
+    this.world.operations.catchUp();
+    const servers = ids.map((id) => this.requireServer(id));
+    const end = archivedAfterMs === undefined ? [] : [{ status: "succeeded", atMs: archivedAfterMs }];
+    return this.world.operations.archiveServers(servers, [{ status: "executing", atMs: 0 }, ...end]).id;
+  }
+
+  /** Stops listening and closes every connection, those that hang as well. */
+  stop(): Promise<void> {
+    return this.http.close();
+  }
+
+  private requireGroup(id: string): GroupRecord {
+    const group = this.world.store.tree.group(id);
+    if (!group) throw new EmulatorError(`there is no group ${id}`);
+    return group;
+  }
+
+  private requireServer(id: string): ServerRecord {
+    const server = this.world.store.tree.server(id);
+    if (!server) throw new EmulatorError(`there is no server ${id}`);
+    return server;
+  }
+}

@@ -1,0 +1,16 @@
+/** Something is wrong with how the emulator was started or used; the message says what and what to do. */
+export class EmulatorError extends Error {
+  override readonly name: string = "EmulatorError";
+}
+
+/** The port is taken. */
+export class PortInUseError extends EmulatorError {
+  override readonly name = "PortInUseError";
+
+  constructor(
+    readonly host: string,
+    readonly port: number,
+  ) {
+    super(`port ${port} on ${host} is in use: choose another one, or leave the port out to get a free one`);
+  }
+}

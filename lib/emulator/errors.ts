@@ -1,0 +1,79 @@
+import type { Answer } from "./answer";
+
+/** Every error the emulated service answers with, in one place, each with the grade of its fact. */
+export const errors = {
+  /** [DOC] authentication overview; the recorded Content-Length is 89. */
+  badCredentials: (): Answer =>
+    message(400, "We didn't recognize the username or password you entered. Please try again."),
+
+  /** [INF] The ASP.NET default; the body was never recorded. Missing, expired and revoked tokens alike. */
+  unauthorized: (): Answer => message(401, "Authorization has been denied for this request."),
+
+  /** [INF] 403 is documented, its body is not. */
+  forbidden: (): Answer => message(403, "You do not have permission to perform this operation."),
+
+  /** [REC] for servers and data centers, [INF] for groups and status ids: no body and no Content-Type. */
+  notFound: (): Answer => ({ status: 404 }),
+
+  /** [REC] on v2-experimental; [INF] for any other path that is no route. */
+  noSuchRoute: (): Answer => message(404, "The requested resource does not exist."),
+
+  /** [INF] The ASP.NET default for a wrong method; 405 was never recorded. */
+  methodNotAllowed: (method: string, allowed: readonly string[]): Answer => ({
+    ...message(405, `The requested resource does not support http method '${method}'.`),
+    headers: { Allow: allowed.join(", ") },
+  }),
+
+  /** [CODE] `modelState` of a validation error: field → sentences; the empty key holds errors of state. */
+  invalid: (modelState?: Record<string, readonly string[]>): Answer => ({
+    status: 400,
+    body: { message: "The request is invalid.", ...(modelState && { modelState }) },
+  }),
+
+  /** [INF] from the recorded sentence about servers and from code 6 of v1. */
+  groupNotActive: (): Answer => errors.invalid({ "": ["The group must be in Active state."] }),
+
+  /** [INF] Root, Archive and Templates groups carry no archive link; what a POST gets was never recorded. */
+  groupNotArchivable: (): Answer => errors.invalid({ "": ["The group cannot be archived."] }),
+
+  /** [INF] The real limit is not known. */
+  bodyTooLarge: (): Answer => ({
+    ...message(413, "The request is too large."),
+    headers: { Connection: "close" },
+  }),
+
+  /** [REC] A transient failure: it was met on GET of two groups within a second. */
+  internal: (): Answer => message(500, "An error has occurred."),
+
+  /** [INF] 429 was never seen; the body is in the service's usual shape. */
+  tooManyRequests: (): Answer => message(429, "Too many requests."),
+
+  /** [INF] 503 was met by a user, without a record of its body. */
+  unavailable: (status: 502 | 503 | 504 = 503): Answer => message(status, "The service is unavailable."),
+};
+
+/** The body the service would answer a status with, for faults that name only the status. */
+export function defaultError(status: number): Answer {
+  switch (status) {
+    case 400:
+      return errors.invalid();
+    case 401:
+      return errors.unauthorized();
+    case 403:
+      return errors.forbidden();
+    case 404:
+      return errors.notFound();
+    case 429:
+      return errors.tooManyRequests();
+    case 502:
+    case 503:
+    case 504:
+      return errors.unavailable(status);
+    default:
+      return status >= 500 ? { ...errors.internal(), status } : { status };
+  }
+}
+
+function message(status: number, text: string): Answer {
+  return { status, body: { message: text } };
+}

@@ -1,0 +1,94 @@
+import type { FaultEffect } from "./faults";
+import type { RouteName } from "./router";
+
+interface EventBase {
+  /** When, by the emulator's clock, as ISO 8601. */
+  readonly at: string;
+}
+
+/** A request was answered, or dropped by a fault. Holds neither headers nor body: no password, no token. */
+export interface RequestEvent extends EventBase {
+  readonly kind: "request";
+  readonly method: string;
+  readonly path: string;
+  /** What was asked for; `undefined` when the path is no route. */
+  readonly route: RouteName | undefined;
+  /** `undefined` when no answer was sent (reset, hang). */
+  readonly status: number | undefined;
+  /** The fault that was played. */
+  readonly fault?: FaultEffect["kind"];
+}
+
+/** The archive of a group was accepted: from here on it happens. */
+export interface ArchiveAcceptedEvent extends EventBase {
+  readonly kind: "archive-accepted";
+  readonly groupId: string;
+  readonly operationId: string;
+  /** The servers it will archive, in their order. */
+  readonly serverIds: readonly string[];
+}
+
+/** An operation reached a step of its timeline. */
+export interface OperationEvent extends EventBase {
+  readonly kind: "operation";
+  readonly id: string;
+  readonly status: string;
+  /** `undefined` for operations on single servers. */
+  readonly groupId: string | undefined;
+}
+
+export interface ServerEvent extends EventBase {
+  readonly kind: "server";
+  readonly id: string;
+  readonly status: string;
+}
+
+export interface GroupEvent extends EventBase {
+  readonly kind: "group";
+  readonly id: string;
+  readonly status: string;
+}
+
+export type EmulatorEvent = RequestEvent | ArchiveAcceptedEvent | OperationEvent | ServerEvent | GroupEvent;
+
+/** An event without its time, which the log adds. */
+export type NewEvent = EmulatorEvent extends infer E
+  ? E extends EmulatorEvent
+    ? Omit<E, "at">
+    : never
+  : never;
+
+/** Everything that happened, in order; listeners hear of it at once. */
+export class EventLog {
+  readonly events: EmulatorEvent[] = [];
+  private readonly listeners = new Set<(event: EmulatorEvent) => void>();
+
+  /** @param at epoch milliseconds */
+  add(event: NewEvent, at: number): void {
+    const dated = { at: new Date(at).toISOString(), ...event } as EmulatorEvent;
+    this.events.push(dated);
+    for (const listener of this.listeners) listener(dated);
+  }
+
+  /** @returns how to stop listening */
+  listen(listener: (event: EmulatorEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+}
+
+/** One line for people. */
+export function describeEvent(event: EmulatorEvent): string {
+  switch (event.kind) {
+    case "request": {
+      const fault = event.fault ? ` (fault: ${event.fault})` : "";
+      return `${event.at} ${event.method} ${event.path} ${event.status ?? "no answer"}${fault}`;
+    }
+    case "archive-accepted":
+      return `${event.at} archive of group ${event.groupId} accepted as ${event.operationId}, ${event.serverIds.length} servers`;
+    case "operation":
+      return `${event.at} operation ${event.id} ${event.status}`;
+    default:
+      return `${event.at} ${event.kind} ${event.id} ${event.status}`;
+  }
+}

@@ -1,0 +1,19 @@
+/** The emulator of the CTL API v2, for tests, rehearsals and demonstrations. */
+export type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+export { CtlEmulator } from "./ctl-emulator";
+export { EmulatorError, PortInUseError } from "./emulator-error";
+export {
+  type ArchiveAcceptedEvent,
+  describeEvent,
+  type EmulatorEvent,
+  type GroupEvent,
+  type OperationEvent,
+  type RequestEvent,
+  type ServerEvent,
+} from "./event-log";
+export type { FaultEffect, FaultHandle, FaultRule } from "./faults";
+export type { EmulatorOptions } from "./options";
+export type { RouteName } from "./router";
+export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./sample-account";
+export { archiveTimeline, type Timeline, type TimelineContext, type TimelineStep } from "./timeline";
+export type { GroupView, ServerView } from "./views";

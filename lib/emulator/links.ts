@@ -1,0 +1,30 @@
+/** A link as the service sends it; the key order is the recorded one [REC]. */
+export interface Link {
+  readonly rel: string;
+  readonly href: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly verbs?: readonly string[];
+}
+
+/** What one caller may do; links are role-filtered [DOC], which ones exactly is not known [INF]. */
+export interface Permissions {
+  readonly readOnly: boolean;
+}
+
+/** Leaves out, or reduces to GET, what somebody who may only read does not get to see [INF]. */
+export function permitted(links: readonly Link[], { readOnly }: Permissions): Link[] {
+  if (!readOnly) return [...links];
+  return links.flatMap((link) => {
+    if (ACTIONS.has(link.rel)) return [];
+    if (!link.verbs) return [link];
+    return link.verbs.includes("GET") ? [{ ...link, verbs: ["GET"] }] : [];
+  });
+}
+
+const ACTIONS = new Set(["archiveGroupAction", "createGroup", "createServer", "restore", "delete"]);
+
+/** Dates have whole seconds: 2015-07-14T13:47:58Z [REC]. */
+export function wireDate(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, "Z");
+}

@@ -1,0 +1,83 @@
+/**
+ * What the emulator keeps of an account: plain records, in memory only.
+ * Nothing is lost by archiving (sizes, power state, place in the tree), so that a restore can bring it back.
+ */
+
+/** Who created and last changed a thing, and when (epoch milliseconds). */
+export interface ChangeInfo {
+  createdBy: string;
+  createdDate: number;
+  modifiedBy: string;
+  modifiedDate: number;
+}
+
+/** `root` is the "XX1 Hardware" group; on the wire its type is `default` [REC]. */
+export type GroupKind = "root" | "archive" | "templates" | "default";
+
+/** `active` is the only status ever recorded; `archived` follows the v1 states active/archived [INF]. */
+export type GroupStatus = "active" | "archived";
+
+export interface GroupRecord {
+  /** 32 lower-case hex digits. */
+  readonly id: string;
+  name: string;
+  description?: string;
+  /** Upper case, e.g. "DE1". */
+  readonly locationId: string;
+  readonly kind: GroupKind;
+  status: GroupStatus;
+  /** Missing only on a root group. */
+  parentId?: string;
+  /** Where an archived group came from. */
+  formerParentId?: string;
+  changeInfo: ChangeInfo;
+}
+
+/** The recorded vocabulary [REC], and `queuedForArchive` from the v1 object documentation [DOC]. */
+export type ServerStatus =
+  | "active"
+  | "archived"
+  | "underConstruction"
+  | "queuedForArchive"
+  | "queuedForDelete"
+  | "queuedForRestore";
+
+export interface ServerRecord {
+  /** Lower case, e.g. "de1altdweb01". */
+  readonly id: string;
+  readonly description: string;
+  readonly locationId: string;
+  readonly osType: string;
+  readonly os: string;
+  status: ServerStatus;
+  groupId: string;
+  /** The group an archived server came from. */
+  formerGroupId?: string;
+  /** Sizes and power state of the running server; an archived one shows 0, 0 and "stopped" instead. */
+  cpu: number;
+  memoryMB: number;
+  storageGB: number;
+  powerState: "started" | "stopped" | "paused";
+  internalIp: string;
+  publicIp?: string;
+  /** Names of snapshots, e.g. "2015-06-18.09:19:36". */
+  snapshots: string[];
+  changeInfo: ChangeInfo;
+}
+
+export interface DataCenterRecord {
+  /** Upper case, e.g. "DE1". */
+  readonly id: string;
+  /** E.g. "DE1 - Germany (Frankfurt)". */
+  readonly name: string;
+  readonly rootGroupId: string;
+  readonly archiveGroupId: string;
+}
+
+export interface AccountRecord {
+  /** Upper case, e.g. "ALTD". */
+  readonly alias: string;
+  readonly dataCenters: DataCenterRecord[];
+  readonly groups: Map<string, GroupRecord>;
+  readonly servers: Map<string, ServerRecord>;
+}

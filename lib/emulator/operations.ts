@@ -1,0 +1,208 @@
+import type { EventLog } from "./event-log";
+import type { GroupRecord, ServerRecord } from "./model";
+import type { Store } from "./store";
+import {
+  checkTimeline,
+  endOf,
+  statusAt,
+  type Timeline,
+  type TimelineContext,
+  workStartsAt,
+} from "./timeline";
+import { Tree } from "./tree";
+
+/** One job in the queue. */
+export interface Operation {
+  /** Data center and number, e.g. "de1-81787". */
+  readonly id: string;
+  /** The group it archives; `undefined` for operations on single servers. */
+  readonly groupId: string | undefined;
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number;
+  readonly timeline: Timeline;
+  /** The group and its sub-groups, parents first; empty for operations on single servers. */
+  readonly groupIds: readonly string[];
+  /** The servers it archives, in that order. */
+  readonly serverIds: readonly string[];
+  /** Copies of what it touches, as it was when it was accepted: what a stale read shows. */
+  readonly before: { readonly groups: readonly GroupRecord[]; readonly servers: readonly ServerRecord[] };
+}
+
+/** Something that will happen at `atMs` of an operation's timeline. */
+interface Due {
+  readonly operation: Operation;
+  readonly atMs: number;
+  readonly happen: (at: number) => void;
+}
+
+/** [REC] The number of a recorded status id; the next ones count up, per data center. */
+const FIRST_NUMBER = 81_787;
+
+/**
+ * The queue. It has no timers: whoever asks first lets it catch up with what is due by then, so a job of
+ * four hours takes a millisecond when the clock is moved by hand.
+ */
+export class Operations {
+  private readonly all = new Map<string, Operation>();
+  private readonly inFlight = new Set<Operation>();
+  private readonly nextNumber = new Map<string, number>();
+  private due: Due[] = [];
+  private lastFinished: Operation | undefined;
+
+  /**
+   * @param clock epoch milliseconds
+   * @param speed how many timeline milliseconds pass in one of the clock
+   * @param nextTimeline the timeline of the next archive
+   */
+  constructor(
+    private readonly store: Store,
+    private readonly log: EventLog,
+    private readonly clock: () => number,
+    private readonly speed: number,
+    private readonly nextTimeline: (context: TimelineContext) => Timeline,
+  ) {}
+
+  /** By status id, in any case. */
+  get(id: string): Operation | undefined {
+    return this.all.get(id.toLowerCase());
+  }
+
+  status(operation: Operation): string {
+    return statusAt(operation.timeline, this.elapsed(operation));
+  }
+
+  /** Whether an operation that has not ended covers this group. */
+  isInFlight(groupId: string): boolean {
+    return [...this.inFlight].some(({ groupIds }) => groupIds.includes(groupId));
+  }
+
+  /** Archives a group: its servers one after the other, then its sub-groups, then the group itself. */
+  archiveGroup(group: GroupRecord): Operation {
+    const groups = this.store.tree.subtree(group.id);
+    const servers = this.store.tree.serversOf(groups).filter(({ status }) => status !== "archived");
+    const timeline = checkTimeline(this.nextTimeline({ servers: servers.length }));
+    return this.accept(group.locationId, timeline, servers, groups);
+  }
+
+  /** Archives single servers of one data center, in one job [REC]. */
+  archiveServers(servers: readonly ServerRecord[], timeline: Timeline): Operation {
+    return this.accept(servers[0]?.locationId ?? "", checkTimeline(timeline), servers, []);
+  }
+
+  /** Whatever operations were still going to do to this group does not happen any more. */
+  forget(groupId: string): void {
+    for (const operation of this.inFlight) {
+      if (!operation.groupIds.includes(groupId)) continue;
+      this.inFlight.delete(operation);
+      this.due = this.due.filter((due) => due.operation !== operation);
+    }
+  }
+
+  /** Lets everything happen that is due by now, in order. */
+  catchUp(): void {
+    for (let next = this.due[0]; next && this.elapsed(next.operation) >= next.atMs; next = this.due[0]) {
+      this.due.shift();
+      next.happen(this.moment(next));
+    }
+  }
+
+  /** The account as it was before the last operation that finished, or before the last one if none has. */
+  staleTree(): Tree {
+    const { groups, servers } = this.store.tree;
+    const before = (this.lastFinished ?? [...this.all.values()].at(-1))?.before;
+    const older = <T extends { id: string }>(current: ReadonlyMap<string, T>, records: readonly T[] = []) =>
+      new Map([...current, ...records.map((record) => [record.id, record] as const)]);
+    return new Tree(older(groups, before?.groups), older(servers, before?.servers));
+  }
+
+  private accept(
+    locationId: string,
+    timeline: Timeline,
+    servers: readonly ServerRecord[],
+    groups: readonly GroupRecord[],
+  ): Operation {
+    const operation: Operation = {
+      id: this.nextId(locationId),
+      groupId: groups[0]?.id,
+      acceptedAt: this.clock(),
+      timeline,
+      groupIds: groups.map(({ id }) => id),
+      serverIds: servers.map(({ id }) => id),
+      before: structuredClone({ groups: [...groups], servers: [...servers] }),
+    };
+    this.all.set(operation.id, operation);
+    this.inFlight.add(operation);
+    for (const server of servers) server.status = "queuedForArchive";
+    this.due.push(...this.plan(operation));
+    this.due.sort((a, b) => this.moment(a) - this.moment(b));
+    return operation;
+  }
+
+  /** The work first and the status after it, so that `succeeded` never comes before what it stands for. */
+  private plan(operation: Operation): Due[] {
+    const { timeline, serverIds } = operation;
+    const end = endOf(timeline);
+    const due: Due[] = [];
+    if (end) {
+      const start = workStartsAt(timeline) ?? end.atMs;
+      const servers =
+        end.status === "failed" ? serverIds.slice(0, Math.floor(serverIds.length / 2)) : serverIds;
+      servers.forEach((id, index) => {
+        const atMs = start + ((end.atMs - start) * (index + 1)) / (servers.length + 1);
+        due.push({ operation, atMs, happen: (at) => this.archiveServer(id, at) });
+      });
+      due.push({ operation, atMs: end.atMs, happen: (at) => this.finish(operation, end.status, at) });
+    }
+    for (const { status, atMs } of timeline) {
+      due.push({ operation, atMs, happen: (at) => this.logStatus(operation, status, at) });
+    }
+    return due;
+  }
+
+  private archiveServer(id: string, at: number): void {
+    const server = this.store.tree.server(id);
+    if (server?.status !== "queuedForArchive") return;
+    this.store.archiveServer(server);
+    this.log.add({ kind: "server", id, status: server.status }, at);
+  }
+
+  private finish(operation: Operation, status: string, at: number): void {
+    this.inFlight.delete(operation);
+    this.lastFinished = operation;
+    if (status === "failed") {
+      this.release(operation);
+      return;
+    }
+    const groups = operation.groupIds.flatMap((id) => this.store.tree.group(id) ?? []);
+    this.store.archiveGroups(groups);
+    // Sub-groups first and the group last, as v1 put it [DOC].
+    for (const { id } of groups.reverse()) this.log.add({ kind: "group", id, status: "archived" }, at);
+  }
+
+  /** Servers that a failed operation has not archived are what they were before, unless another one has them. */
+  private release(operation: Operation): void {
+    const claimed = new Set([...this.inFlight].flatMap(({ serverIds }) => serverIds));
+    for (const id of operation.serverIds) {
+      const server = this.store.tree.server(id);
+      if (server?.status === "queuedForArchive" && !claimed.has(id)) server.status = "active";
+    }
+  }
+
+  private logStatus({ id, groupId }: Operation, status: string, at: number): void {
+    this.log.add({ kind: "operation", id, status, groupId }, at);
+  }
+
+  private nextId(locationId: string): string {
+    const number = this.nextNumber.get(locationId) ?? FIRST_NUMBER;
+    this.nextNumber.set(locationId, number + 1);
+    return `${locationId.toLowerCase()}-${number}`;
+  }
+
+  private elapsed({ acceptedAt }: Operation): number {
+    return (this.clock() - acceptedAt) * this.speed;
+  }
+
+  private moment({ operation, atMs }: Due): number {
+    return operation.acceptedAt + atMs / this.speed;
+  }
+}

@@ -1,0 +1,83 @@
+import { EmulatorError } from "./emulator-error";
+
+/** From `atMs` on (since the operation was accepted, at speed 1) the queue answers `status`. */
+export interface TimelineStep {
+  /**
+   * Usually `notStarted`, `executing`, `resumed`, `succeeded` or `failed` [REC, DOC]; `unknown` and words
+   * that nobody knows are allowed, to see what a client makes of them.
+   */
+  readonly status: string;
+  readonly atMs: number;
+}
+
+export type Timeline = readonly TimelineStep[];
+
+/** What a timeline may depend on. */
+export interface TimelineContext {
+  /** How many servers the operation has to archive. */
+  readonly servers: number;
+}
+
+/** The first 10 to 20 s of every recorded operation were `notStarted` [REC]. */
+const NOT_STARTED_MS = 15_000;
+/** `executing` and `resumed` flip back and forth like this in the recorded powerOn [REC]. */
+const EXECUTING_MS = 7_500;
+const RESUMED_MS = 5_000;
+
+/**
+ * The timeline of a group archive, after the recorded operations [REC for the siblings, INF for this one]:
+ * `notStarted` for 15 s, then `executing` and `resumed` alternating, then `succeeded`.
+ */
+export function archiveTimeline({ servers }: TimelineContext): Timeline {
+  const end = archiveDuration(servers);
+  const steps: TimelineStep[] = [{ status: "notStarted", atMs: 0 }];
+  let status = "executing";
+  for (let atMs = NOT_STARTED_MS; atMs < end; ) {
+    steps.push({ status, atMs });
+    atMs += status === "executing" ? EXECUTING_MS : RESUMED_MS;
+    status = status === "executing" ? "resumed" : "executing";
+  }
+  steps.push({ status: "succeeded", atMs: end });
+  return steps;
+}
+
+/**
+ * How long archiving takes, in milliseconds: an empty group 23 s (deleting one took 16–29 s [REC]), a few
+ * servers 45–50 s (three took at most 49 s [REC]), eight servers 198 s [REC], and in proportion from there.
+ */
+export function archiveDuration(servers: number): number {
+  if (servers === 0) return 23_000;
+  if (servers <= 5) return 45_000 + servers * 1_000;
+  if (servers <= 8) return Math.round(50_000 + ((servers - 5) * 148_000) / 3);
+  return servers * 24_750;
+}
+
+/** The status at a moment: a pure function of the time that has passed since the operation was accepted. */
+export function statusAt(timeline: Timeline, elapsedMs: number): string {
+  let current = timeline[0] as TimelineStep;
+  for (const step of timeline) if (step.atMs <= elapsedMs) current = step;
+  return current.status;
+}
+
+/** The step that ends the operation; `undefined` when it never ends. */
+export function endOf(timeline: Timeline): TimelineStep | undefined {
+  return timeline.find(({ status }) => status === "succeeded" || status === "failed");
+}
+
+/** When the work begins: with the first step that is not `notStarted`. */
+export function workStartsAt(timeline: Timeline): number | undefined {
+  return timeline.find(({ status }) => status !== "notStarted")?.atMs;
+}
+
+/** @throws EmulatorError if the steps are none, out of order or at impossible times */
+export function checkTimeline(timeline: Timeline): Timeline {
+  if (timeline.length === 0) throw new EmulatorError("a timeline needs at least one step");
+  let last = 0;
+  for (const { status, atMs } of timeline) {
+    if (!(atMs >= last)) {
+      throw new EmulatorError(`timeline step "${status}" at ${atMs} ms must not come before ${last} ms`);
+    }
+    last = atMs;
+  }
+  return timeline;
+}

@@ -1,0 +1,68 @@
+import type { AccountRecord, GroupRecord, ServerRecord } from "./model";
+
+/**
+ * Read-only questions about groups and servers. It holds no cache: records change under it.
+ * A stale view (the fault) is a tree over older records.
+ */
+export class Tree {
+  constructor(
+    readonly groups: ReadonlyMap<string, GroupRecord>,
+    readonly servers: ReadonlyMap<string, ServerRecord>,
+  ) {}
+
+  static of(account: AccountRecord): Tree {
+    return new Tree(account.groups, account.servers);
+  }
+
+  /** Ids are case-insensitive: clients send what they like [RUN]. */
+  group(id: string): GroupRecord | undefined {
+    return this.groups.get(id.toLowerCase());
+  }
+
+  server(id: string): ServerRecord | undefined {
+    return this.servers.get(id.toLowerCase());
+  }
+
+  /** Sub-groups by the id of their parent, by name as recorded. */
+  groupsByParent(): Map<string, GroupRecord[]> {
+    const groups = [...this.groups.values()].sort((a, b) => compare(a.name, b.name));
+    return collect(groups, ({ parentId }) => parentId ?? "");
+  }
+
+  /** Servers by the id of their group, by id as recorded. */
+  serversByGroup(): Map<string, ServerRecord[]> {
+    const servers = [...this.servers.values()].sort((a, b) => compare(a.id, b.id));
+    return collect(servers, ({ groupId }) => groupId);
+  }
+
+  /** A group and all groups below it, parents first. */
+  subtree(id: string): GroupRecord[] {
+    const byParent = this.groupsByParent();
+    const walk = (group: GroupRecord): GroupRecord[] => [
+      group,
+      ...(byParent.get(group.id) ?? []).flatMap(walk),
+    ];
+    const top = this.group(id);
+    return top ? walk(top) : [];
+  }
+
+  /** The servers of these groups, group by group. */
+  serversOf(groups: readonly GroupRecord[]): ServerRecord[] {
+    const byGroup = this.serversByGroup();
+    return groups.flatMap(({ id }) => byGroup.get(id) ?? []);
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function collect<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const map = new Map<string, T[]>();
+  for (const item of items) {
+    const list = map.get(key(item));
+    if (list) list.push(item);
+    else map.set(key(item), [item]);
+  }
+  return map;
+}

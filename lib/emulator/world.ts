@@ -1,0 +1,16 @@
+import type { EventLog } from "./event-log";
+import type { FaultPlan } from "./faults";
+import type { Operations } from "./operations";
+import type { ResolvedOptions } from "./options";
+import type { Store } from "./store";
+import type { TokenIssuer } from "./token";
+
+/** Everything one emulator consists of; each has its own. */
+export interface World {
+  readonly options: ResolvedOptions;
+  readonly store: Store;
+  readonly operations: Operations;
+  readonly tokens: TokenIssuer;
+  readonly faults: FaultPlan;
+  readonly log: EventLog;
+}
