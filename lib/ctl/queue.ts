@@ -8,7 +8,9 @@ import type { Operation } from "../archival/platform";
  */
 export function toOperation(body: unknown): Operation | undefined {
   const { id, href } = Object(body) as Record<string, unknown>;
-  return typeof id === "string" && id !== "" ? { id, href: typeof href === "string" ? href : "" } : undefined;
+  return typeof id === "string" && /^[\w.-]{1,100}$/.test(id)
+    ? { id, href: typeof href === "string" ? href : "" }
+    : undefined;
 }
 
 /**

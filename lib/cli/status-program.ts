@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import { runAsProcess } from "../hook/process";
+import { statusCommand } from "../hook/status";
+import type { SettingValues } from "../settings";
+import { settingOptions } from "./setting-options";
+
+/** `archived-group status`: what the API and the journal say about a group. */
+export function statusProgram(): Command {
+  const command = new Command("status").description("show what the API and the journal say about a group");
+  for (const option of settingOptions(["account", "group"])) {
+    command.addOption(option);
+  }
+  return command
+    .option("--json", "print one JSON object")
+    .action(({ json, ...values }: SettingValues & { json?: boolean }) => {
+      runAsProcess((around) => statusCommand(values, around), {
+        byTerraform: false,
+        logFormat: json ? "json" : "text",
+      });
+    });
+}

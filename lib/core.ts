@@ -1,0 +1,21 @@
+/**
+ * The only file that imports the framework and its provider bindings. A build for the successor framework differs
+ * in this file alone.
+ */
+export { NullProvider } from "@cdktf/provider-null/lib/provider";
+export { Resource as NullResource } from "@cdktf/provider-null/lib/resource";
+export {
+  AssetType,
+  Fn,
+  hashMapper,
+  hashMapperHcl,
+  type ITerraformDependable,
+  type LocalExecProvisioner,
+  stringToHclTerraform,
+  stringToTerraform,
+  TerraformAsset,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";

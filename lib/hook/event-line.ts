@@ -1,0 +1,39 @@
+import type { ArchivalEvent } from "../archival/events";
+import { formatDuration } from "../duration";
+
+/** One line of plain text for one event; `undefined` for events that only a heartbeat shows. */
+export function eventLine(event: ArchivalEvent): string | undefined {
+  switch (event.kind) {
+    case "observed":
+      return `"${event.group.name}" is ${event.group.status}: ${count(event.liveServers, "server")} to archive, in ${count(event.groups, "group")}`;
+    case "submitting":
+      return `sending the archive of "${event.group.name}", once`;
+    case "submitted":
+      return `accepted as operation ${event.operation.id}`;
+    case "resuming":
+      return `resuming ${event.operation.id}, submitted ${formatDuration(event.submittedMsAgo)} ago; nothing is sent again`;
+    case "status":
+      return `${event.operation.id}: ${event.status} (${formatDuration(event.elapsedMs)})`;
+    case "waiting":
+      return undefined;
+    case "unrecognised":
+      return `the queue says "${event.status}", a word nobody documented; waiting on`;
+    case "settling":
+      return `${event.reason}; watching the group for up to ${formatDuration(event.upToMs)}`;
+    case "trouble":
+      return `${event.message}; try ${event.inARow + 1} in ${formatDuration(Math.max(1_000, event.nextTryMs))}`;
+    case "verifying":
+      return `${event.operation.id} has ended; looking at the group itself`;
+    case "journal-lost":
+      return `warning: the journal can not be written (${event.message}); a cut-off run would have to look at the group instead`;
+  }
+}
+
+/** What a heartbeat says. */
+export function heartbeatLine(event: ArchivalEvent & { kind: "waiting" }): string {
+  return `still waiting: ${event.on}, ${formatDuration(event.elapsedMs)} so far`;
+}
+
+function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
+}

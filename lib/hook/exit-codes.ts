@@ -1,0 +1,13 @@
+import type { Verdict } from "../archival/outcome";
+
+/** Exit codes of the hook and of the command line; they are a contract. */
+export const EXIT = {
+  archived: 0,
+  "already-archived": 0,
+  failed: 1,
+  usage: 2,
+  credentials: 3,
+  unknown: 4,
+  refused: 5,
+  interrupted: 130,
+} as const satisfies Record<Verdict | "usage" | "interrupted", number>;

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { EXIT } from "./exit-codes";
+import type { Surroundings } from "./main";
+
+/**
+ * Runs a command as this process and ends the process with its exit code.
+ *
+ * A signal prints one line and ends at once: nothing depends on a handler, because Terraform kills its hook within
+ * milliseconds of a Ctrl-C. What was sent goes on by itself, and the journal tells the next run.
+ */
+export function runAsProcess(
+  command: (around: Surroundings) => Promise<number>,
+  choices: Pick<Surroundings, "byTerraform" | "logFormat">,
+): void {
+  const output = {
+    write: (text: string): void => void process.stdout.write(text),
+    isTerminal: Boolean(process.stdout.isTTY) && choices.logFormat === "text",
+  };
+  // Whoever reads may be gone; that is no reason to lose sight of an operation.
+  process.stdout.on("error", () => {});
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      output.write(`interrupted by ${signal}: what was sent goes on by itself; running again continues it\n`);
+      process.exit(EXIT.interrupted);
+    });
+  }
+  const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
+  command({ env: process.env, output, clock, random: Math.random, ...choices }).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      output.write(`error: unexpected: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(EXIT.failed);
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import type { JournalEntry } from "../archival/journal";
+import { look, NO_SCOPE, type Sighting } from "../archival/look";
+import { Ended } from "../archival/outcome";
+import { Run } from "../archival/run";
+import type { Target } from "../archival/target";
+import { countSubGroups } from "../archival/tree";
+import { formatDuration } from "../duration";
+import { type SettingValues, toOrder } from "../settings";
+import { clean } from "./clean";
+import { EXIT } from "./exit-codes";
+import { clientFrom, explain, journalFor, type Surroundings } from "./main";
+import { redacting } from "./redact";
+
+/** What is known of a group, from the API, its queue and our journal. */
+interface Status extends Target {
+  readonly endpoint: string;
+  readonly name?: string;
+  /** As the API says it; `not found` when it shows no such group. */
+  readonly status: string;
+  readonly archived: boolean;
+  readonly liveServers: number;
+  readonly groups: number;
+  readonly journal: JournalEntry | null;
+  /** The word of the queue for the operation of the journal. */
+  readonly queue?: string;
+  /** The command that finishes what was cut off. */
+  readonly next?: string;
+}
+
+/** Shows what the API and the journal say about one group. It changes nothing, and asks nothing twice. */
+export async function statusCommand(values: SettingValues, around: Surroundings): Promise<number> {
+  const { env, clock, logFormat } = around;
+  const output = redacting(around.output, env);
+  const say = { note: (sentence: string): void => output.write(`${clean(sentence)}\n`) };
+  const quiet = { note: (sentence: string): void => (logFormat === "text" ? say.note(sentence) : undefined) };
+  try {
+    const order = { ...toOrder(values), timeoutMs: 60_000 };
+    const platform = clientFrom(env, { note: () => {} });
+    const journal = journalFor(order, platform.endpoint, env, quiet);
+    const entry = await journal.read();
+    const report = (): void => {};
+    const run = new Run(order, { platform, journal, clock, random: around.random, report });
+    const scope = entry
+      ? { servers: entry.servers, goneIsArchived: entry.ended?.as === "archived" }
+      : NO_SCOPE;
+    const seen = await look(run, scope);
+    const operation = entry?.ended ? undefined : entry?.operation;
+    const word = operation && (await run.read(() => platform.status(order.accountAlias, operation)));
+    const status = toStatus(
+      order,
+      platform.endpoint,
+      seen,
+      entry,
+      operation && (word ?? "not known to the queue"),
+    );
+    const lines = logFormat === "json" ? [JSON.stringify(status)] : statusLines(status, clock.now());
+    output.write(`${lines.map(clean).join("\n")}\n`);
+    return EXIT.archived;
+  } catch (error) {
+    if (error instanceof Ended) {
+      say.note(`error: ${error.outcome.summary}`);
+      return EXIT[error.outcome.verdict];
+    }
+    return explain(error, say);
+  }
+}
+
+function toStatus(
+  { accountAlias, groupId }: Target,
+  endpoint: string,
+  { group, archived, live }: Sighting,
+  entry: JournalEntry | undefined,
+  queue: string | undefined,
+): Status {
+  const unfinished = entry !== undefined && !entry.ended;
+  return {
+    endpoint,
+    accountAlias,
+    groupId,
+    ...(group && { name: group.name }),
+    status: group?.status ?? "not found",
+    archived,
+    liveServers: live.length,
+    groups: group ? 1 + countSubGroups(group) : 0,
+    journal: entry ?? null,
+    ...(queue !== undefined && { queue }),
+    ...(unfinished && { next: `archived-group archive --account ${accountAlias} --group ${groupId}` }),
+  };
+}
+
+function statusLines(status: Status, now: number): string[] {
+  const { name, groupId, accountAlias, endpoint, liveServers, groups, journal, queue, next } = status;
+  const named = name === undefined ? groupId : `"${name}" (${groupId})`;
+  const rows: [string, string | undefined][] = [
+    ["group", `${named} of ${accountAlias} on ${endpoint}`],
+    ["status", `${status.status}; ${liveServers} servers not archived, ${groups} groups in all`],
+    ["journal", journal ? journalLine(journal, now) : "nothing was sent from here"],
+    ["queue", queue],
+    ["next", next && `${next}   (finishes it, sends nothing twice)`],
+  ];
+  return rows.flatMap(([label, text]) => (text ? [`${label.padEnd(9)}${text}`] : []));
+}
+
+function journalLine({ operation, intendedAt, submittedAt, ended }: JournalEntry, now: number): string {
+  const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
+  const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
+  return `${what}; ${ended ? `ended as ${ended.as} at ${ended.at}` : "no end recorded"}`;
+}

@@ -1,0 +1,19 @@
+/** Declare in CDK for Terraform that a CTL server group is archived. */
+
+export type { Group, Operation, Server } from "./archival/platform";
+export type { Target } from "./archival/target";
+export { ArchivedGroup, type ArchivedGroupProps } from "./archived-group";
+export type { CarrierType } from "./carrier";
+export { CtlClient, type CtlClientConfig } from "./ctl/client";
+export { type Credentials, CredentialsError, credentialsFrom } from "./ctl/credentials";
+export {
+  CtlBadAnswer,
+  CtlError,
+  CtlRejected,
+  CtlUnauthorized,
+  CtlUnavailable,
+  CtlUnreachable,
+} from "./ctl/errors";
+export type { DataCenter } from "./ctl/groups";
+export { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
+export { UsageError } from "./usage-error";

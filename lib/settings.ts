@@ -1,0 +1,93 @@
+import { type ArchiveOrder, DEFAULT_SETTLE_MS, DEFAULT_TIMEOUT_MS } from "./archival/order";
+import { parseAccountAlias, parseGroupId } from "./archival/target";
+import { parseDuration } from "./duration";
+import { parseEndpoint } from "./endpoint";
+import { UsageError } from "./usage-error";
+
+/**
+ * What an archive is told: the construct writes these variables into the provisioner's environment, the hook reads
+ * them, and the command line offers each as a flag.
+ */
+export const SETTINGS = {
+  account: {
+    variable: "ARCHIVED_GROUP_ACCOUNT",
+    flag: "--account <alias>",
+    about: "short code of the account",
+  },
+  group: { variable: "ARCHIVED_GROUP_ID", flag: "--group <id>", about: "id of the group, 32 hex digits" },
+  expectedName: {
+    variable: "ARCHIVED_GROUP_EXPECTED_NAME",
+    flag: "--expected-name <name>",
+    about: "refuse when the group has another name",
+  },
+  maxServers: {
+    variable: "ARCHIVED_GROUP_MAX_SERVERS",
+    flag: "--max-servers <count>",
+    about: "refuse when more servers than this would be archived",
+  },
+  timeout: {
+    variable: "ARCHIVED_GROUP_TIMEOUT",
+    flag: "--timeout <duration>",
+    about: 'how long to wait in all (default "4h")',
+  },
+  settle: {
+    variable: "ARCHIVED_GROUP_SETTLE",
+    flag: "--settle <duration>",
+    about: 'how long the API\'s reads may lag behind (default "60s")',
+  },
+  endpoint: {
+    variable: "ARCHIVED_GROUP_ENDPOINT",
+    flag: "--endpoint <origin>",
+    about: "refuse when CLC_BASE_URL leads elsewhere",
+  },
+} as const;
+
+/** Values as they were written, before any check. An empty string counts as not given. */
+export type SettingValues = Partial<Record<keyof typeof SETTINGS, string | undefined>>;
+
+/** The values of the `ARCHIVED_GROUP_*` variables. */
+export function settingsFrom(env: Readonly<Record<string, string | undefined>>): SettingValues {
+  return Object.fromEntries(Object.entries(SETTINGS).map(([key, { variable }]) => [key, env[variable]]));
+}
+
+/**
+ * Checks every value and fills in the defaults.
+ *
+ * @throws UsageError naming the first value that is missing or wrong
+ *
+ * @example
+ * const order = toOrder({ account: "ALTD", group: "2a5c0b9662cf4fc8bf6180f139facdc0", timeout: "90m" });
+ */
+export function toOrder(values: SettingValues): ArchiveOrder {
+  const { expectedName, maxServers, timeout, settle, endpoint } = values;
+  return {
+    ...toTarget(values),
+    timeoutMs: timeout ? parseDuration("timeout", timeout) : DEFAULT_TIMEOUT_MS,
+    settleMs: settle ? parseDuration("settle", settle) : DEFAULT_SETTLE_MS,
+    ...(expectedName && { expectedName }),
+    ...(maxServers && { maxServers: parseMaxServers(maxServers) }),
+    ...(endpoint && { endpoint: parseEndpoint("endpoint", endpoint, true) }),
+  };
+}
+
+/** @throws UsageError when account or group is missing or malformed */
+export function toTarget({ account, group }: SettingValues): { accountAlias: string; groupId: string } {
+  for (const [key, value] of [
+    ["account", account],
+    ["group", group],
+  ] as const) {
+    if (!value) {
+      const { flag, variable } = SETTINGS[key];
+      throw new UsageError(`no ${key} is given; use ${flag}, or set ${variable}`);
+    }
+  }
+  return { accountAlias: parseAccountAlias(account ?? ""), groupId: parseGroupId(group ?? "") };
+}
+
+/** @throws UsageError when it is no whole number of zero or more */
+export function parseMaxServers(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) {
+    throw new UsageError(`maxServers must be a whole number of zero or more, got "${text}"`);
+  }
+  return Number(text);
+}
