@@ -33,7 +33,7 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
   const { identity, provisioner, preconditions, dependsOn } = config;
   const common = {
     provisioners: [provisioner],
-    dependsOn: [...dependsOn],
+    ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     ...(preconditions.length > 0 && { lifecycle: { precondition: preconditions } }),
   };
   if (type === "terraform_data") {

@@ -152,6 +152,7 @@ export class CtlEmulator {
     const target = targetGroupId === undefined ? undefined : this.requireGroup(targetGroupId).id;
     this.world.operations.forget(group.id);
     this.world.store.restoreGroup(group, target);
+    this.world.log.add({ kind: "group", id: group.id, status: group.status }, this.options.clock());
     return viewGroup(this.world.store.tree, group);
   }
 

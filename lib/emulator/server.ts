@@ -16,7 +16,10 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export class EmulatorServer {
   // Longer than a client waits between two polls: a connection closed in its hands would look like a fault.
   private readonly server: Server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    void this.serve(request, response);
+    this.serve(request, response).catch((error: Error) => {
+      this.world.options.log?.(`${request.method} ${request.url} was not answered: ${error.message}`);
+      response.destroy();
+    });
   });
   private readonly delays = new Set<NodeJS.Timeout>();
 
