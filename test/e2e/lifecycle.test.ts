@@ -1,0 +1,103 @@
+import { unzipSync } from "fflate";
+import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { CARRIERS, Project } from "./project";
+
+jest.setTimeout(180_000);
+
+describe.each(CARRIERS)("a group declared with %s", (carrier) => {
+  let emulator: CtlEmulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await CtlEmulator.start({ speed: 30, password: "p4ssw0rd-that-nobody-may-see" });
+    project = await Project.create(emulator, { env: { ARCHIVED_GROUP_CARRIER: carrier } });
+  });
+
+  afterAll(async () => {
+    await emulator.stop();
+    await project.remove();
+  });
+
+  const seen: string[] = [];
+
+  test("is planned by cdktf diff, which sends nothing", async () => {
+    const { code, output } = await project.cdktf("diff");
+    seen.push(output);
+    expect(output).toContain(`${carrier}.web (web/Default) will be created`);
+    expect(output).toMatch(/group_id" *= "2a5c0b9662cf4fc8bf6180f139facdc0"|group_id +=/);
+    expect(output).toContain("1 to add, 0 to change, 0 to destroy");
+    expect(code).toBe(0);
+    expect(emulator.events).toEqual([]);
+  });
+
+  test("is archived by cdktf deploy, which blocks until it was seen archived", async () => {
+    const { code, output } = await project.cdktf("deploy");
+    seen.push(output);
+    expect(output).toContain('"Web Applications" is active: 5 servers to archive, in 3 groups');
+    expect(output).toContain("accepted as operation de1-");
+    expect(output).toContain(
+      '"Web Applications" (2a5c0b9662cf4fc8bf6180f139facdc0) was seen archived, with 5 servers',
+    );
+    expect(output).toContain("Apply complete! Resources: 1 added, 0 changed, 0 destroyed");
+    expect(code).toBe(0);
+    expect(emulator.acceptedArchives()).toHaveLength(1);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+  });
+
+  test("needs nothing more: cdktf diff says so right after", async () => {
+    const { code, output } = await project.cdktf("diff");
+    seen.push(output);
+    expect(output).toContain("No changes");
+    expect(code).toBe(0);
+  });
+
+  test("needs nothing more: a second deploy sends nothing", async () => {
+    const requests = emulator.events.length;
+    const { code, output } = await project.cdktf("deploy");
+    seen.push(output);
+    expect(output).toContain("No changes");
+    expect(code).toBe(0);
+    expect(emulator.events).toHaveLength(requests);
+  });
+
+  test("leaves neither password nor token in cdktf.out, state, plan, journal, logs or output", async () => {
+    const files = (await project.files()).flatMap(({ path, content }) =>
+      path.endsWith("/plan")
+        ? Object.entries(unzipSync(content)).map(([name, part]) => ({
+            path: `${path}/${name}`,
+            content: Buffer.from(part),
+          }))
+        : [{ path, content }],
+    );
+    const places = [
+      ...files.map(({ path, content }) => ({ path, text: content.toString("latin1") })),
+      { path: "output", text: seen.join("\n") },
+      { path: "plan as JSON", text: (await project.terraform(["show", "-json", "plan"])).output },
+      { path: "requests", text: JSON.stringify(emulator.events) },
+    ];
+    const holding = (what: RegExp) =>
+      places.filter(({ text }) => what.test(text)).map(({ path }) => path.replace(/.*\//, ""));
+    expect(holding(new RegExp(WEB_APPLICATIONS))).toEqual(
+      expect.arrayContaining([
+        "cdk.tf.json",
+        "terraform.retirement.tfstate",
+        "tfplan",
+        "plan as JSON",
+        "output",
+        "requests",
+      ]),
+    );
+    expect(holding(new RegExp(emulator.password))).toEqual([]);
+    expect(holding(/eyJ[\w-]+\.eyJ/)).toEqual([]);
+  });
+
+  test("stays archived when cdktf destroy removes the declaration", async () => {
+    const requests = emulator.events.length;
+    const { code, output } = await project.cdktf("destroy");
+    seen.push(output);
+    expect(output).toContain("Destroy complete! Resources: 1 destroyed");
+    expect(code).toBe(0);
+    expect(emulator.events).toHaveLength(requests);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+  });
+});

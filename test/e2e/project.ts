@@ -1,0 +1,93 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CarrierType } from "../../lib";
+import type { CtlEmulator } from "../../lib/emulator";
+import { type Finished, run } from "./run";
+
+export const CARRIERS: readonly CarrierType[] = ["null_resource", "terraform_data"];
+
+const ROOT = join(__dirname, "..", "..");
+const TSX = require.resolve("tsx");
+const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
+
+interface ProjectConfig {
+  /** The app below the project's root. @default "bin/app.ts" */
+  readonly app?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A folder with a cdktf.json of its own, its own home, and credentials for an emulator. */
+export class Project {
+  static async create(
+    emulator: CtlEmulator,
+    { app = "bin/app.ts", env = {} }: ProjectConfig = {},
+  ): Promise<Project> {
+    const folder = await mkdtemp(join(tmpdir(), "archived-group-e2e-"));
+    const cdktfJson = JSON.parse(await readFile(join(ROOT, "cdktf.json"), "utf8"));
+    cdktfJson.app = `"${process.execPath}" --import "${TSX}" "${join(ROOT, app)}"`;
+    await writeFile(join(folder, "cdktf.json"), JSON.stringify(cdktfJson));
+    await mkdir(join(folder, "home"));
+    return new Project(folder, {
+      ...process.env,
+      HOME: join(folder, "home"),
+      FORCE_COLOR: "0",
+      CLC_BASE_URL: emulator.url,
+      CLC_USERNAME: emulator.username,
+      CLC_PASSWORD: emulator.password,
+      ARCHIVED_GROUP_STATE_DIR: join(folder, "journal"),
+      ARCHIVED_GROUP_SETTLE: "2s",
+      ...env,
+    });
+  }
+
+  private constructor(
+    readonly folder: string,
+    readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** The real cdktf. Its check for a lock file asks the public registry, whatever Terraform is configured to. */
+  cdktf(command: "synth" | "diff" | "deploy" | "destroy", env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    return run(process.execPath, [CDKTF, ...cdktfArguments(command)], {
+      cwd: this.folder,
+      env: { ...this.env, ...env },
+    });
+  }
+
+  /** The real Terraform, in the folder of the synthesized stack or in another one. */
+  terraform(
+    args: readonly string[],
+    { cwd = this.stackFolder, env = {} as NodeJS.ProcessEnv } = {},
+  ): Promise<Finished> {
+    return run(TERRAFORM, args, { cwd, env: { ...this.env, ...env } });
+  }
+
+  get stackFolder(): string {
+    return join(this.folder, "cdktf.out", "stacks", "retirement");
+  }
+
+  /** Copies the synthesized stack to a folder that has nothing else. */
+  async copyOfStack(name = "elsewhere"): Promise<string> {
+    const copy = join(this.folder, name);
+    await cp(this.stackFolder, copy, { recursive: true });
+    return copy;
+  }
+
+  /** Every file of the project, with its content. */
+  async files(folder = this.folder): Promise<{ path: string; content: Buffer }[]> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
+    return Promise.all(paths.map(async (path) => ({ path, content: await readFile(path) })));
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export function cdktfArguments(command: "synth" | "diff" | "deploy" | "destroy"): string[] {
+  const skipLock = command === "synth" ? [] : ["--skip-provider-lock"];
+  const approve = command === "deploy" || command === "destroy" ? ["--auto-approve"] : [];
+  return [command, ...skipLock, ...approve];
+}
