@@ -43,10 +43,12 @@ async function resume(run: Run, entry: JournalEntry): Promise<Outcome> {
     run.phase = { at: "in-flight", operation: entry.operation };
     const submittedMsAgo = clock.now() - Date.parse(entry.submittedAt ?? entry.intendedAt);
     report({ kind: "resuming", operation: entry.operation, submittedMsAgo });
-    return followOperation(run, entry, entry.operation);
+  } else {
+    run.phase = { at: "unanswered" };
   }
-  run.phase = { at: "unanswered" };
-  const outcome = await concludeByGroup(run, entry, "an earlier run was cut off while it submitted");
+  const outcome = entry.operation
+    ? await followOperation(run, entry, entry.operation)
+    : await concludeByGroup(run, entry, "an earlier run was cut off while it submitted");
   if (outcome) {
     return outcome;
   }

@@ -1,23 +1,26 @@
 import { formatDuration } from "../duration";
 import { followGroup } from "./follow";
 import type { JournalEnd, JournalEntry } from "./journal";
-import { look } from "./look";
+import { look, type Sighting } from "./look";
 import type { Outcome } from "./outcome";
-import type { Operation, Server } from "./platform";
+import type { Operation } from "./platform";
 import type { Run } from "./run";
 import { waitForQueue } from "./wait";
 
-/** Waits for the queue's last word and then believes the group, not the word. */
-export async function followOperation(run: Run, entry: JournalEntry, operation: Operation): Promise<Outcome> {
+/**
+ * Waits for the queue's last word and then believes the group, not the word.
+ *
+ * @returns `undefined` when the queue does not know the job and the group has stayed untouched
+ */
+export async function followOperation(
+  run: Run,
+  entry: JournalEntry,
+  operation: Operation,
+): Promise<Outcome | undefined> {
   const word = await waitForQueue(run, operation);
   if (word === "forgotten") {
-    const outcome = await concludeByGroup(run, entry, `the queue does not know ${operation.id}`);
-    if (!outcome) {
-      await end(run, entry, "untouched");
-      run.phase = { at: "ended", operation };
-      run.end("unknown", `the queue does not know ${operation.id}, and the group is not archived`);
-    }
-    return outcome;
+    run.phase = { at: "forgotten", operation };
+    return concludeByGroup(run, entry, `the queue does not know ${operation.id}`);
   }
   run.ports.report({ kind: "verifying", operation });
   return word === "failed" ? concludeFailure(run, entry, operation) : verify(run, entry, operation);
@@ -48,17 +51,18 @@ async function verify(run: Run, entry: JournalEntry, operation: Operation): Prom
   const since = clock.now();
   for (;;) {
     const seen = await look(run, { servers: entry.servers, goneIsArchived: true });
-    if (seen.archived) {
+    const elapsedMs = clock.now() - since;
+    const settled = elapsedMs >= run.order.settleMs;
+    if (seen.archived && (seen.agreed || settled)) {
       return archived(run, entry);
     }
-    const elapsedMs = clock.now() - since;
-    if (elapsedMs >= run.order.settleMs) {
+    if (settled) {
       await end(run, entry, "unverified");
       run.phase = { at: "ended", operation };
       run.end(
         "unknown",
         `${operation.id} has succeeded, but "${entry.groupName}" was not seen archived within ${formatDuration(run.order.settleMs)}`,
-        describe(seen.live),
+        describe(seen),
       );
     }
     run.ports.report({ kind: "waiting", on: "verifying", elapsedMs });
@@ -69,12 +73,12 @@ async function verify(run: Run, entry: JournalEntry, operation: Operation): Prom
 /** The API gives no reason for a failure, so the servers that are left are named. */
 async function concludeFailure(run: Run, entry: JournalEntry, operation: Operation): Promise<Outcome> {
   const seen = await look(run, { servers: entry.servers, goneIsArchived: false });
-  if (seen.archived) {
+  if (seen.archived && seen.agreed) {
     return archived(run, entry);
   }
   await end(run, entry, "failed");
   run.phase = { at: "ended", operation };
-  run.end("failed", `${operation.id} failed; the platform gives no reason`, describe(seen.live));
+  run.end("failed", `${operation.id} failed; the platform gives no reason`, describe(seen));
 }
 
 async function archived(run: Run, entry: JournalEntry): Promise<Outcome> {
@@ -103,8 +107,9 @@ export async function writeOrWarn(run: Run, entry: JournalEntry): Promise<void> 
   }
 }
 
-function describe(live: readonly Server[]): string[] {
-  return live.map((server) => `not archived: ${server.id} (${server.status})`);
+function describe({ live, group }: Sighting): string[] {
+  const servers = live.map((server) => `not archived: ${server.id} (${server.status})`);
+  return servers.length > 0 || !group ? servers : [`not archived: the group itself (${group.status})`];
 }
 
 function count(servers: number): string {

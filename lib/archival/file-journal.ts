@@ -1,7 +1,7 @@
 import { access, mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import type { Journal, JournalEntry } from "./journal";
+import { JOURNAL_ENDS, type Journal, type JournalEntry } from "./journal";
 import type { Target } from "./target";
 
 /** A journal in one small JSON file, readable by its owner only. */
@@ -18,7 +18,7 @@ export class FileJournal implements Journal {
     private readonly target: Target,
     private readonly warn: (sentence: string) => void,
   ) {
-    const host = endpoint.replace(/^https?:\/\//, "").replace(/[^A-Za-z0-9.-]+/g, "-");
+    const host = endpoint.replace(/^https:\/\//, "").replace(/[^A-Za-z0-9.-]+/g, "-");
     this.location = join(directory, `${host}-${target.accountAlias}-${target.groupId}.json`);
   }
 
@@ -29,7 +29,7 @@ export class FileJournal implements Journal {
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code !== "ENOENT") {
-        this.warn(`the journal can not be read (${message}); the group itself is looked at instead`);
+        await this.moveAside(message);
       }
       return undefined;
     }
@@ -37,7 +37,7 @@ export class FileJournal implements Journal {
     if (entry && this.isOurs(entry)) {
       return entry;
     }
-    await this.moveAside();
+    await this.moveAside("it is no journal of this group");
     return undefined;
   }
 
@@ -64,11 +64,14 @@ export class FileJournal implements Journal {
     );
   }
 
-  private async moveAside(): Promise<void> {
+  private async moveAside(reason: string): Promise<void> {
     const aside = `${this.location}.unusable`;
-    await rename(this.location, aside).catch(() => {});
+    const moved = await rename(this.location, aside).then(
+      () => ` and was moved to ${aside}`,
+      () => "",
+    );
     this.warn(
-      `the journal ${this.location} is unusable and was moved to ${aside}; the group itself is looked at instead`,
+      `the journal ${this.location} is unusable (${reason})${moved}; the group itself is looked at instead`,
     );
   }
 }
@@ -93,7 +96,7 @@ function isEntry(value: unknown): value is JournalEntry {
     isTime(intendedAt) &&
     (submittedAt === undefined || isTime(submittedAt)) &&
     (operation === undefined || (typeof operation?.id === "string" && typeof operation.href === "string")) &&
-    (ended === undefined || (isTime(ended?.at) && typeof ended.as === "string"))
+    (ended === undefined || (isTime(ended?.at) && JOURNAL_ENDS.includes(ended.as)))
   );
 }
 

@@ -2,8 +2,8 @@ import { look, type Scope, type Sighting } from "./look";
 import type { Run } from "./run";
 
 /**
- * Watches the group itself, where no job of the queue can tell: until it is archived, or until nothing has
- * been queued and nothing has changed for the settle window.
+ * Watches the group itself, where no job of the queue can tell: until it is archived and says so, or until
+ * nothing has been queued and nothing has changed for the settle window.
  *
  * @param quietSince ms since the epoch: since when nothing is known to have happened
  */
@@ -15,11 +15,12 @@ export async function followGroup(
 ): Promise<Sighting> {
   const { clock, report } = run.ports;
   const since = clock.now();
-  let quiet = quietSince;
+  // A clock that was ahead of ours must not make us wait for it.
+  let quiet = Math.min(quietSince, since);
   let before: string | undefined;
   for (;;) {
     const seen = await look(run, scope);
-    if (seen.archived) {
+    if (seen.archived && seen.agreed) {
       return seen;
     }
     const now = clock.now();

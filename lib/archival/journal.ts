@@ -21,6 +21,8 @@ export interface JournalEntry {
   readonly ended?: { readonly at: string; readonly as: JournalEnd };
 }
 
+export const JOURNAL_ENDS = ["archived", "failed", "rejected", "unverified", "untouched"] as const;
+
 /**
  * - `archived`: the group was seen archived
  * - `failed`: the queue said `failed`
@@ -28,7 +30,7 @@ export interface JournalEntry {
  * - `unverified`: the queue said `succeeded`, but the group was not seen archived
  * - `untouched`: nothing came of it, as far as the platform shows
  */
-export type JournalEnd = "archived" | "failed" | "rejected" | "unverified" | "untouched";
+export type JournalEnd = (typeof JOURNAL_ENDS)[number];
 
 /**
  * The memory that survives a kill. It belongs to one endpoint, account and group.

@@ -15,6 +15,8 @@ export interface Sighting {
   readonly queued: boolean;
   /** Whether the group counts as archived. */
   readonly archived: boolean;
+  /** Whether the group itself says so too: servers are archived one by one, and the group after the last of them. */
+  readonly agreed: boolean;
   /** Equal for two looks between which nothing happened. */
   readonly fingerprint: string;
 }
@@ -22,7 +24,10 @@ export interface Sighting {
 export interface Scope {
   /** Ids of servers that were in the group; archived ones leave its tree for the data center's "Archive" group. */
   readonly servers: readonly string[];
-  /** Count a group that is gone as archived: our journal or the queue says so, and platforms may hide archived groups. */
+  /**
+   * Count a group that is gone as archived, although none of its servers can be read any more: our journal or the
+   * queue says so, and platforms may hide what is archived.
+   */
   readonly goneIsArchived: boolean;
 }
 
@@ -39,20 +44,26 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
     group,
     live,
     queued: seen.some(isQueued),
-    archived: live.length === 0 && isArchived(group, scope, seen.length + scope.servers.length),
+    archived: live.length === 0 && (group ? isArchived(group, scope, seen) : isGoneAsExpected(scope, seen)),
+    agreed: !group || saysArchived(group),
     fingerprint: fingerprint(group, seen),
   };
 }
 
 /**
- * Archived means: the group says so, or it is gone as expected, or it has servers and all of them are archived.
+ * Archived means: the group says so, or it has or had servers and none of them is left, or it is gone as expected.
  * How the platform shows an archived group was never recorded, so each of these has to do.
  */
-function isArchived(group: Group | undefined, scope: Scope, servers: number): boolean {
-  if (!group) {
-    return scope.goneIsArchived;
-  }
-  return group.status.toLowerCase() === "archived" || servers > 0;
+function isArchived(group: Group, scope: Scope, seen: readonly Server[]): boolean {
+  return saysArchived(group) || seen.length + scope.servers.length > 0;
+}
+
+function isGoneAsExpected({ goneIsArchived, servers }: Scope, seen: readonly Server[]): boolean {
+  return goneIsArchived || (servers.length > 0 && seen.length === servers.length);
+}
+
+function saysArchived(group: Group): boolean {
+  return group.status.toLowerCase() === "archived";
 }
 
 function missingFrom(inTree: readonly Server[], ids: readonly string[]): string[] {

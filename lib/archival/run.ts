@@ -14,15 +14,16 @@ const LONGEST_RETRY_AFTER_MS = 300_000;
 /** What the platform may be doing because of us. */
 export type Phase =
   | { readonly at: "nothing-sent" }
+  | { readonly at: "rejected" }
   | { readonly at: "unanswered" }
   | { readonly at: "in-flight"; readonly operation: Operation }
+  | { readonly at: "forgotten"; readonly operation: Operation }
   | { readonly at: "ended"; readonly operation: Operation };
 
 /** One run of an archival: its order, its ports, and what it knows so far. */
 export class Run {
   readonly startedAt: number;
   phase: Phase = { at: "nothing-sent" };
-  private failuresInARow = 0;
 
   constructor(
     readonly order: ArchiveOrder,
@@ -36,15 +37,13 @@ export class Run {
     return this.ports.clock.now() - this.startedAt;
   }
 
-  /** Asks until there is an answer. Only for requests that change nothing. */
+  /** Asks until there is an answer. Only for requests that change nothing; several may go on side by side. */
   async read<T>(ask: () => Promise<T>): Promise<T> {
-    for (;;) {
+    for (let inARow = 1; ; inARow += 1) {
       try {
-        const answer = await ask();
-        this.failuresInARow = 0;
-        return answer;
+        return await ask();
       } catch (error) {
-        await this.endure(error);
+        await this.endure(error, inARow);
       }
     }
   }
@@ -69,29 +68,26 @@ export class Run {
     throw new Ended(outcome);
   }
 
-  private async endure(error: unknown): Promise<void> {
+  private async endure(error: unknown, inARow: number): Promise<void> {
     if (!isPlatformError(error)) {
       throw error;
     }
     if (error.trouble === "credentials") {
       this.end("credentials", error.message);
     }
-    if (error.trouble === "rejected") {
-      this.end("failed", error.message);
-    }
-    this.failuresInARow += 1;
+    // Once something was sent, not to be able to look says nothing about how it ends.
     const nothingSent = this.phase.at === "nothing-sent";
-    if (this.failuresInARow >= (nothingSent ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {
-      const summary = `${this.failuresInARow} requests in a row failed, the last one with ${error.message}`;
-      this.end(nothingSent ? "failed" : "unknown", summary);
+    const verdict = nothingSent ? "failed" : "unknown";
+    if (error.trouble === "rejected") {
+      this.end(verdict, error.message);
+    }
+    if (inARow >= (nothingSent ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {
+      this.end(verdict, `${inARow} requests in a row failed, the last one with ${error.message}`);
     }
     this.endWhenLate(error.message);
-    const backoffMs = withJitter(
-      Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (this.failuresInARow - 1)),
-      this.ports.random(),
-    );
+    const backoffMs = withJitter(Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (inARow - 1)), this.ports.random());
     const nextTryMs = Math.max(backoffMs, Math.min(LONGEST_RETRY_AFTER_MS, error.retryAfterMs ?? 0));
-    this.ports.report({ kind: "trouble", message: error.message, inARow: this.failuresInARow, nextTryMs });
+    this.ports.report({ kind: "trouble", message: error.message, inARow, nextTryMs });
     await this.sleep(nextTryMs);
   }
 
@@ -114,10 +110,14 @@ function platformNow(phase: Phase): string {
   switch (phase.at) {
     case "nothing-sent":
       return "nothing was sent by this run";
+    case "rejected":
+      return "it refused the request; nothing of this run is in flight";
     case "unanswered":
       return "it may or may not be archiving the group; its answer never came";
     case "in-flight":
       return `operation ${phase.operation.id} goes on by itself; the platform offers no way to cancel it`;
+    case "forgotten":
+      return `its queue does not know operation ${phase.operation.id}; only the group itself can tell`;
     case "ended":
       return `operation ${phase.operation.id} has ended; what is not archived stays as it is`;
   }
@@ -126,8 +126,10 @@ function platformNow(phase: Phase): string {
 function runAgain(phase: Phase): string {
   switch (phase.at) {
     case "nothing-sent":
+    case "rejected":
       return "safe: it looks at the group first";
     case "unanswered":
+    case "forgotten":
       return "safe: it looks at the group first, and sends only if the group is still untouched";
     case "in-flight":
       return `safe: it continues ${phase.operation.id} and sends nothing new while that is in flight`;

@@ -32,12 +32,17 @@ export async function submit(run: Run, group: Group, live: readonly Server[]): P
   const submitted: JournalEntry = { ...intent, submittedAt: new Date(clock.now()).toISOString(), operation };
   await writeOrWarn(run, submitted);
   report({ kind: "submitted", operation });
-  return followOperation(run, submitted, operation);
+  const outcome = await followOperation(run, submitted, operation);
+  return (
+    outcome ??
+    run.end("unknown", `the queue does not know ${operation.id}, and "${group.name}" is not archived`)
+  );
 }
 
 /** The request was refused, or nobody knows whether it arrived. It is never sent again in this run. */
 async function answerless(run: Run, intent: JournalEntry, error: PlatformError): Promise<Outcome> {
   if (error.trouble !== "transient") {
+    run.phase = { at: "rejected" };
     await end(run, intent, "rejected");
     run.end(error.trouble === "credentials" ? "credentials" : "failed", error.message);
   }

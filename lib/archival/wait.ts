@@ -34,15 +34,16 @@ export async function waitForQueue(
       return "forgotten";
     }
     const status = word ?? "not known to the queue";
-    if (status !== last) {
-      last = status;
+    const lowerCase = status.toLowerCase();
+    if (lowerCase !== last) {
+      last = lowerCase;
       lastSince = now;
       report({ kind: "status", operation, status, elapsedMs });
     }
-    switch (status.toLowerCase()) {
+    switch (lowerCase) {
       case "succeeded":
       case "failed":
-        return status.toLowerCase() as "succeeded" | "failed";
+        return lowerCase;
       case "unknown":
         if (now - lastSince >= LONGEST_UNKNOWN_MS) {
           run.end("unknown", `the queue has answered "unknown" for ${formatDuration(now - lastSince)}`);
@@ -54,8 +55,8 @@ export async function waitForQueue(
         }
         break;
       default:
-        if (word !== undefined && !RUNNING.has(word.toLowerCase()) && !reported.has(word)) {
-          reported.add(word);
+        if (word !== undefined && !RUNNING.has(lowerCase) && !reported.has(lowerCase)) {
+          reported.add(lowerCase);
           report({ kind: "unrecognised", status: word });
         }
     }

@@ -1,0 +1,304 @@
+import type { JournalEntry } from "../../lib/archival/journal";
+import { GROUP_ID } from "./support/fake-platform";
+import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
+import { trouble } from "./support/trouble";
+
+const OPERATION = { id: "de1-1", href: "/v2/operations/altd/status/de1-1" };
+
+/** A journal entry of an earlier run. */
+function entry(scene: Scene, facts: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    version: 1,
+    endpoint: scene.platform.endpoint,
+    accountAlias: "ALTD",
+    groupId: GROUP_ID,
+    groupName: "Web Applications",
+    servers: ["web01", "web02", "db01"],
+    intendedAt: new Date(scene.clock.now()).toISOString(),
+    ...facts,
+  };
+}
+
+describe("an active group", () => {
+  test("is archived with one POST, and only believed when it was seen archived", async () => {
+    const scene = new Scene();
+    const outcome = await scene.run();
+    expect(outcome).toEqual({
+      verdict: "archived",
+      summary: `"Web Applications" (${GROUP_ID}) was seen archived, with 3 servers`,
+      operation: { id: "de1-81787", href: "/v2/operations/altd/status/de1-81787" },
+    });
+    expect(scene.platform.count("archive")).toBe(1);
+    expect(scene.platform.calls.at(-1)?.call).not.toBe("status");
+    expect(scene.reported("status").map(({ status }) => status)).toEqual([
+      "notStarted",
+      "executing",
+      "resumed",
+      "succeeded",
+    ]);
+  });
+
+  test("has its way told in the journal: the intent before the POST, the operation after it, the end", async () => {
+    const scene = new Scene();
+    const postedAfter: number[] = [];
+    scene.platform.before = (call) => {
+      if (call === "archive") postedAfter.push(scene.journal.written.length);
+    };
+    await scene.run();
+    expect(postedAfter).toEqual([1]);
+    const [intent, submitted, ended] = scene.journal.written;
+    expect(scene.journal.written).toHaveLength(3);
+    expect(intent).toEqual({ ...entry(scene), intendedAt: "2015-07-14T13:47:58.000Z" });
+    expect(submitted).toMatchObject({ ...intent, operation: { id: "de1-81787" } });
+    expect(ended).toMatchObject({ ...submitted, ended: { as: "archived" } });
+  });
+
+  test("without any server is archived as well", async () => {
+    const scene = new Scene({});
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("costs a modest number of requests, however long it takes", async () => {
+    const scene = new Scene();
+    scene.platform.timeline = [
+      { atMs: 0, word: "executing" },
+      { atMs: 3 * HOUR, word: "succeeded" },
+    ];
+    await scene.run();
+    expect(scene.platform.calls.length).toBeLessThan(1_700);
+  });
+});
+
+describe("a group that is archived already", () => {
+  test("gets nothing sent", async () => {
+    const scene = new Scene();
+    scene.platform.change({ status: "archived" });
+    for (const id of ["web01", "web02", "db01"]) scene.platform.set(id, "archived");
+    await expect(scene.run()).resolves.toEqual({
+      verdict: "already-archived",
+      summary: `"Web Applications" (${GROUP_ID}) is archived already; nothing was sent`,
+    });
+    expect(scene.platform.calls).toEqual([expect.objectContaining({ call: "group" })]);
+    expect(scene.journal.written).toEqual([]);
+  });
+
+  test("by status in any letter case", async () => {
+    const scene = new Scene({});
+    scene.platform.change({ status: "Archived" });
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+  });
+
+  test("and hidden by the platform is known from our own journal", async () => {
+    const scene = new Scene();
+    scene.platform.hides = true;
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    scene.clock.pass(24 * HOUR);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("is archived again when it was restored after an archive of ours", async () => {
+    const scene = new Scene();
+    await scene.run();
+    scene.platform.restore();
+    scene.clock.pass(HOUR);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });
+    expect(scene.platform.jobs).toHaveLength(2);
+  });
+});
+
+test("a group that the platform does not know is a failure, and nothing is sent", async () => {
+  const scene = new Scene({});
+  scene.platform.hides = true;
+  scene.platform.change({ status: "archived" });
+  await expect(scene.run()).resolves.toMatchObject({
+    verdict: "failed",
+    summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it`,
+    platformNow: "nothing was sent by this run",
+  });
+  expect(scene.platform.count("archive")).toBe(0);
+});
+
+describe("queued servers without a journal", () => {
+  test("of somebody's single-server archive: it waits for them, settles, looks again, guards and submits", async () => {
+    const scene = new Scene({ web01: "queuedForArchive", web02: "active" });
+    const start = scene.clock.now();
+    scene.platform.before = () => {
+      if (scene.clock.now() >= start + 5 * MINUTE) scene.platform.set("web01", "archived");
+      if (scene.platform.jobs.length > 0) scene.platform.before = () => {};
+    };
+    scene.platform.after = (call) => {
+      if (call === "archive") scene.platform.before = () => {};
+    };
+    const outcome = await scene.run({ maxServers: 1 });
+    expect(outcome.verdict).toBe("archived");
+    const posted = scene.platform.calls.find(({ call }) => call === "archive");
+    expect(posted?.at).toBeGreaterThanOrEqual(start + 6 * MINUTE);
+    expect(scene.reported("settling")[0]?.reason).toBe("servers of the group are queued for archive");
+  });
+
+  test("are not submitted over while they stay queued, up to the deadline", async () => {
+    const scene = new Scene({ web01: "queuedForArchive", web02: "active" });
+    const outcome = await scene.run({ timeoutMs: 10 * MINUTE });
+    expect(outcome).toMatchObject({ verdict: "unknown", platformNow: "nothing was sent by this run" });
+    expect(scene.platform.count("archive")).toBe(0);
+  });
+
+  test("are guarded: the group that is left may not be the one that was meant", async () => {
+    const scene = new Scene({ web01: "queuedForArchive", web02: "active" });
+    const start = scene.clock.now();
+    scene.platform.before = () => {
+      if (scene.clock.now() >= start + MINUTE) scene.platform.set("web01", "active");
+    };
+    await expect(scene.run({ maxServers: 1 })).resolves.toMatchObject({ verdict: "refused" });
+    expect(scene.platform.count("archive")).toBe(0);
+  });
+
+  test.each([false, true])(
+    "of an archive in flight whose journal is lost are followed (hidden afterwards: %s)",
+    async (hides) => {
+      const scene = new Scene();
+      scene.platform.hides = hides;
+      scene.platform.archive();
+      scene.clock.pass(20 * SECOND);
+      // Only the group is hidden here: archived servers stay readable in the Archive group, as recorded.
+      const hidden = scene.platform.server.bind(scene.platform);
+      scene.platform.server = async (alias, id) => {
+        scene.platform.hides = false;
+        const server = await hidden(alias, id);
+        scene.platform.hides = hides;
+        return server;
+      };
+      await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+      expect(scene.platform.jobs).toHaveLength(1);
+    },
+  );
+});
+
+describe("an earlier run that was cut off", () => {
+  test("after the answer came is resumed, and says since when", async () => {
+    const scene = new Scene();
+    const operation = await scene.platform.archive();
+    const submittedAt = new Date(scene.clock.now()).toISOString();
+    await scene.journal.write(entry(scene, { submittedAt, operation }));
+    scene.clock.pass(40 * SECOND);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation });
+    expect(scene.reported("resuming")).toEqual([
+      { kind: "resuming", operation, submittedMsAgo: 40 * SECOND },
+    ]);
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("before the request arrived is sent now, but not before the settle window since the attempt is over", async () => {
+    const scene = new Scene();
+    const attempt = scene.clock.now();
+    await scene.journal.write(entry(scene));
+    scene.clock.pass(10 * SECOND);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    const posted = scene.platform.calls.find(({ call }) => call === "archive");
+    expect(posted?.at).toBeGreaterThanOrEqual(attempt + MINUTE);
+    expect(posted?.at).toBeLessThan(attempt + MINUTE + 5 * SECOND);
+  });
+
+  test("long before the request arrived is sent at once", async () => {
+    const scene = new Scene();
+    await scene.journal.write(entry(scene));
+    scene.clock.pass(HOUR);
+    const start = scene.clock.now();
+    await scene.run();
+    expect(scene.platform.calls.find(({ call }) => call === "archive")?.at).toBe(start);
+  });
+
+  test("after the request arrived, but not its answer, is not sent again", async () => {
+    const scene = new Scene();
+    await scene.journal.write(entry(scene));
+    await scene.platform.archive();
+    scene.clock.pass(5 * SECOND);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("by a clock that was ahead does not make this run wait for longer than the settle window", async () => {
+    const scene = new Scene();
+    const start = scene.clock.now();
+    await scene.journal.write(entry(scene, { intendedAt: "2099-01-01T00:00:00.000Z" }));
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    const posted = scene.platform.calls.find(({ call }) => call === "archive");
+    expect(posted?.at).toBeLessThan(start + MINUTE + 10 * SECOND);
+  });
+
+  test("whose operation the queue does not know any more is judged by the group: archived", async () => {
+    const scene = new Scene();
+    await scene.run();
+    await scene.journal.write(entry(scene, { operation: OPERATION }));
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("whose operation the queue does not know any more is judged by the group: untouched, so it is sent", async () => {
+    const scene = new Scene();
+    await scene.journal.write(entry(scene, { operation: OPERATION, submittedAt: entry(scene).intendedAt }));
+    scene.clock.pass(30 * 24 * HOUR);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81787" } });
+    expect(scene.journal.written.map(({ ended }) => ended?.as)).toEqual([
+      undefined,
+      "untouched",
+      undefined,
+      undefined,
+      "archived",
+    ]);
+  });
+
+  test("and whose group was restored meanwhile does not count as success, and a later run archives it", async () => {
+    const scene = new Scene();
+    const operation = await scene.platform.archive();
+    await scene.journal.write(entry(scene, { operation }));
+    scene.clock.pass(HOUR);
+    await scene.platform.group();
+    scene.platform.restore();
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
+    expect(scene.platform.jobs).toHaveLength(1);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });
+    expect(scene.platform.jobs).toHaveLength(2);
+  });
+});
+
+describe("guardrails before the first request", () => {
+  test("a declaration that is pinned to another endpoint is refused without a request", async () => {
+    const scene = new Scene();
+    await expect(scene.run({ endpoint: "https://other.example" })).resolves.toMatchObject({
+      verdict: "refused",
+      summary:
+        "this declaration is pinned to https://other.example, but CLC_BASE_URL leads to https://ctl.example",
+    });
+    expect(scene.platform.calls).toEqual([]);
+  });
+
+  test("the endpoint it is pinned to may be asked", async () => {
+    const scene = new Scene();
+    await expect(scene.run({ endpoint: "https://ctl.example" })).resolves.toMatchObject({
+      verdict: "archived",
+    });
+  });
+});
+
+test("an error that is no part of archiving is not swallowed", async () => {
+  const scene = new Scene();
+  scene.platform.before = () => {
+    throw new TypeError("a defect");
+  };
+  await expect(scene.run()).rejects.toThrow("a defect");
+});
+
+test("refused credentials end the run, whatever was going on", async () => {
+  const scene = new Scene();
+  scene.platform.before = (call, nth) => {
+    if (call === "status" && nth === 3) throw trouble("credentials", "the login was refused");
+  };
+  await expect(scene.run()).resolves.toMatchObject({
+    verdict: "credentials",
+    summary: "the login was refused",
+    platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+  });
+});

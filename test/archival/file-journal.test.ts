@@ -1,0 +1,199 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { FileJournal } from "../../lib/archival/file-journal";
+import type { JournalEntry } from "../../lib/archival/journal";
+import { GROUP_ID } from "./support/fake-platform";
+
+const ENDPOINT = "https://ctl.example";
+const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
+const ENTRY: JournalEntry = {
+  version: 1,
+  endpoint: ENDPOINT,
+  ...TARGET,
+  groupName: 'Web "Applications" – ñ',
+  servers: ["de1altdweb01"],
+  intendedAt: "2015-07-14T13:47:58.000Z",
+  submittedAt: "2015-07-14T13:47:59.000Z",
+  operation: { id: "de1-81787", href: "/v2/operations/altd/status/de1-81787" },
+  ended: { at: "2015-07-14T13:48:58.000Z", as: "archived" },
+};
+
+let root: string;
+let directory: string;
+let warnings: string[];
+let journal: FileJournal;
+
+function journalOf(endpoint = ENDPOINT, target = TARGET): FileJournal {
+  return new FileJournal(directory, endpoint, target, (sentence) => warnings.push(sentence));
+}
+
+/** Puts a text where the journal is kept. */
+function plant(text: string | Buffer): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(journal.location, text);
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "journal-"));
+  directory = join(root, "state", "journals");
+  warnings = [];
+  journal = journalOf();
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test("what was written is read, by another process as well", async () => {
+  await journal.write(ENTRY);
+  expect(await journalOf().read()).toEqual(ENTRY);
+  const { operation: _, submittedAt: __, ended: ___, ...intent } = ENTRY;
+  await journal.write(intent);
+  expect(await journalOf().read()).toEqual(intent);
+  expect(warnings).toEqual([]);
+});
+
+test("nothing was written yet: nothing is read, made or warned of", async () => {
+  expect(await journal.exists()).toBe(false);
+  expect(await journal.read()).toBeUndefined();
+  expect(readdirSync(root)).toEqual([]);
+  expect(warnings).toEqual([]);
+});
+
+test("files and folders are the owner's only, whatever the umask and however wide the file was", async () => {
+  const umask = process.umask(0o000);
+  try {
+    await journal.write(ENTRY);
+    chmodSync(journal.location, 0o666);
+    await journal.write(ENTRY);
+  } finally {
+    process.umask(umask);
+  }
+  const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  expect([journal.location, directory, dirname(directory)].map(mode)).toEqual(["600", "700", "700"]);
+});
+
+test("many writes at once leave one whole entry and nothing else", async () => {
+  const entries = Array.from({ length: 20 }, (_, index) => ({
+    ...ENTRY,
+    groupName: "x".repeat(index * 1_000),
+  }));
+  await Promise.all(entries.map((entry) => journal.write(entry)));
+  expect(entries).toContainEqual(await journal.read());
+  expect(readdirSync(directory)).toHaveLength(1);
+});
+
+test("endpoints, accounts and groups have journals of their own, plain http and https as well", () => {
+  const locations = [
+    journal,
+    journalOf("http://ctl.example"),
+    journalOf("https://ctl.example:8443"),
+    journalOf("http://[::1]:4000"),
+    journalOf(ENDPOINT, { ...TARGET, accountAlias: "ALT2" }),
+    journalOf(ENDPOINT, { ...TARGET, groupId: "0".repeat(32) }),
+  ].map(({ location }) => location);
+  expect(new Set(locations).size).toBe(locations.length);
+  for (const location of locations) expect(location).toMatch(/^[\w./-]+\.json$/);
+});
+
+describe("a journal that is unusable is moved aside with one warning", () => {
+  const json = JSON.stringify(ENTRY);
+  const changed = (facts: object) => JSON.stringify({ ...ENTRY, ...facts });
+  test.each([
+    ["empty", ""],
+    ["truncated", json.slice(0, 100)],
+    ["no JSON", "\0\0\0\0"],
+    ["null", "null"],
+    ["a list", `[${json}]`],
+    ["of another version", changed({ version: 2 })],
+    ["of another endpoint", changed({ endpoint: "https://other.example" })],
+    ["of another account", changed({ accountAlias: "OTHR" })],
+    ["of another group", changed({ groupId: "0".repeat(32) })],
+    ["with servers that are none", changed({ servers: [1] })],
+    ["with an operation without id", changed({ operation: { href: "/v2/" } })],
+    ["with an operation of null", changed({ operation: null })],
+    ["with a time that is none", changed({ intendedAt: "yesterday" })],
+    ["with an end that nobody knows", changed({ ended: { at: ENTRY.intendedAt, as: "exploded" } })],
+    ["with an end inherited by every object", changed({ ended: { at: ENTRY.intendedAt, as: "toString" } })],
+  ])("%s", async (_, text) => {
+    plant(text);
+    expect(await journal.read()).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining(journal.location)]);
+    expect(await journal.exists()).toBe(false);
+    expect(readFileSync(`${journal.location}.unusable`, "utf8")).toBe(text);
+    await journal.write(ENTRY);
+    expect(await journal.read()).toEqual(ENTRY);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("a folder in its place", async () => {
+    mkdirSync(journal.location, { recursive: true });
+    expect(await journal.read()).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(/EISDIR.*was moved to/)]);
+    await journal.write(ENTRY);
+    expect(await journal.read()).toEqual(ENTRY);
+  });
+});
+
+test("a directory that is none gives one warning that claims nothing, and no entry", async () => {
+  writeFileSync(join(root, "state"), "");
+  expect(await journal.read()).toBeUndefined();
+  expect(warnings).toEqual([expect.stringMatching(/ENOTDIR/)]);
+  expect(warnings[0]).not.toContain("moved");
+  await expect(journal.write(ENTRY)).rejects.toThrow(/ENOTDIR|EEXIST/);
+});
+
+const ENDS = ["archived", "failed", "rejected", "unverified", "untouched"];
+
+/** Holds for every entry that may be read. */
+function expectValid(entry: JournalEntry): void {
+  const isTime = (text: string) => expect(Date.parse(text)).not.toBeNaN();
+  expect(entry).toMatchObject({ version: 1, endpoint: ENDPOINT, ...TARGET, groupName: expect.any(String) });
+  for (const id of entry.servers) expect(typeof id).toBe("string");
+  isTime(entry.intendedAt);
+  if (entry.submittedAt !== undefined) isTime(entry.submittedAt);
+  if (entry.operation !== undefined) {
+    expect(entry.operation).toMatchObject({ id: expect.any(String), href: expect.any(String) });
+  }
+  if (entry.ended !== undefined) {
+    isTime(entry.ended.at);
+    expect(ENDS).toContain(entry.ended.as);
+  }
+}
+
+describe("whatever lies in the file, reading neither throws nor yields an invalid entry:", () => {
+  async function check(text: string | Buffer): Promise<void> {
+    plant(text);
+    const entry = await journal.read();
+    if (entry) expectValid(entry);
+  }
+
+  test("bytes", async () => {
+    await fc.assert(fc.asyncProperty(fc.uint8Array(), (bytes) => check(Buffer.from(bytes))));
+  });
+
+  test("JSON", async () => {
+    await fc.assert(fc.asyncProperty(fc.json(), check));
+  });
+
+  test("an entry with some of its parts replaced", async () => {
+    const part = fc.oneof(fc.jsonValue(), fc.constantFrom(...ENDS), fc.constant(ENTRY.intendedAt));
+    const mutation = fc.dictionary(fc.constantFrom(...Object.keys(ENTRY)), part, { maxKeys: 3 });
+    const ended = fc.record({ at: part, as: part }, { requiredKeys: [] });
+    const operation = fc.record({ id: part, href: part }, { requiredKeys: [] });
+    const nested = fc.record({ ended, operation }, { requiredKeys: [] });
+    await fc.assert(
+      fc.asyncProperty(mutation, nested, (parts, more) =>
+        check(JSON.stringify({ ...ENTRY, ...parts, ...more })),
+      ),
+    );
+  });
+});

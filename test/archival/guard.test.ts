@@ -1,0 +1,77 @@
+import { violations } from "../../lib/archival/guard";
+import type { Group } from "../../lib/archival/platform";
+import { ORDER, Scene } from "./support/scene";
+
+const server = (id: string, status = "active") => ({ id, name: id, status });
+
+const GROUP: Group = {
+  id: ORDER.groupId,
+  name: "Web Applications",
+  status: "active",
+  type: "default",
+  archivable: true,
+  parentId: "root",
+  servers: [server("web01"), server("web02", "archived"), server("web03", "Deleted")],
+  groups: [],
+};
+
+const NESTED: Group = {
+  ...GROUP,
+  groups: [
+    { ...GROUP, groups: [{ ...GROUP, servers: [server("db01"), server("db02", "queuedForArchive")] }] },
+  ],
+};
+
+test("a group that is the one that was meant violates nothing", () => {
+  expect(violations({ ...ORDER, expectedName: "Web Applications", maxServers: 4 }, NESTED)).toEqual([]);
+  expect(violations(ORDER, NESTED)).toEqual([]);
+});
+
+test("another name is named", () => {
+  expect(violations({ ...ORDER, expectedName: "web applications" }, GROUP)).toEqual([
+    'its name is "Web Applications", expectedName is "web applications"',
+  ]);
+});
+
+test("maxServers counts the servers of all sub-groups, and not what is archived or deleted", () => {
+  expect(violations({ ...ORDER, maxServers: 3 }, NESTED)).toEqual([
+    "4 servers would be archived, maxServers allows 3",
+  ]);
+  expect(violations({ ...ORDER, maxServers: 0 }, { ...GROUP, servers: [server("x", "archived")] })).toEqual(
+    [],
+  );
+});
+
+test.each<[string, Partial<Group>, RegExp]>([
+  ["the archive group", { type: "archive" }, /^it is the system group "archive" of its data center/],
+  ["the templates group", { type: "templates" }, /^it is the system group "templates" of its data center/],
+  ["any other", {}, /^the platform does not offer archiveGroupAction on it \(status "active"\)/],
+])("%s without archiveGroupAction is explained", (_, facts, sentence) => {
+  expect(violations(ORDER, { ...GROUP, ...facts, archivable: false })).toEqual([
+    expect.stringMatching(sentence),
+  ]);
+});
+
+test("the root group without archiveGroupAction is explained", () => {
+  const { parentId: _, ...root } = GROUP;
+  expect(violations(ORDER, { ...root, archivable: false })).toEqual([
+    "it is the root group of its data center, which the platform never archives; name a group below it",
+  ]);
+});
+
+test("everything that is violated is said at once, and nothing is sent", async () => {
+  const scene = new Scene();
+  scene.platform.change({ archivable: false });
+  await expect(scene.run({ expectedName: "Web", maxServers: 2 })).resolves.toMatchObject({
+    verdict: "refused",
+    summary: `"Web Applications" (${ORDER.groupId}) is not archived, because a guardrail held`,
+    details: [
+      'its name is "Web Applications", expectedName is "Web"',
+      "3 servers would be archived, maxServers allows 2",
+      expect.stringContaining("archiveGroupAction"),
+    ],
+    platformNow: "nothing was sent by this run",
+  });
+  expect(scene.platform.count("archive")).toBe(0);
+  expect(scene.journal.written).toEqual([]);
+});

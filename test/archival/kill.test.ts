@@ -1,0 +1,83 @@
+import { KillSwitch } from "./support/kill-switch";
+import { HOUR, Scene, SECOND } from "./support/scene";
+import { trouble } from "./support/trouble";
+
+type Setup = (scene: Scene) => unknown;
+
+const SETUPS: readonly [string, Setup][] = [
+  ["a quick archive", () => {}],
+  ["an archive that is hidden afterwards", ({ platform }) => Object.assign(platform, { hides: true })],
+  ["reads that lag behind", ({ platform }) => Object.assign(platform, { lagMs: 30 * SECOND })],
+  [
+    "an answer that gets lost",
+    ({ platform }) => {
+      platform.after = (call, nth) => {
+        if (call === "archive" && nth === 1) throw trouble("transient", "read ECONNRESET");
+      };
+    },
+  ],
+];
+
+/** Runs until the end, or until a step that is not survived. */
+function runUntil(scene: Scene, killSwitch: KillSwitch) {
+  scene.platform.killSwitch = killSwitch;
+  scene.journal.killSwitch = killSwitch;
+  return killSwitch.survive(scene.run());
+}
+
+describe.each(SETUPS)("%s, killed at any step", (_, setUp) => {
+  test.each([0, 10 * SECOND, 24 * HOUR])("and run again %d ms later, is archived once", async (laterMs) => {
+    for (let at = 1; ; at += 1) {
+      const scene = new Scene();
+      setUp(scene);
+      const first = await runUntil(scene, new KillSwitch(at));
+      if (first !== "killed") {
+        expect(at).toBeGreaterThan(20);
+        return;
+      }
+      scene.clock.pass(laterMs);
+      const verdicts: string[] = [];
+      do {
+        const outcome = await runUntil(scene, new KillSwitch());
+        verdicts.push(outcome === "killed" ? outcome : outcome.verdict);
+      } while (verdicts.at(-1) === "unknown" && verdicts.length < 3);
+      expect({ at, verdict: verdicts.at(-1) }).toEqual({
+        at,
+        verdict: expect.stringMatching(/^(already-)?archived$/),
+      });
+      expect({ at, accepted: scene.platform.jobs.length }).toEqual({ at, accepted: 1 });
+      expect(scene.platform.state.status).toBe("archived");
+    }
+  });
+});
+
+test("killed twice, at any two steps, it is archived once", async () => {
+  for (let first = 1; first <= 24; first += 1) {
+    for (let second = 1; second <= 24; second += 3) {
+      const scene = new Scene();
+      await runUntil(scene, new KillSwitch(first));
+      scene.clock.pass(SECOND);
+      await runUntil(scene, new KillSwitch(second));
+      scene.clock.pass(SECOND);
+      const outcome = await runUntil(scene, new KillSwitch());
+      expect({ first, second, outcome }).toMatchObject({
+        outcome: { verdict: expect.stringMatching(/^(already-)?archived$/) },
+      });
+      expect({ first, second, accepted: scene.platform.jobs.length }).toEqual({ first, second, accepted: 1 });
+    }
+  }
+});
+
+test("killed at any step and without its journal, it is archived once, as the queued servers show", async () => {
+  for (let at = 1; at <= 40; at += 1) {
+    const scene = new Scene();
+    await runUntil(scene, new KillSwitch(at));
+    scene.journal.lose();
+    scene.clock.pass(SECOND);
+    const outcome = await runUntil(scene, new KillSwitch());
+    expect({ at, outcome }).toMatchObject({
+      outcome: { verdict: expect.stringMatching(/^(already-)?archived$/) },
+    });
+    expect({ at, accepted: scene.platform.jobs.length }).toEqual({ at, accepted: 1 });
+  }
+});

@@ -1,0 +1,146 @@
+import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
+import { trouble } from "./support/trouble";
+
+/** The first `times` requests for the status fail. */
+function statusFails(scene: Scene, times: number, retryAfterMs?: number): void {
+  scene.platform.before = (call, nth) => {
+    if (call === "status" && nth <= times) throw trouble("transient", "status 503", retryAfterMs);
+  };
+}
+
+describe("errors that may pass, while something is in flight", () => {
+  test("are survived 19 times in a row", async () => {
+    const scene = new Scene();
+    statusFails(scene, 19);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.reported("trouble").map(({ inARow }) => inARow)).toEqual(
+      Array.from({ length: 19 }, (_, index) => index + 1),
+    );
+  });
+
+  test("are given up on after 20 in a row; the next run goes on", async () => {
+    const scene = new Scene();
+    statusFails(scene, 20);
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "unknown",
+      summary: "20 requests in a row failed, the last one with status 503",
+      operation: { id: "de1-81787" },
+      runAgain: "safe: it continues de1-81787 and sends nothing new while that is in flight",
+    });
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("are counted anew after every answer", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call, nth) => {
+      if (call === "status" && nth % 10 !== 0) throw trouble("transient", "status 503");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+  });
+
+  test("are counted per question, not per server that is read side by side", async () => {
+    const servers = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`web${index}`, "active"]));
+    const scene = new Scene(servers);
+    const tries = new Map<string, number>();
+    const { server } = scene.platform;
+    scene.platform.server = async (alias, id) => {
+      tries.set(id, (tries.get(id) ?? 0) + 1);
+      if ((tries.get(id) ?? 0) <= 5) throw trouble("transient", "status 503");
+      return server.call(scene.platform, alias, id);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+  });
+
+  test("are asked again about after a growing pause of at most 33 s", async () => {
+    const scene = new Scene();
+    statusFails(scene, 19);
+    await scene.run();
+    const pauses = scene.reported("trouble").map(({ nextTryMs }) => nextTryMs);
+    expect(pauses.slice(0, 3)).toEqual([500, 1_000, 2_000]);
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(33 * SECOND);
+  });
+
+  test.each([
+    ["is honoured", 45 * SECOND, 45 * SECOND],
+    ["is clamped to five minutes", 2 * HOUR, 5 * MINUTE],
+    ["never shortens the pause", 0, 500],
+    ["without an end is clamped as well", Number.POSITIVE_INFINITY, 5 * MINUTE],
+  ])("Retry-After %s", async (_, retryAfterMs, pauseMs) => {
+    const scene = new Scene();
+    statusFails(scene, 1, retryAfterMs);
+    await scene.run();
+    expect(scene.reported("trouble")).toMatchObject([{ nextTryMs: pauseMs }]);
+    expect(scene.clock.sleeps).toContain(pauseMs);
+  });
+});
+
+test("before anything was sent, six errors in a row are a failure", async () => {
+  const scene = new Scene();
+  scene.platform.before = () => {
+    throw trouble("transient", "connect ECONNREFUSED");
+  };
+  await expect(scene.run()).resolves.toMatchObject({
+    verdict: "failed",
+    summary: "6 requests in a row failed, the last one with connect ECONNREFUSED",
+    platformNow: "nothing was sent by this run",
+  });
+});
+
+describe("a read that is refused", () => {
+  test("before anything was sent is a failure with the server's words", async () => {
+    const scene = new Scene();
+    scene.platform.before = () => {
+      throw trouble("rejected", "status 403: GET /v2/groups/ALTD/2a5c");
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "failed",
+      summary: "status 403: GET /v2/groups/ALTD/2a5c",
+    });
+  });
+
+  test("while the operation is in flight says nothing about the operation", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call, nth) => {
+      if (call === "status" && nth === 2) throw trouble("rejected", "status 403: GET /v2/operations/…");
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "unknown",
+      summary: "status 403: GET /v2/operations/…",
+      operation: { id: "de1-81787" },
+    });
+  });
+});
+
+describe("the deadline", () => {
+  test.each([90 * SECOND, 10 * MINUTE, 4 * HOUR])(
+    "of %d ms is used up, and never passed",
+    async (timeoutMs) => {
+      const scene = new Scene();
+      const start = scene.clock.now();
+      scene.platform.timeline = [{ atMs: 0, word: "executing" }];
+      await expect(scene.run({ timeoutMs })).resolves.toMatchObject({
+        verdict: "unknown",
+        summary: expect.stringMatching(/^not done within .*; the last word was: executing$/),
+        platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+      });
+      expect(scene.platform.calls.at(-1)?.at).toBe(start + timeoutMs);
+    },
+  );
+
+  test("holds while nothing but errors comes", async () => {
+    const scene = new Scene();
+    const start = scene.clock.now();
+    statusFails(scene, 1_000, 4 * MINUTE);
+    await expect(scene.run({ timeoutMs: 10 * MINUTE })).resolves.toMatchObject({ verdict: "unknown" });
+    expect(scene.platform.calls.at(-1)?.at).toBe(start + 10 * MINUTE);
+  });
+
+  test("that is over is a new one for the next run", async () => {
+    const scene = new Scene();
+    await expect(scene.run({ timeoutMs: 10 * SECOND })).resolves.toMatchObject({ verdict: "unknown" });
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,185 @@
+import type { Group, Operation, Platform, Server } from "../../../lib/archival/platform";
+import type { Clock } from "../../../lib/archival/ports";
+import { KillSwitch } from "./kill-switch";
+
+export const GROUP_ID = "2a5c0b9662cf4fc8bf6180f139facdc0";
+const MINUTE = 60_000;
+
+export type Call = "group" | "server" | "archive" | "status";
+
+interface Job extends Operation {
+  readonly acceptedAt: number;
+  readonly timeline: readonly Step[];
+  readonly serverIds: readonly string[];
+  ended: boolean;
+}
+
+interface Step {
+  readonly atMs: number;
+  readonly word: string;
+}
+
+/** One group with a sub-group, its servers, and a queue that is driven by the clock. */
+export class FakePlatform implements Platform {
+  readonly endpoint = "https://ctl.example";
+  /** Every request: what and when. */
+  readonly calls: { readonly call: Call; readonly at: number }[] = [];
+  /** Every archive that was accepted. */
+  readonly jobs: Job[] = [];
+
+  /** What the next archive goes through, in ms since it was accepted. */
+  timeline: Step[] = [
+    { atMs: 0, word: "notStarted" },
+    { atMs: 15_000, word: "executing" },
+    { atMs: 30_000, word: "resumed" },
+    { atMs: MINUTE, word: "succeeded" },
+  ];
+  /** Whether archived groups and servers can not be read any more. */
+  hides = false;
+  /** How long reads of groups and servers show what was before the end of a job. */
+  lagMs = 0;
+  /** Runs before a request is carried out; throws instead of an answer. */
+  before: (call: Call, nth: number) => void = () => {};
+  /** Runs after it was carried out; throws when the answer gets lost. */
+  after: (call: Call, nth: number) => void = () => {};
+  killSwitch = new KillSwitch();
+
+  state: Group;
+  private readonly servers = new Map<string, string>();
+  private shown: { until: number; servers: Map<string, string>; status: string } | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    servers: Readonly<Record<string, string>> = { web01: "active", web02: "active", db01: "active" },
+  ) {
+    for (const [id, status] of Object.entries(servers)) this.servers.set(id, status);
+    this.state = {
+      id: GROUP_ID,
+      name: "Web Applications",
+      status: "active",
+      type: "default",
+      archivable: true,
+      parentId: "root",
+      servers: [],
+      groups: [],
+    };
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((made) => made.call === call).length;
+  }
+
+  set(server: string, status: string): void {
+    this.servers.set(server, status);
+  }
+
+  change(group: Partial<Group>): void {
+    this.state = { ...this.state, ...group };
+  }
+
+  /** Everything is active again, and the jobs so far are history. */
+  restore(): void {
+    this.change({ status: "active" });
+    for (const id of this.servers.keys()) this.servers.set(id, "active");
+    for (const job of this.jobs) job.ended = true;
+  }
+
+  group(): Promise<Group | undefined> {
+    return this.request("group", () => {
+      const { servers, status } = this.view();
+      if (this.hides && status === "archived") return undefined;
+      // As recorded, an archived server leaves its group for the "Archive" group of the data center.
+      const inTree = [...servers]
+        .filter(([, word]) => word !== "archived")
+        .map(([id]) => toServer(id, servers));
+      const sub: Group = {
+        ...this.state,
+        id: "sub",
+        name: "Databases",
+        servers: inTree.filter(isDatabase),
+        groups: [],
+      };
+      return {
+        ...this.state,
+        status,
+        servers: inTree.filter((server) => !isDatabase(server)),
+        groups: [sub],
+      };
+    });
+  }
+
+  server(_alias: string, id: string): Promise<Server | undefined> {
+    return this.request("server", () => {
+      const { servers } = this.view();
+      const word = servers.get(id);
+      return word === undefined || (this.hides && word === "archived") ? undefined : toServer(id, servers);
+    });
+  }
+
+  archive(): Promise<Operation> {
+    return this.request("archive", () => {
+      const id = `de1-${81_787 + this.jobs.length}`;
+      const serverIds = [...this.servers].filter(([, word]) => word !== "archived").map(([server]) => server);
+      for (const server of serverIds) this.servers.set(server, "queuedForArchive");
+      const operation = { id, href: `/v2/operations/altd/status/${id}` };
+      this.jobs.push({
+        ...operation,
+        acceptedAt: this.clock.now(),
+        timeline: this.timeline,
+        serverIds,
+        ended: false,
+      });
+      return operation;
+    });
+  }
+
+  status(_alias: string, { id }: Operation): Promise<string | undefined> {
+    return this.request("status", () => {
+      const job = this.jobs.find((known) => known.id === id);
+      const step = job?.timeline.findLast(({ atMs }) => atMs <= this.clock.now() - job.acceptedAt);
+      return step?.word;
+    });
+  }
+
+  private async request<T>(call: Call, carryOut: () => T): Promise<T> {
+    await this.killSwitch.step();
+    this.calls.push({ call, at: this.clock.now() });
+    const nth = this.count(call);
+    this.before(call, nth);
+    this.catchUp();
+    const answer = carryOut();
+    this.after(call, nth);
+    await this.killSwitch.step();
+    return answer;
+  }
+
+  private catchUp(): void {
+    for (const job of this.jobs) {
+      const end = job.timeline.find(({ word }) => /^(succeeded|failed)$/i.test(word));
+      if (job.ended || !end || this.clock.now() < job.acceptedAt + end.atMs) continue;
+      job.ended = true;
+      this.shown = {
+        until: job.acceptedAt + end.atMs + this.lagMs,
+        servers: new Map(this.servers),
+        status: this.state.status,
+      };
+      const failed = end.word.toLowerCase() === "failed";
+      const done = failed ? job.serverIds.slice(0, Math.floor(job.serverIds.length / 2)) : job.serverIds;
+      for (const id of job.serverIds) this.servers.set(id, done.includes(id) ? "archived" : "active");
+      if (!failed) this.change({ status: "archived" });
+    }
+  }
+
+  private view(): { servers: Map<string, string>; status: string } {
+    const lags = this.shown && this.clock.now() < this.shown.until;
+    return lags && this.shown ? this.shown : { servers: this.servers, status: this.state.status };
+  }
+}
+
+function toServer(id: string, servers: ReadonlyMap<string, string>): Server {
+  return { id, name: id, status: servers.get(id) ?? "active" };
+}
+
+function isDatabase({ id }: Server): boolean {
+  return id.startsWith("db");
+}
