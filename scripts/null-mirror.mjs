@@ -57,6 +57,16 @@ export function nullMirrorIfBuilt(terraform = findTerraform()) {
     : undefined;
 }
 
+/** Whether the registry, or a mirror of the caller's own, gives the provider to this Terraform. */
+export function registryGivesNull(terraform = findTerraform()) {
+  const work = mkdtempSync(join(tmpdir(), "null-provider-"));
+  try {
+    return fromRegistry(work, terraform) === undefined;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
 /** The path holds what the mirror was made from, so that a changed recipe or another platform makes another one. */
 function mirrorPath({ platform }) {
   const hash = createHash("sha256").update(version);

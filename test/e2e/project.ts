@@ -47,12 +47,9 @@ export class Project {
     readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** The real cdktf. Its check for a lock file asks the public registry, whatever Terraform is configured to. */
-  cdktf(command: "synth" | "diff" | "deploy" | "destroy", env: NodeJS.ProcessEnv = {}): Promise<Finished> {
-    return run(process.execPath, [CDKTF, ...cdktfArguments(command)], {
-      cwd: this.folder,
-      env: { ...this.env, ...env },
-    });
+  cdktf(name: CdktfCommand, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    const { command, args } = cdktfCommand(name);
+    return run(command, args, { cwd: this.folder, env: { ...this.env, ...env } });
   }
 
   /** The real Terraform, in the folder of the synthesized stack or in another one. */
@@ -86,8 +83,11 @@ export class Project {
   }
 }
 
-export function cdktfArguments(command: "synth" | "diff" | "deploy" | "destroy"): string[] {
-  const skipLock = command === "synth" ? [] : ["--skip-provider-lock"];
-  const approve = command === "deploy" || command === "destroy" ? ["--auto-approve"] : [];
-  return [command, ...skipLock, ...approve];
+type CdktfCommand = "synth" | "diff" | "deploy" | "destroy";
+
+/** The real cdktf. Its check for a lock file asks the public registry, whatever Terraform is configured to. */
+export function cdktfCommand(name: CdktfCommand): { command: string; args: string[] } {
+  const skipLock = name === "synth" ? [] : ["--skip-provider-lock"];
+  const approve = name === "deploy" || name === "destroy" ? ["--auto-approve"] : [];
+  return { command: process.execPath, args: [CDKTF, name, ...skipLock, ...approve] };
 }
