@@ -1,6 +1,9 @@
 import type { Group, Server } from "../archival/platform";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
+/** Nobody nests groups that deep; an answer that does would only exhaust the stack. */
+const MOST_LEVELS = 100;
+
 /** A data center, with the root of its tree of groups. */
 export interface DataCenter {
   /** Lower case, such as `de1`. */
@@ -13,12 +16,13 @@ export function isServerBody(value: unknown): value is ServerBody {
   return hasTexts(value, ["id", "status"]);
 }
 
-export function isGroupBody(value: unknown): value is GroupBody {
-  if (!hasTexts(value, ["id", "name", "type", "status"])) {
+export function isGroupBody(value: unknown, level = 1): value is GroupBody {
+  if (level > MOST_LEVELS || !hasTexts(value, ["id", "name", "type", "status"])) {
     return false;
   }
   const { servers = [], groups = [], links = [] } = value as Record<string, unknown>;
-  return isListOf(servers, isServerBody) && isListOf(groups, isGroupBody) && isListOf(links, isLinkBody);
+  const isSubGroup = (group: unknown): group is GroupBody => isGroupBody(group, level + 1);
+  return isListOf(servers, isServerBody) && isListOf(groups, isSubGroup) && isListOf(links, isLinkBody);
 }
 
 export function isDataCenterBody(value: unknown): value is DataCenterBody {
@@ -26,7 +30,7 @@ export function isDataCenterBody(value: unknown): value is DataCenterBody {
 }
 
 export function toServer({ id, name, status }: ServerBody): Server {
-  return { id: id.toLowerCase(), name: name ?? id, status };
+  return { id: id.toLowerCase(), name: typeof name === "string" ? name : id, status };
 }
 
 export function toDataCenter({ id, name, links = [] }: DataCenterBody): DataCenter {
@@ -77,11 +81,13 @@ function linkOf(links: readonly LinkBody[], rel: string): LinkBody | undefined {
 }
 
 function isLinkBody(value: unknown): value is LinkBody {
-  return typeof value === "object" && value !== null;
+  const { rel, href, id } = Object(value) as Record<string, unknown>;
+  const areTexts = [rel, href, id].every((text) => text === undefined || typeof text === "string");
+  return typeof value === "object" && value !== null && areTexts;
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
-  return Array.isArray(value) && value.every(isItem);
+  return Array.isArray(value) && value.every((item) => isItem(item));
 }
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {

@@ -23,7 +23,8 @@ export interface HttpAnswer {
   readonly request: RequestName;
   readonly status: number;
   readonly contentType: string;
-  readonly retryAfter?: string;
+  /** How long the server asks to be left alone, in ms. */
+  readonly retryAfterMs?: number;
   readonly text: string;
 }
 
@@ -64,13 +65,15 @@ export class Http {
         headers: request.token ? { Authorization: `Bearer ${request.token}` } : {},
         signal: AbortSignal.timeout(this.timeoutMs),
       });
-      const wait = response.headers["retry-after"] as string | undefined;
+      const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
+      // Measured by the server's clock where it tells it, so that a wrong one on either side does no harm.
+      const retryAfterMs = retryAfter(wait, Date.parse(date ?? "") || Date.now());
       return {
         request: { method, path },
         status: response.status,
         contentType: String(response.headers["content-type"] ?? ""),
         text: response.data ?? "",
-        ...(wait !== undefined && { retryAfter: wait }),
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     } catch (error) {
       throw new CtlUnreachable(this.reason(error), { request: { method, path } });
@@ -106,20 +109,16 @@ export function isNotFound({ status, text, contentType }: HttpAnswer): boolean {
   return status === 404 && (text === "" || contentType.includes("json"));
 }
 
-function errorOf(
-  { request, status, contentType, text, retryAfter: header }: HttpAnswer,
-  body: unknown,
-): CtlError {
-  if (status < 400 || (body === undefined && status < 500 && text !== "")) {
-    const what = status >= 300 && status < 400 ? "a redirect" : describe(contentType, text);
-    return new CtlBadAnswer(`${what} instead of the API's JSON, with status ${status}`, { request, status });
-  }
+function errorOf({ request, status, contentType, text, retryAfterMs }: HttpAnswer, body: unknown): CtlError {
   const words = serverWords(body);
   const facts = { request, status, words };
   const what = `status ${status}${quote(words)}`;
   if (status === 408 || status === 429 || status >= 500) {
-    const retryAfterMs = retryAfter(header, Date.now());
     return new CtlUnavailable(what, { ...facts, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
+  if (status < 400 || (body === undefined && text !== "")) {
+    const got = status >= 300 && status < 400 ? "a redirect" : describe(contentType, text);
+    return new CtlBadAnswer(`${got} instead of the API's JSON, with status ${status}`, { request, status });
   }
   return new CtlRejected(what, facts);
 }

@@ -1,5 +1,7 @@
 import type { Operation } from "../archival/platform";
 
+const LONGEST_HREF = 500;
+
 /**
  * Reads the link that a queued operation is answered with:
  * `{"rel":"status","href":"/v2/operations/alias/status/wa1-12345","id":"wa1-12345"}` (API page "Archive Group").
@@ -8,8 +10,8 @@ import type { Operation } from "../archival/platform";
  */
 export function toOperation(body: unknown): Operation | undefined {
   const { id, href } = Object(body) as Record<string, unknown>;
-  return typeof id === "string" && /^[\w.-]{1,100}$/.test(id)
-    ? { id, href: typeof href === "string" ? href : "" }
+  return typeof id === "string" && /^\w[\w.-]{0,99}$/.test(id)
+    ? { id, href: typeof href === "string" && href.length <= LONGEST_HREF ? href : "" }
     : undefined;
 }
 

@@ -15,7 +15,9 @@ export function retryAfter(header: string | undefined, now: number): number | un
   if (/^\d+$/.test(header.trim())) {
     return Number(header) * 1_000;
   }
-  // Every HTTP date names a weekday; Date.parse alone would also take "-5" for a year.
-  const date = /^[A-Za-z]{3,9},? /.test(header) ? Date.parse(header) : Number.NaN;
+  // Every HTTP date begins with a weekday; Date.parse alone would also take "-5" for a year. All are in GMT, also
+  // in the oldest form, which does not say so.
+  const isDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(header);
+  const date = isDate ? Date.parse(/GMT$/.test(header) ? header : `${header} GMT`) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

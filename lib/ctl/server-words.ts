@@ -1,6 +1,7 @@
 import type { ServerWords } from "./errors";
 
 const LONGEST = 500;
+const MOST = 10;
 
 /**
  * Finds the server's own words in an error body. The recorded shapes: `{message, modelState}`, a bare string,
@@ -21,16 +22,11 @@ export function serverWords(body: unknown): ServerWords {
     return messages.length > 0 ? { message: shorten(messages.join("; ")) } : {};
   }
   const { message, error, validationMessages, modelState } = asRecord(body);
-  const said = [message ?? error, ...asList(validationMessages)].filter((text) => typeof text === "string");
-  const fields = Object.entries(asRecord(modelState)).map(
-    ([field, texts]) =>
-      [
-        field,
-        asList(texts)
-          .filter((text) => typeof text === "string")
-          .map(shorten),
-      ] as const,
-  );
+  const said = [...textsOf(message ?? error), ...textsOf(validationMessages)];
+  const fields = Object.entries(asRecord(modelState))
+    .slice(0, MOST)
+    .map(([field, texts]) => [shorten(field), textsOf(texts)] as const)
+    .filter(([, texts]) => texts.length > 0);
   return {
     ...(said.length > 0 && { message: shorten(said.join("; ")) }),
     ...(fields.length > 0 && { modelState: Object.fromEntries(fields) }),
@@ -43,15 +39,20 @@ export function quote({ message, modelState }: ServerWords): string {
     ([field, texts]) => (field ? `${field}: ` : "") + texts.join(" "),
   );
   const said = [message, ...fields].filter((text) => text).join(" ");
-  return said ? ` (${said})` : "";
+  return said ? ` (${shorten(said)})` : "";
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+/** One text or a list of them. */
+function textsOf(value: unknown): string[] {
+  return [value]
+    .flat()
+    .filter((text) => typeof text === "string")
+    .slice(0, MOST)
+    .map(shorten);
 }
 
 function shorten(text: string): string {

@@ -9,7 +9,7 @@ export interface LinkBody {
 /** `GET /v2/servers/{alias}/{id}`, as far as it is read here. */
 export interface ServerBody {
   readonly id: string;
-  readonly name?: string;
+  readonly name?: unknown;
   readonly status: string;
 }
 

@@ -1,0 +1,81 @@
+import type { Server } from "../../lib/archival/platform";
+import { isGroupBody, toGroup } from "../../lib/ctl/groups";
+import type { GroupBody } from "../../lib/ctl/wire";
+
+const BODY: GroupBody = {
+  id: "2A5C0B9662CF4FC8BF6180F139FACDC0",
+  name: "Web Applications",
+  type: "Default",
+  status: "active",
+  servers: [{ id: "DE1ALTDWEB01", name: "DE1ALTDWEB01", status: "active" }],
+  groups: [],
+  links: [
+    { rel: "parentGroup", href: "/v2/groups/altd/31d1", id: "31D1" },
+    { rel: "archiveGroupAction", href: "/v2/groups/altd/2a5c/archive" },
+  ],
+};
+
+async function notRead(id: string): Promise<Server> {
+  throw new Error(`${id} need not be read`);
+}
+
+test("ids are lower case, whatever the platform sends", async () => {
+  expect(await toGroup(BODY, notRead)).toEqual({
+    id: "2a5c0b9662cf4fc8bf6180f139facdc0",
+    name: "Web Applications",
+    type: "default",
+    status: "active",
+    archivable: true,
+    parentId: "31d1",
+    servers: [{ id: "de1altdweb01", name: "DE1ALTDWEB01", status: "active" }],
+    groups: [],
+  });
+});
+
+test("a root group has no parent, and without the link a group is not archivable", async () => {
+  const root = await toGroup({ ...BODY, links: [] }, notRead);
+  expect(root).toMatchObject({ archivable: false });
+  expect(root).not.toHaveProperty("parentId");
+});
+
+test("servers that a sub-group only links to are read one by one, and those that are gone are left out", async () => {
+  const { servers: _, ...linked } = BODY;
+  const links = ["DE1ALTDDB01", "DE1ALTDDB02"].map((id) => ({
+    rel: "server",
+    href: `/v2/servers/altd/${id}`,
+    id,
+  }));
+  const read = async (id: string) => (id === "de1altddb01" ? { id, name: id, status: "active" } : undefined);
+  const group = await toGroup({ ...BODY, groups: [{ ...linked, links }] }, read);
+  expect(group.groups[0]?.servers).toEqual([{ id: "de1altddb01", name: "de1altddb01", status: "active" }]);
+});
+
+test("a server without a usable name is called by its id", async () => {
+  const servers = [
+    { id: "A1", status: "active" },
+    { id: "A2", status: "active", name: 5 },
+  ];
+  const body: unknown = { ...BODY, servers };
+  const group = isGroupBody(body) ? await toGroup(body, notRead) : undefined;
+  expect(group?.servers.map(({ name }) => name)).toEqual(["A1", "A2"]);
+});
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["null", null],
+  ["a text", "group"],
+  ["no name", { ...BODY, name: undefined }],
+  ["a server without status", { ...BODY, servers: [{ id: "x" }] }],
+  ["servers that are no list", { ...BODY, servers: {} }],
+  ["a sub-group that is none", { ...BODY, groups: [{}] }],
+  ["a link whose id is no text", { ...BODY, links: [{ rel: "server", id: 5 }] }],
+  ["a link that is null", { ...BODY, links: [null] }],
+])("%s is no group", (_, body) => {
+  expect(isGroupBody(body)).toBe(false);
+});
+
+test("groups inside groups without an end are no group, and no stack overflow", () => {
+  let body: object = BODY;
+  for (let level = 0; level < 100_000; level += 1) body = { ...BODY, groups: [body] };
+  expect(isGroupBody(body)).toBe(false);
+});
