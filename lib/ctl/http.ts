@@ -16,6 +16,8 @@ export interface HttpRequest extends RequestName {
   readonly query?: Readonly<Record<string, string>>;
   readonly token?: string;
   readonly body?: unknown;
+  /** What the body holds and nobody may see. */
+  readonly secret?: string;
 }
 
 /** An answer of any status, read as text. */
@@ -26,6 +28,8 @@ export interface HttpAnswer {
   /** How long the server asks to be left alone, in ms. */
   readonly retryAfterMs?: number;
   readonly text: string;
+  /** Takes out of a text what the request carried in secret: a server may repeat it, and errors are printed. */
+  readonly hide: (text: string) => string;
 }
 
 /** Requests to one origin. Connections are kept alive, and proxies are taken from the environment (axios, Node). */
@@ -55,14 +59,14 @@ export class Http {
 
   /** @throws CtlUnreachable when there is no answer */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const { method, path } = request;
+    const { method, path, token, secret = token } = request;
     try {
       const response: AxiosResponse<string> = await this.axios.request({
         method,
         url: path,
         params: request.query ?? {},
         data: request.body,
-        headers: request.token ? { Authorization: `Bearer ${request.token}` } : {},
+        headers: token ? { Authorization: `Bearer ${token}` } : {},
         signal: AbortSignal.timeout(this.timeoutMs),
       });
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
@@ -73,6 +77,7 @@ export class Http {
         status: response.status,
         contentType: String(response.headers["content-type"] ?? ""),
         text: response.data ?? "",
+        hide: (text) => (secret ? text.replaceAll(secret, "[hidden]") : text),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     } catch (error) {
@@ -109,8 +114,11 @@ export function isNotFound({ status, text, contentType }: HttpAnswer): boolean {
   return status === 404 && (text === "" || contentType.includes("json"));
 }
 
-function errorOf({ request, status, contentType, text, retryAfterMs }: HttpAnswer, body: unknown): CtlError {
-  const words = serverWords(body);
+function errorOf(
+  { request, status, contentType, text, retryAfterMs, hide }: HttpAnswer,
+  body: unknown,
+): CtlError {
+  const words = serverWords(body, hide);
   const facts = { request, status, words };
   const what = `status ${status}${quote(words)}`;
   if (status === 408 || status === 429 || status >= 500) {

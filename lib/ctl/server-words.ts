@@ -8,25 +8,27 @@ const MOST = 10;
  * `{error, validationMessages}`, an array of `{message}`, and an array of `{server, errorMessage}`.
  *
  * @param body parsed JSON of any shape
+ * @param hide takes out of a text what nobody may see
  */
-export function serverWords(body: unknown): ServerWords {
+export function serverWords(body: unknown, hide: (text: string) => string): ServerWords {
+  const texts = (value: unknown): string[] => textsOf(value).map((text) => shorten(hide(text)));
   if (typeof body === "string") {
-    return { message: shorten(body) };
+    return { message: texts(body).join() };
   }
   if (Array.isArray(body)) {
-    const messages = body.flatMap((item) => {
+    const messages = body.slice(0, MOST).flatMap((item) => {
       const { message, errorMessage, server } = asRecord(item);
-      const text = message ?? errorMessage;
-      return typeof text === "string" ? [typeof server === "string" ? `${server}: ${text}` : text] : [];
+      const said = texts(message ?? errorMessage).join(" ");
+      return said ? [[...texts(server), said].join(": ")] : [];
     });
     return messages.length > 0 ? { message: shorten(messages.join("; ")) } : {};
   }
   const { message, error, validationMessages, modelState } = asRecord(body);
-  const said = [...textsOf(message ?? error), ...textsOf(validationMessages)];
+  const said = [...texts(message ?? error), ...texts(validationMessages)];
   const fields = Object.entries(asRecord(modelState))
     .slice(0, MOST)
-    .map(([field, texts]) => [shorten(field), textsOf(texts)] as const)
-    .filter(([, texts]) => texts.length > 0);
+    .map(([field, value]) => [shorten(hide(field)), texts(value)] as const)
+    .filter(([, problems]) => problems.length > 0);
   return {
     ...(said.length > 0 && { message: shorten(said.join("; ")) }),
     ...(fields.length > 0 && { modelState: Object.fromEntries(fields) }),
@@ -51,8 +53,7 @@ function textsOf(value: unknown): string[] {
   return [value]
     .flat()
     .filter((text) => typeof text === "string")
-    .slice(0, MOST)
-    .map(shorten);
+    .slice(0, MOST);
 }
 
 function shorten(text: string): string {

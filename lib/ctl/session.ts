@@ -1,5 +1,5 @@
 import type { Credentials } from "./credentials";
-import { CtlBadAnswer, CtlRejected, CtlUnauthorized } from "./errors";
+import { CtlBadAnswer, CtlRejected, CtlUnauthorized, type RequestName } from "./errors";
 import { type Http, type HttpAnswer, type HttpRequest, jsonOf } from "./http";
 
 const LOGIN = { method: "POST", path: "/v2/authentication/login" } as const;
@@ -23,12 +23,12 @@ export class Session {
    * @throws CtlUnauthorized when the login or the new token is refused
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const token = this.token ?? (await this.renew(undefined));
+    const token = this.token ?? (await this.renew(undefined, request));
     const answer = await this.http.send({ ...request, token });
     if (answer.status !== 401) {
       return answer;
     }
-    const second = await this.http.send({ ...request, token: await this.renew(token) });
+    const second = await this.http.send({ ...request, token: await this.renew(token, request) });
     if (second.status === 401) {
       throw new CtlUnauthorized("status 401, even with a new token", {
         request: second.request,
@@ -39,22 +39,22 @@ export class Session {
   }
 
   /** Requests side by side share one login, and one that comes late uses the token that others got meanwhile. */
-  private renew(refused: string | undefined): Promise<string> {
+  private renew(refused: string | undefined, request: RequestName): Promise<string> {
     if (this.token !== undefined && this.token !== refused) {
       return Promise.resolve(this.token);
     }
-    this.loggingIn ??= this.login().finally(() => {
+    this.loggingIn ??= this.login(request).finally(() => {
       this.loggingIn = undefined;
     });
     return this.loggingIn;
   }
 
-  private async login(): Promise<string> {
+  private async login({ method, path }: RequestName): Promise<string> {
     const { login } = this.credentials;
     if (!login) {
       const what =
         "the token of CLC_BEARER_TOKEN is not accepted; get a new one, or set CLC_USERNAME and CLC_PASSWORD";
-      throw new CtlUnauthorized(what, { request: LOGIN, status: 401 });
+      throw new CtlUnauthorized(what, { request: { method, path }, status: 401 });
     }
     const { bearerToken, userName } = await this.answerTo(login);
     if (typeof bearerToken !== "string" || bearerToken === "") {
@@ -68,14 +68,14 @@ export class Session {
   /** Bad credentials are a 400 with a message (API documentation, "Login"). */
   private async answerTo(login: { username: string; password: string }): Promise<Record<string, unknown>> {
     const body = { username: login.username, password: login.password };
-    const answer = await this.http.send({ ...LOGIN, body });
+    const answer = await this.http.send({ ...LOGIN, body, secret: login.password });
     try {
       return Object(jsonOf(answer));
     } catch (error) {
       if (error instanceof CtlRejected) {
         const { request, status, serverMessage } = error;
         const words = serverMessage ? { message: serverMessage } : {};
-        const what = `the login of CLC_USERNAME "${login.username}" was refused${serverMessage ? ` (${serverMessage})` : ""}`;
+        const what = `the login of CLC_USERNAME "${login.username}" was refused (${serverMessage ?? `status ${status}`})`;
         throw new CtlUnauthorized(what, { request, words, ...(status !== undefined && { status }) });
       }
       throw error;

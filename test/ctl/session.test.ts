@@ -1,0 +1,146 @@
+import type { ServerResponse } from "node:http";
+import { CtlClient } from "../../lib/ctl/client";
+import type { Credentials } from "../../lib/ctl/credentials";
+import { json, type Received, StubServer, text } from "./stub-server";
+
+const LOGIN = { login: { username: "demo", password: "demo-password" } };
+
+let stub: StubServer;
+let valid: string;
+let users: string[];
+/** Answers a login; a test may replace it. */
+let login: (request: Received, response: ServerResponse) => void;
+
+function client(credentials: Credentials = LOGIN): CtlClient {
+  return new CtlClient({ endpoint: stub.url, credentials, onLogin: (name) => users.push(name) });
+}
+
+function logins(): number {
+  return stub.asked.filter((line) => line === "POST /v2/authentication/login").length;
+}
+
+beforeEach(async () => {
+  valid = "token-1";
+  users = [];
+  login = (_, response) => json(response, 200, { userName: "demo.altd", bearerToken: valid });
+  stub = await StubServer.start((request, response) => {
+    if (request.url === "/v2/authentication/login") login(request, response);
+    else if (request.headers.authorization === `Bearer ${valid}`) json(response, 200, []);
+    else json(response, 401, { message: "Authorization has been denied for this request." });
+  });
+});
+afterEach(() => stub.stop());
+
+test("the password travels in the login alone, the token in the header alone", async () => {
+  await client().dataCenters("ALTD");
+  const [first, second] = stub.received;
+  expect(JSON.parse(first?.body ?? "")).toEqual({ username: "demo", password: "demo-password" });
+  expect(first?.headers).toMatchObject({ "content-type": "application/json", accept: "application/json" });
+  expect(first?.headers.authorization).toBeUndefined();
+  expect(second).toMatchObject({ method: "GET", url: "/v2/datacenters/ALTD?groupLinks=true", body: "" });
+  expect(JSON.stringify(second?.headers)).not.toContain("demo-password");
+  expect(users).toEqual(["demo.altd"]);
+});
+
+test("requests side by side share one login", async () => {
+  const one = client();
+  await Promise.all(Array.from({ length: 10 }, () => one.dataCenters("ALTD")));
+  expect(logins()).toBe(1);
+  expect(users).toEqual(["demo.altd"]);
+});
+
+test("a refused token is renewed once, and the request is sent again", async () => {
+  const one = client();
+  await one.dataCenters("ALTD");
+  valid = "token-2";
+  await expect(one.dataCenters("ALTD")).resolves.toEqual([]);
+  expect(stub.asked.slice(2)).toEqual([
+    "GET /v2/datacenters/ALTD?groupLinks=true",
+    "POST /v2/authentication/login",
+    "GET /v2/datacenters/ALTD?groupLinks=true",
+  ]);
+});
+
+test("ten requests whose token is refused share one new login", async () => {
+  const one = client();
+  await one.dataCenters("ALTD");
+  valid = "token-2";
+  await Promise.all(Array.from({ length: 10 }, () => one.dataCenters("ALTD")));
+  expect(logins()).toBe(2);
+});
+
+test("a token that is given is used without a login", async () => {
+  await client({ token: "token-1" }).dataCenters("ALTD");
+  expect(logins()).toBe(0);
+});
+
+test("a token that is given, with a login beside it, is renewed when it is refused", async () => {
+  await expect(client({ token: "old", ...LOGIN }).dataCenters("ALTD")).resolves.toEqual([]);
+  expect(logins()).toBe(1);
+});
+
+test("a token that is refused, without a login beside it, is named with the request that it was for", async () => {
+  const error = await client({ token: "old" })
+    .dataCenters("ALTD")
+    .catch((thrown) => thrown);
+  expect(error).toMatchObject({
+    name: "CtlUnauthorized",
+    trouble: "credentials",
+    status: 401,
+    message:
+      "the token of CLC_BEARER_TOKEN is not accepted; get a new one, or set CLC_USERNAME and CLC_PASSWORD: GET /v2/datacenters/ALTD",
+  });
+  expect(stub.received).toHaveLength(1);
+});
+
+test("a new token that is refused as well ends it: one login, one more try", async () => {
+  login = (_, response) => json(response, 200, { bearerToken: "refused" });
+  await expect(client().dataCenters("ALTD")).rejects.toMatchObject({
+    trouble: "credentials",
+    message: "status 401, even with a new token: GET /v2/datacenters/ALTD",
+  });
+  expect(logins()).toBe(2);
+  expect(stub.received).toHaveLength(4);
+});
+
+test.each<[string, number, unknown, string]>([
+  [
+    "bad credentials carry the server's message",
+    400,
+    { message: "We didn't recognize the username or password you entered. Please try again." },
+    `the login of CLC_USERNAME "demo" was refused (We didn't recognize the username or password you entered. Please try again.): POST /v2/authentication/login`,
+  ],
+  [
+    "a refusal without words carries its status",
+    403,
+    {},
+    'the login of CLC_USERNAME "demo" was refused (status 403): POST /v2/authentication/login',
+  ],
+])("%s", async (_, status, body, message) => {
+  login = (_request, response) => json(response, status, body);
+  await expect(client().dataCenters("ALTD")).rejects.toMatchObject({
+    name: "CtlUnauthorized",
+    trouble: "credentials",
+    status,
+    message,
+  });
+  expect(stub.received).toHaveLength(1);
+});
+
+test.each<[string, (response: ServerResponse) => void]>([
+  ["503", (response) => json(response, 503, {})],
+  ["a page", (response) => text(response, 200, "<html>", { "Content-Type": "text/html" })],
+  ["no token", (response) => json(response, 200, { userName: "demo" })],
+  ["null", (response) => json(response, 200, null)],
+  ["a token of an empty text", (response) => json(response, 200, { bearerToken: "" })],
+])(
+  "a login that answers with %s is a passing trouble, and the next request logs in anew",
+  async (_, answer) => {
+    const good = login;
+    login = (_request, response) => answer(response);
+    const one = client();
+    await expect(one.dataCenters("ALTD")).rejects.toMatchObject({ trouble: "transient" });
+    login = good;
+    await expect(one.dataCenters("ALTD")).resolves.toEqual([]);
+  },
+);
