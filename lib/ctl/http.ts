@@ -66,7 +66,11 @@ export class Http {
         url: path,
         params: request.query ?? {},
         data: request.body,
-        headers: token ? { Authorization: `Bearer ${token}` } : {},
+        headers: {
+          // Without a body the library would still claim a form.
+          "Content-Type": request.body === undefined ? false : "application/json",
+          ...(token && { Authorization: `Bearer ${token}` }),
+        },
         signal: AbortSignal.timeout(this.timeoutMs),
       });
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;

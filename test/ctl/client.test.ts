@@ -1,0 +1,107 @@
+import { CtlClient } from "../../lib/ctl/client";
+import { json, type Received, StubServer, text } from "./stub-server";
+
+const GROUP_ID = "2a5c0b9662cf4fc8bf6180f139facdc0";
+const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
+const LINK = { rel: "status", href: "/v2/operations/altd/status/de1-81787", id: "de1-81787" };
+
+let stub: StubServer;
+let client: CtlClient;
+/** What is answered to a path. */
+let bodies: Record<string, unknown>;
+
+beforeEach(async () => {
+  bodies = {};
+  stub = await StubServer.start(({ url }, response) => {
+    const body = bodies[url.split("?", 1)[0] ?? ""];
+    if (body === undefined) text(response, 404, "");
+    else json(response, 200, body);
+  });
+  client = new CtlClient({ endpoint: stub.url, credentials: { token: "t" } });
+});
+afterEach(() => stub.stop());
+
+/** What every request has to carry. */
+function headersOf({ headers }: Received) {
+  return {
+    accept: headers.accept,
+    agent: headers["user-agent"],
+    authorization: headers.authorization,
+    type: headers["content-type"],
+    length: headers["content-length"],
+    encoding: headers["transfer-encoding"],
+  };
+}
+
+const READ = {
+  accept: "application/json",
+  agent: "cdktf-archived-group",
+  authorization: "Bearer t",
+  type: undefined,
+  length: undefined,
+  encoding: undefined,
+};
+
+test("archive is one POST without a body", async () => {
+  bodies[`/v2/groups/ALTD/${GROUP_ID}/archive`] = LINK;
+  expect(await client.archive(TARGET)).toEqual({ id: LINK.id, href: LINK.href });
+  expect(stub.asked).toEqual([`POST /v2/groups/ALTD/${GROUP_ID}/archive`]);
+  expect(stub.received[0]?.body).toBe("");
+  expect(stub.received.map(headersOf)).toEqual([{ ...READ, length: "0" }]);
+});
+
+test("archive is never sent a second time, whatever comes back", async () => {
+  await expect(client.archive(TARGET)).rejects.toMatchObject({ name: "CtlRejected", status: 404 });
+  bodies[`/v2/groups/ALTD/${GROUP_ID}/archive`] = { isQueued: true };
+  await expect(client.archive(TARGET)).rejects.toMatchObject({
+    name: "CtlBadAnswer",
+    message: `the answer links to no operation: POST /v2/groups/ALTD/${GROUP_ID}/archive`,
+  });
+  expect(stub.received).toHaveLength(2);
+});
+
+test("a group is read with the details of its servers", async () => {
+  bodies[`/v2/groups/ALTD/${GROUP_ID}`] = { id: GROUP_ID, name: "Web", type: "default", status: "active" };
+  expect(await client.group(TARGET)).toMatchObject({ name: "Web", servers: [], groups: [] });
+  expect(stub.asked).toEqual([`GET /v2/groups/ALTD/${GROUP_ID}?serverDetail=detailed`]);
+  expect(stub.received.map(headersOf)).toEqual([READ]);
+});
+
+test("a status is read at the server's own link, in lower case as it comes", async () => {
+  bodies["/v2/operations/altd/status/de1-81787"] = { status: "resumed" };
+  expect(await client.status("ALTD", LINK)).toBe("resumed");
+  expect(stub.asked).toEqual(["GET /v2/operations/altd/status/de1-81787"]);
+});
+
+test("a status whose link leads elsewhere is read here, and the token goes nowhere else", async () => {
+  const elsewhere = await StubServer.start((_, response) => json(response, 200, { status: "succeeded" }));
+  bodies["/v2/operations/ALTD/status/de1-81787"] = { status: "executing" };
+  const href = `${elsewhere.url}/v2/operations/altd/status/de1-81787`;
+  expect(await client.status("ALTD", { id: LINK.id, href })).toBe("executing");
+  expect(elsewhere.received).toEqual([]);
+  await elsewhere.stop();
+});
+
+test("a job, a server and a group that nobody knows are undefined", async () => {
+  expect(await client.status("ALTD", LINK)).toBeUndefined();
+  expect(await client.server("ALTD", "de1altdweb01")).toBeUndefined();
+  expect(await client.group(TARGET)).toBeUndefined();
+});
+
+test("a server's id is one part of the path", async () => {
+  await client.server("ALTD", "a/../b?c");
+  expect(stub.asked).toEqual(["GET /v2/servers/ALTD/a%2F..%2Fb%3Fc"]);
+});
+
+test("data centers come with the roots of their groups", async () => {
+  bodies["/v2/datacenters/ALTD"] = [
+    { id: "DE1", name: "DE1 - Germany (Frankfurt)", links: [{ rel: "group", id: "E5F1" }, { rel: "self" }] },
+    { id: "ca1", name: "CA1" },
+  ];
+  expect(await client.dataCenters("ALTD")).toEqual([
+    { id: "de1", name: "DE1 - Germany (Frankfurt)", rootGroupId: "e5f1" },
+    { id: "ca1", name: "CA1", rootGroupId: undefined },
+  ]);
+  bodies["/v2/datacenters/ALTD"] = {};
+  await expect(client.dataCenters("ALTD")).rejects.toMatchObject({ name: "CtlBadAnswer" });
+});
