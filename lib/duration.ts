@@ -33,7 +33,7 @@ export function parseDuration(name: string, text: string): number {
 /**
  * Writes a span of time for people, in its two largest units.
  *
- * @param ms milliseconds; less than a second is shown as `0 s`
+ * @param ms milliseconds; less than half a second is shown as `0 s`
  *
  * @example
  * formatDuration(250_000); // "4 min 10 s"

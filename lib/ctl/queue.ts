@@ -1,6 +1,7 @@
 import type { Operation } from "../archival/platform";
 
 const LONGEST_HREF = 500;
+const LONGEST_WORD = 50;
 
 /**
  * Reads the link that a queued operation is answered with:
@@ -35,8 +36,8 @@ export function statusPath(origin: string, accountAlias: string, operation: Oper
   return `/v2/operations/${accountAlias}/status/${encodeURIComponent(operation.id)}`;
 }
 
-/** The word of `{"status":"succeeded"}`; `undefined` when there is none. */
+/** The word of `{"status":"succeeded"}`, cut off if it does not end; `undefined` when there is none. */
 export function toStatus(body: unknown): string | undefined {
   const { status } = Object(body) as Record<string, unknown>;
-  return typeof status === "string" && status !== "" ? status : undefined;
+  return typeof status === "string" && status !== "" ? status.slice(0, LONGEST_WORD) : undefined;
 }

@@ -45,9 +45,10 @@ test.each([
   expect(at(href)).toBe("/v2/operations/ALTD/status/de1-81787");
 });
 
-test.each([
+test.each<[unknown, string | undefined]>([
   [{ status: "succeeded" }, "succeeded"],
   [{ status: "" }, undefined],
+  [{ status: "x".repeat(100_000) }, "x".repeat(50)],
   [{ status: 5 }, undefined],
   [null, undefined],
   ["succeeded", undefined],
