@@ -55,7 +55,7 @@ test("a field that is called like a property of every object is a field", () => 
 test("whatever comes, the words stay short", () => {
   const long = "x".repeat(100_000);
   const many = Object.fromEntries(
-    Array.from({ length: 5_000 }, (_, index) => [`${index}${long}`, [long, long]]),
+    Array.from({ length: 100 }, (_, index) => [`${index}${long}`, [long, long]]),
   );
   for (const body of [long, { message: long }, [{ message: long }], { modelState: many }]) {
     const words = serverWords(body);
