@@ -42,7 +42,7 @@ export const SETTINGS = {
   },
 } as const;
 
-/** Values as they were written, before any check. An empty string counts as not given. */
+/** Values as they were written, before any check. */
 export type SettingValues = Partial<Record<keyof typeof SETTINGS, string | undefined>>;
 
 /** The values of the `ARCHIVED_GROUP_*` variables. */
@@ -51,7 +51,8 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * Checks every value and fills in the defaults.
+ * Checks every value and fills in the defaults. An empty string counts as not given, but not for a guardrail: a
+ * variable that turned out to be empty must not take it away unnoticed.
  *
  * @throws UsageError naming the first value that is missing or wrong
  *
@@ -64,9 +65,9 @@ export function toOrder(values: SettingValues): ArchiveOrder {
     ...toTarget(values),
     timeoutMs: timeout ? parseDuration("timeout", timeout) : DEFAULT_TIMEOUT_MS,
     settleMs: settle ? parseDuration("settle", settle) : DEFAULT_SETTLE_MS,
-    ...(expectedName && { expectedName }),
-    ...(maxServers && { maxServers: parseMaxServers(maxServers) }),
-    ...(endpoint && { endpoint: parseEndpoint("endpoint", endpoint, true) }),
+    ...(expectedName !== undefined && { expectedName: parseExpectedName(expectedName) }),
+    ...(maxServers !== undefined && { maxServers: parseMaxServers(maxServers) }),
+    ...(endpoint !== undefined && { endpoint: parseEndpoint("endpoint", endpoint, true) }),
   };
 }
 
@@ -84,9 +85,17 @@ export function toTarget({ account, group }: SettingValues): { accountAlias: str
   return { accountAlias: parseAccountAlias(account ?? ""), groupId: parseGroupId(group ?? "") };
 }
 
+/** @throws UsageError when it is empty */
+export function parseExpectedName(name: string): string {
+  if (name === "") {
+    throw new UsageError("expectedName must not be empty; leave it out to accept any name");
+  }
+  return name;
+}
+
 /** @throws UsageError when it is no whole number of zero or more */
 export function parseMaxServers(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) {
+  if (!/^\d{1,15}$/.test(text)) {
     throw new UsageError(`maxServers must be a whole number of zero or more, got "${text}"`);
   }
   return Number(text);

@@ -1,8 +1,9 @@
 import type { ArchivalEvent } from "../archival/events";
 import { formatDuration } from "../duration";
+import { count } from "../plural";
 
-/** One line of plain text for one event; `undefined` for events that only a heartbeat shows. */
-export function eventLine(event: ArchivalEvent): string | undefined {
+/** One line of plain text for one event. */
+export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): string {
   switch (event.kind) {
     case "observed":
       return `"${event.group.name}" is ${event.group.status}: ${count(event.liveServers, "server")} to archive, in ${count(event.groups, "group")}`;
@@ -14,8 +15,6 @@ export function eventLine(event: ArchivalEvent): string | undefined {
       return `resuming ${event.operation.id}, submitted ${formatDuration(event.submittedMsAgo)} ago; nothing is sent again`;
     case "status":
       return `${event.operation.id}: ${event.status} (${formatDuration(event.elapsedMs)})`;
-    case "waiting":
-      return undefined;
     case "unrecognised":
       return `the queue says "${event.status}", a word nobody documented; waiting on`;
     case "settling":
@@ -32,8 +31,4 @@ export function eventLine(event: ArchivalEvent): string | undefined {
 /** What a heartbeat says. */
 export function heartbeatLine(event: ArchivalEvent & { kind: "waiting" }): string {
   return `still waiting: ${event.on}, ${formatDuration(event.elapsedMs)} so far`;
-}
-
-function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? "" : "s"}`;
 }

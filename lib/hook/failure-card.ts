@@ -1,9 +1,12 @@
 import type { Outcome, Verdict } from "../archival/outcome";
 import type { Target } from "../archival/target";
-import { clean } from "./clean";
+import type { Printable } from "./printable";
+import { shorten } from "./shorten";
 
+/** Terraform shows the last 8 KiB of a failed hook; the card takes a quarter of that at most. */
+const MOST_BYTES = 2_000;
 const MOST_DETAILS = 8;
-const LONGEST_LINE = 160;
+const LONGEST = { summary: 400, detail: 120, row: 220 };
 
 const HEADLINES: Record<Verdict, string> = {
   archived: "ARCHIVED",
@@ -15,8 +18,7 @@ const HEADLINES: Record<Verdict, string> = {
 };
 
 /**
- * The last lines of a run that did not end well. Terraform shows the last 8 KiB of a failed hook, so it stays
- * under 2 KiB.
+ * The last lines of a run that did not end well.
  *
  * @param journal where the next run finds what this one knew; absent when nothing was written
  * @param byTerraform whether Terraform runs this, and will mark its resource as tainted
@@ -25,33 +27,42 @@ export function failureCard(
   target: Target,
   outcome: Outcome,
   { journal, byTerraform }: { readonly journal?: string; readonly byTerraform: boolean },
+  printable: Printable,
 ): string[] {
-  const details = outcome.details ?? [];
-  const more = details.length - MOST_DETAILS;
-  const watch = `archived-group status --account ${target.accountAlias} --group ${target.groupId}`;
+  const head = [
+    `--- archive of group ${target.groupId}: ${HEADLINES[outcome.verdict]}`,
+    `    ${shorten(printable(outcome.summary), LONGEST.summary)}`,
+  ];
   const rows: [string, string | undefined][] = [
-    ["", outcome.summary],
-    ...details.slice(0, MOST_DETAILS).map((detail): [string, string] => ["", `- ${detail}`]),
-    ["", more > 0 ? `- and ${more} more` : undefined],
     ["platform now", outcome.platformNow],
     ["run again", outcome.runAgain],
     ["operation", outcome.operation?.id],
-    ["watch it with", watch],
+    ["watch it with", `archived-group status --account ${target.accountAlias} --group ${target.groupId}`],
     ["journal", journal],
     [
       "terraform",
       byTerraform ? 'marks the resource as tainted; "must be replaced" destroys no server' : undefined,
     ],
   ];
-  return [
-    `--- archive of group ${target.groupId}: ${HEADLINES[outcome.verdict]}`,
-    ...rows.flatMap(([label, text]) =>
-      text ? [`    ${label.padEnd(label ? 14 : 0)}${shorten(clean(text))}`] : [],
-    ),
-    "---",
-  ];
+  const tail = rows.flatMap(([label, text]) =>
+    text ? [`    ${label.padEnd(14)}${shorten(printable(text), LONGEST.row)}`] : [],
+  );
+  const details = (outcome.details ?? []).map(
+    (detail) => `    - ${shorten(printable(detail), LONGEST.detail)}`,
+  );
+  return [...head, ...asManyAsFit(details, MOST_BYTES - bytes([...head, ...tail])), ...tail, "---"];
 }
 
-function shorten(text: string): string {
-  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE - 1)}…` : text;
+function asManyAsFit(details: readonly string[], mostBytes: number): string[] {
+  let fitting = Math.min(details.length, MOST_DETAILS);
+  while (fitting > 0 && bytes(details.slice(0, fitting)) > mostBytes) {
+    fitting -= 1;
+  }
+  const more = details.length - fitting;
+  return [...details.slice(0, fitting), ...(more > 0 ? [`    - and ${more} more`] : [])];
+}
+
+/** With the newline after each. */
+function bytes(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 }

@@ -11,8 +11,7 @@ import { type SettingValues, toOrder } from "../settings";
 import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
 import type { Environment, Output } from "./output";
-import { redacting } from "./redact";
-import { JsonReporter, type Reporter, TextReporter } from "./reporter";
+import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
 
 /** What a process gives to a command. */
@@ -32,10 +31,8 @@ export interface Surroundings {
  * @returns the exit code, one of {@link EXIT}; it never rejects for what the user or the platform did
  */
 export async function archiveCommand(values: SettingValues, around: Surroundings): Promise<number> {
-  const { clock, env, logFormat } = around;
-  const output = redacting(around.output, env);
-  const now = () => clock.now();
-  const reporter = logFormat === "json" ? new JsonReporter(output, now) : new TextReporter(output, now);
+  const { clock, env } = around;
+  const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
   try {
     const order = toOrder(values);
     const platform = clientFrom(env, reporter);
@@ -73,8 +70,8 @@ export function journalFor(
 }
 
 /** One sentence and an exit code for an error that ended a command; never a stack trace. */
-export function explain(error: unknown, reporter: Pick<Reporter, "note">): number {
-  reporter.note(`error: ${error instanceof Error ? error.message : String(error)}`);
+export function explain(error: unknown, reporter: Pick<Reporter, "error">): number {
+  reporter.error(error instanceof Error ? error.message : String(error));
   if (error instanceof UsageError) {
     return EXIT.usage;
   }

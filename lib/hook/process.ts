@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT } from "./exit-codes";
 import type { Surroundings } from "./main";
+import { reporterFor } from "./reporter";
 
 /**
  * Runs a command as this process and ends the process with its exit code.
@@ -16,11 +17,12 @@ export function runAsProcess(
     write: (text: string): void => void process.stdout.write(text),
     isTerminal: Boolean(process.stdout.isTTY) && choices.logFormat === "text",
   };
+  const reporter = reporterFor(choices.logFormat, output, Date.now, process.env);
   // Whoever reads may be gone; that is no reason to lose sight of an operation.
   process.stdout.on("error", () => {});
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      output.write(`interrupted by ${signal}: what was sent goes on by itself; running again continues it\n`);
+      reporter.note(`interrupted by ${signal}: what was sent goes on by itself; running again continues it`);
       process.exit(EXIT.interrupted);
     });
   }
@@ -28,7 +30,7 @@ export function runAsProcess(
   command({ env: process.env, output, clock, random: Math.random, ...choices }).then(
     (code) => process.exit(code),
     (error: unknown) => {
-      output.write(`error: unexpected: ${error instanceof Error ? error.message : String(error)}\n`);
+      reporter.error(`unexpected: ${error instanceof Error ? error.message : String(error)}`);
       process.exit(EXIT.failed);
     },
   );

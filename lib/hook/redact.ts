@@ -1,24 +1,21 @@
-import type { Environment, Output } from "./output";
+import type { Environment } from "./output";
 
 /** Three base64url parts: what the API's tokens look like (recorded). */
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+const AUTHORIZATION = /\b(Bearer) +[^\s"']+/gi;
+const HIDDEN = "[hidden]";
 
 /**
- * An output that never shows the password or a token, whoever put it into the text: a server may well repeat in an
- * error what it was sent.
+ * Hides the password and every token in a text, whoever put them there: a server may well repeat in an error what
+ * it was sent. It has to see the text as it came: cleaned or cut, a password is no longer recognised.
  */
-export function redacting(output: Output, env: Environment): Output {
-  const secrets = [env.CLC_PASSWORD, env.CLC_BEARER_TOKEN].filter(
-    (secret) => secret !== undefined && secret.length > 3,
-  );
-  return {
-    isTerminal: output.isTerminal,
-    write(text) {
-      const safe = secrets.reduce(
-        (rest: string, secret) => rest.replaceAll(secret as string, "[hidden]"),
-        text,
-      );
-      output.write(safe.replace(JWT, "[hidden]"));
-    },
-  };
+export function hiding({ CLC_PASSWORD, CLC_BEARER_TOKEN }: Environment): (text: string) => string {
+  const secrets = [CLC_PASSWORD ?? "", CLC_BEARER_TOKEN ?? ""]
+    .filter((secret) => secret.length > 3)
+    .sort((one, other) => other.length - one.length);
+  return (text) =>
+    secrets
+      .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text)
+      .replace(JWT, HIDDEN)
+      .replace(AUTHORIZATION, `$1 ${HIDDEN}`);
 }

@@ -1,29 +1,46 @@
 import type { ArchivalEvent } from "../archival/events";
 import type { Outcome } from "../archival/outcome";
 import type { Target } from "../archival/target";
-import { clean } from "./clean";
 import { eventLine, heartbeatLine } from "./event-line";
 import { failureCard } from "./failure-card";
-import type { Output } from "./output";
+import type { Environment, Output } from "./output";
+import { type Printable, printableWith, toJsonLine } from "./printable";
+import { shorten } from "./shorten";
 
 const HEARTBEAT_MS = 30_000;
+/** One row of the narrowest usual terminal: only the last row of a longer line could be cleared. */
+const PROGRESS_BYTES = 79;
+const CLEAR_ROW = "\r\u001b[K";
 
 /** How a run tells what it does: lines for people, or the same as NDJSON for programs. */
 export interface Reporter {
   event(event: ArchivalEvent): void;
   note(sentence: string): void;
+  /** The run ends with this. */
+  error(sentence: string): void;
   outcome(target: Target, outcome: Outcome, card: { journal?: string; byTerraform: boolean }): void;
 }
 
+/** The reporter for a format. No secret of the environment passes it. */
+export function reporterFor(
+  logFormat: "text" | "json",
+  output: Output,
+  now: () => number,
+  env: Environment,
+): Reporter {
+  const Format = logFormat === "json" ? JsonReporter : TextReporter;
+  return new Format(output, now, printableWith(env));
+}
+
 /** Plain lines. Words of the queue are shown when they come up first; a heartbeat shows that time goes on. */
-export class TextReporter implements Reporter {
+class TextReporter implements Reporter {
   private lastLineAt: number;
   private readonly shownWords = new Set<string>();
-  private progressShown = false;
 
   constructor(
     private readonly output: Output,
     private readonly now: () => number,
+    private readonly printable: Printable,
   ) {
     this.lastLineAt = now();
   }
@@ -35,48 +52,47 @@ export class TextReporter implements Reporter {
       if (event.kind === "status") {
         this.shownWords.add(event.status);
       }
-      this.note(eventLine(event) ?? "");
+      this.note(eventLine(event));
     }
   }
 
   note(sentence: string): void {
-    this.clearProgress();
-    this.output.write(`${clean(sentence)}\n`);
-    this.lastLineAt = this.now();
+    this.lines([this.printable(sentence)]);
+  }
+
+  error(sentence: string): void {
+    this.note(`error: ${sentence}`);
   }
 
   outcome(target: Target, outcome: Outcome, card: { journal?: string; byTerraform: boolean }): void {
     if (outcome.platformNow === undefined) {
       this.note(outcome.summary);
     } else {
-      this.clearProgress();
-      this.output.write(`${failureCard(target, outcome, card).join("\n")}\n`);
+      this.lines(failureCard(target, outcome, card, this.printable));
     }
   }
 
   private heartbeat(event: ArchivalEvent & { kind: "waiting" }): void {
     if (this.output.isTerminal) {
-      this.clearProgress();
-      this.output.write(clean(heartbeatLine(event)));
-      this.progressShown = true;
+      const on = shorten(this.printable(event.on), PROGRESS_BYTES / 2);
+      this.output.write(`${CLEAR_ROW}${heartbeatLine({ ...event, on })}`);
     } else if (this.now() - this.lastLineAt >= HEARTBEAT_MS) {
       this.note(heartbeatLine(event));
     }
   }
 
-  private clearProgress(): void {
-    if (this.progressShown) {
-      this.output.write("\r\u001b[K");
-      this.progressShown = false;
-    }
+  private lines(lines: readonly string[]): void {
+    this.output.write(`${this.output.isTerminal ? CLEAR_ROW : ""}${lines.join("\n")}\n`);
+    this.lastLineAt = this.now();
   }
 }
 
 /** One JSON object a line: `{"at", "kind", …}`. */
-export class JsonReporter implements Reporter {
+class JsonReporter implements Reporter {
   constructor(
     private readonly output: Output,
     private readonly now: () => number,
+    private readonly printable: Printable,
   ) {}
 
   event(event: ArchivalEvent): void {
@@ -91,12 +107,16 @@ export class JsonReporter implements Reporter {
     this.line("note", { message: sentence });
   }
 
+  error(sentence: string): void {
+    this.line("error", { message: sentence });
+  }
+
   outcome(target: Target, outcome: Outcome, { journal }: { journal?: string }): void {
     this.line("outcome", { ...target, ...outcome, ...(journal && { journal }) });
   }
 
   private line(kind: string, facts: object): void {
-    const text = JSON.stringify({ at: new Date(this.now()).toISOString(), kind, ...facts });
-    this.output.write(`${clean(text)}\n`);
+    const at = new Date(this.now()).toISOString();
+    this.output.write(`${toJsonLine({ at, kind, ...facts }, this.printable)}\n`);
   }
 }

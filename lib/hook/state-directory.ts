@@ -1,15 +1,23 @@
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join } from "node:path";
+import { UsageError } from "../usage-error";
 import type { Environment } from "./output";
 
 /**
  * Where journals are kept: never in `cdktf.out`, whose asset folders are wiped at every synth.
  *
  * @returns `ARCHIVED_GROUP_STATE_DIR`, else `$XDG_STATE_HOME/archived-group`, else `~/.local/state/archived-group`
+ * @throws UsageError when the first is relative: Terraform runs the hook in another folder than people the command
  */
 export function stateDirectory(env: Environment): string {
-  if (env.ARCHIVED_GROUP_STATE_DIR) {
-    return resolve(env.ARCHIVED_GROUP_STATE_DIR);
+  const { ARCHIVED_GROUP_STATE_DIR: ours, XDG_STATE_HOME: xdg, HOME: home } = env;
+  if (ours) {
+    if (!isAbsolute(ours)) {
+      throw new UsageError(`ARCHIVED_GROUP_STATE_DIR must be an absolute path, got "${ours}"`);
+    }
+    return ours;
   }
-  return join(env.XDG_STATE_HOME || join(env.HOME || homedir(), ".local", "state"), "archived-group");
+  // A relative one is to be ignored (XDG Base Directory Specification).
+  const state = xdg && isAbsolute(xdg) ? xdg : join(home || homedir(), ".local", "state");
+  return join(state, "archived-group");
 }

@@ -5,11 +5,12 @@ import { Run } from "../archival/run";
 import type { Target } from "../archival/target";
 import { countSubGroups } from "../archival/tree";
 import { formatDuration } from "../duration";
+import { count } from "../plural";
 import { type SettingValues, toOrder } from "../settings";
-import { clean } from "./clean";
 import { EXIT } from "./exit-codes";
 import { clientFrom, explain, journalFor, type Surroundings } from "./main";
-import { redacting } from "./redact";
+import { printableWith, toJsonLine } from "./printable";
+import { reporterFor } from "./reporter";
 
 /** What is known of a group, from the API, its queue and our journal. */
 interface Status extends Target {
@@ -27,12 +28,17 @@ interface Status extends Target {
   readonly next?: string;
 }
 
-/** Shows what the API and the journal say about one group. It changes nothing, and asks nothing twice. */
+/**
+ * Shows what the API and the journal say about one group. It changes nothing, and asks nothing twice.
+ *
+ * @returns the exit code: 0 also for a group that is not archived, 1 when there is no such group
+ */
 export async function statusCommand(values: SettingValues, around: Surroundings): Promise<number> {
-  const { env, clock, logFormat } = around;
-  const output = redacting(around.output, env);
-  const say = { note: (sentence: string): void => output.write(`${clean(sentence)}\n`) };
-  const quiet = { note: (sentence: string): void => (logFormat === "text" ? say.note(sentence) : undefined) };
+  const { env, clock, logFormat, output } = around;
+  const reporter = reporterFor(logFormat, output, () => clock.now(), env);
+  const quiet = {
+    note: (sentence: string): void => (logFormat === "text" ? reporter.note(sentence) : undefined),
+  };
   try {
     const order = { ...toOrder(values), timeoutMs: 60_000 };
     const platform = clientFrom(env, { note: () => {} });
@@ -53,15 +59,19 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
       entry,
       operation && (word ?? "not known to the queue"),
     );
-    const lines = logFormat === "json" ? [JSON.stringify(status)] : statusLines(status, clock.now());
-    output.write(`${lines.map(clean).join("\n")}\n`);
-    return EXIT.archived;
+    const printable = printableWith(env);
+    const lines =
+      logFormat === "json"
+        ? [toJsonLine(status, printable)]
+        : statusLines(status, clock.now()).map(printable);
+    output.write(`${lines.join("\n")}\n`);
+    return seen.group || seen.archived ? EXIT.archived : EXIT.failed;
   } catch (error) {
     if (error instanceof Ended) {
-      say.note(`error: ${error.outcome.summary}`);
+      reporter.error(error.outcome.summary);
       return EXIT[error.outcome.verdict];
     }
-    return explain(error, say);
+    return explain(error, reporter);
   }
 }
 
@@ -89,16 +99,26 @@ function toStatus(
 }
 
 function statusLines(status: Status, now: number): string[] {
-  const { name, groupId, accountAlias, endpoint, liveServers, groups, journal, queue, next } = status;
+  const { name, groupId, accountAlias, endpoint, journal, queue, next } = status;
   const named = name === undefined ? groupId : `"${name}" (${groupId})`;
   const rows: [string, string | undefined][] = [
     ["group", `${named} of ${accountAlias} on ${endpoint}`],
-    ["status", `${status.status}; ${liveServers} servers not archived, ${groups} groups in all`],
+    ["status", statusLine(status)],
     ["journal", journal ? journalLine(journal, now) : "nothing was sent from here"],
     ["queue", queue],
     ["next", next && `${next}   (finishes it, sends nothing twice)`],
   ];
   return rows.flatMap(([label, text]) => (text ? [`${label.padEnd(9)}${text}`] : []));
+}
+
+function statusLine({ status, archived, liveServers, groups }: Status): string {
+  if (groups === 0) {
+    return archived
+      ? "archived; the API does not show it any more"
+      : "not found, or this user may not see it";
+  }
+  const word = archived ? "archived" : status;
+  return `${word}; ${count(liveServers, "server")} not archived, ${count(groups, "group")} in all`;
 }
 
 function journalLine({ operation, intendedAt, submittedAt, ended }: JournalEntry, now: number): string {

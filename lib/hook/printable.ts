@@ -1,0 +1,20 @@
+import { clean } from "./clean";
+import type { Environment } from "./output";
+import { hiding } from "./redact";
+import { shorten } from "./shorten";
+
+/** No sentence of ours comes near it; a name or a word from the server may. */
+const LONGEST_BYTES = 1_000;
+
+/** Makes a text fit to print: no secret, no harm, no flood. */
+export type Printable = (text: string) => string;
+
+export function printableWith(env: Environment): Printable {
+  const hide = hiding(env);
+  return (text) => shorten(clean(hide(text)), LONGEST_BYTES);
+}
+
+/** JSON in one line. Its texts are made printable one by one, so that whatever they hold it stays JSON. */
+export function toJsonLine(value: object, printable: Printable): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? printable(part) : part));
+}

@@ -1,0 +1,52 @@
+import { Stage } from "./stage";
+
+let stage: Stage;
+afterEach(() => stage.strike());
+
+/** The server repeats in every answer to the archive what it was sent. */
+async function echoing(password: string, said = `you sent ${password}, didn't you?`): Promise<Stage> {
+  stage = await Stage.set({ password });
+  stage.emulator.fault({
+    on: "archiveGroup",
+    times: Number.POSITIVE_INFINITY,
+    effect: { kind: "status", status: 400, body: { message: said } },
+  });
+  return stage;
+}
+
+describe.each([
+  "demo-password",
+  'with "quotes" and \\ backslash',
+  "two  spaces\tand a tab",
+  "\u001b[31mred",
+  "var.password",
+  "approved using the UI or API",
+  "1000",
+  "true",
+  "kind",
+])("the password %j", (password) => {
+  test("is in no line of text, even if the server repeats it", async () => {
+    const { text, code } = await (await echoing(password)).archive();
+    expect(code).toBe(1);
+    expect(text).toContain("you sent [hidden], didn't you?");
+  });
+
+  test("is in no value of JSON, and every line stays valid", async () => {
+    const { lines, code } = await (await echoing(password)).archive({}, { logFormat: "json" });
+    expect(code).toBe(1);
+    const outcome = JSON.parse(lines.at(-1) ?? "");
+    expect(outcome.summary).toContain("you sent [hidden], didn't you?");
+    for (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({
+        at: expect.stringMatching(/^2015/),
+        kind: expect.any(String),
+      });
+    }
+  });
+});
+
+test("a long password is not shown in part where a line is cut", async () => {
+  const password = "s3cret-".repeat(12);
+  const { text } = await (await echoing(password, `${"x".repeat(380)} ${password}`)).archive();
+  expect(text).not.toContain("s3cret");
+});

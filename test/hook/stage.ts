@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
+import { archiveCommand, type Surroundings } from "../../lib/hook/main";
+import { statusCommand } from "../../lib/hook/status";
+import type { SettingValues } from "../../lib/settings";
+
+/** What a run printed, and how it ended. */
+export interface Printed {
+  readonly code: number;
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** Each piece that was written, with the time on the clock. */
+  readonly writes: readonly { readonly at: number; readonly text: string }[];
+}
+
+type Choices = Partial<Pick<Surroundings, "byTerraform" | "logFormat" | "env">> & {
+  readonly isTerminal?: boolean;
+};
+
+/** An emulator, an empty state directory, and a clock that only sleeping moves: commands run in no time. */
+export class Stage {
+  private constructor(
+    readonly emulator: CtlEmulator,
+    readonly stateDirectory: string,
+    private readonly time: { now: number },
+  ) {}
+
+  static async set(options: EmulatorOptions = {}): Promise<Stage> {
+    const time = { now: Date.parse("2015-07-14T13:47:58Z") };
+    const emulator = await CtlEmulator.start({ clock: () => time.now, ...options });
+    return new Stage(emulator, await mkdtemp(join(tmpdir(), "archived-group-test-")), time);
+  }
+
+  async strike(): Promise<void> {
+    await this.emulator.stop();
+    await rm(this.stateDirectory, { recursive: true });
+  }
+
+  get env(): Record<string, string> {
+    return {
+      CLC_BASE_URL: this.emulator.url,
+      CLC_USERNAME: this.emulator.username,
+      CLC_PASSWORD: this.emulator.password,
+      ARCHIVED_GROUP_STATE_DIR: this.stateDirectory,
+    };
+  }
+
+  archive(values: SettingValues = {}, choices: Choices = {}): Promise<Printed> {
+    return this.run((around) => archiveCommand({ ...TARGET, ...values }, around), choices);
+  }
+
+  status(values: SettingValues = {}, choices: Choices = {}): Promise<Printed> {
+    return this.run((around) => statusCommand({ ...TARGET, ...values }, around), choices);
+  }
+
+  private async run(
+    command: (around: Surroundings) => Promise<number>,
+    { env = {}, isTerminal = false, byTerraform = false, logFormat = "text" }: Choices,
+  ): Promise<Printed> {
+    const { time } = this;
+    const writes: { at: number; text: string }[] = [];
+    const code = await command({
+      env: { ...this.env, ...env },
+      output: { write: (text) => void writes.push({ at: time.now, text }), isTerminal },
+      clock: {
+        now: () => time.now,
+        sleep: async (ms) => {
+          time.now += ms;
+        },
+      },
+      random: () => 0.5,
+      byTerraform,
+      logFormat,
+    });
+    const text = writes.map((write) => write.text).join("");
+    return { code, text, lines: text.trimEnd().split("\n"), writes };
+  }
+}
+
+const TARGET: SettingValues = { account: "ALTD", group: WEB_APPLICATIONS };
+
+/** What cdktf 0.21 looks for in the output of `terraform apply` (deploy-machine.ts, handleLineReceived). */
+export function cdktfWouldAct(text: string): boolean {
+  return (
+    [
+      "approved using the UI or API",
+      "discarded using the UI or API",
+      "overridden using the UI or API",
+      "Do you want to perform these actions",
+      "Do you really want to destroy all resources?",
+      "Do you want to override the soft failed policy check?",
+    ].some((phrase) => text.includes(phrase)) ||
+    (text.includes("var.") && text.includes("Enter a value:"))
+  );
+}
