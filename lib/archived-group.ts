@@ -7,7 +7,7 @@ import { declareOnce } from "./declared-once";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
 import { hookPath } from "./hook-asset";
-import { parseMaxServers, SETTINGS } from "./settings";
+import { parseExpectedName, parseMaxServers, SETTINGS } from "./settings";
 import { UsageError } from "./usage-error";
 
 /** What is to be archived, and under which conditions. Every string may be a token of another resource. */
@@ -109,7 +109,7 @@ function guardrails(props: ArchivedGroupProps): Record<string, string> {
   const { expectedName, maxServers, timeout, endpoint } = props;
   return {
     ...(expectedName !== undefined && {
-      [SETTINGS.expectedName.variable]: literal(expectedName, nonEmptyName),
+      [SETTINGS.expectedName.variable]: literal(expectedName, parseExpectedName),
     }),
     ...(maxServers !== undefined && { [SETTINGS.maxServers.variable]: countOf(maxServers) }),
     ...(timeout !== undefined && { [SETTINGS.timeout.variable]: literal(timeout, checkedTimeout) }),
@@ -119,19 +119,12 @@ function guardrails(props: ArchivedGroupProps): Record<string, string> {
 
 /** A literal is checked now, so that the error points at the user's line; a token only Terraform knows. */
 function normalise(text: string, parse: (text: string) => string, later: (text: string) => string): string {
-  return Token.isUnresolved(text) ? later(text) : parse(text);
+  return Token.isUnresolved(text) ? later(text) : parse(text ?? ""); // JavaScript and context may leave it out
 }
 
 /** A literal as Terraform reads it back: `${` and `%{` would start an expression. */
 function literal(text: string, check: (text: string) => string): string {
   return Token.isUnresolved(text) ? text : check(text).replace(/[$%](?=\{)/g, "$&$&");
-}
-
-function nonEmptyName(name: string): string {
-  if (name === "") {
-    throw new UsageError("expectedName must not be empty; leave it out to accept any name");
-  }
-  return name;
 }
 
 function checkedTimeout(timeout: string): string {

@@ -20,15 +20,16 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * parseEndpoint("CLC_BASE_URL", "https://API.ctl.io/v2/"); // "https://api.ctl.io"
  */
 export function parseEndpoint(name: string, text: string, allowHttp = false): string {
-  if (!URL.canParse(text)) {
-    throw new UsageError(`${name} must be an address such as "${DEFAULT_ENDPOINT}", got "${text}"`);
-  }
-  const url = new URL(text);
-  if (url.username || url.password) {
+  // First of all, and before it is known to be an address: the other sentences repeat what was written.
+  if (text.includes("@")) {
     throw new UsageError(
       `${name} must not hold a user name or password; set CLC_USERNAME and CLC_PASSWORD instead`,
     );
   }
+  if (!URL.canParse(text)) {
+    throw new UsageError(`${name} must be an address such as "${DEFAULT_ENDPOINT}", got "${text}"`);
+  }
+  const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw new UsageError(`${name} must start with https://, got "${text}"`);
   }

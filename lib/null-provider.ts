@@ -31,6 +31,7 @@ function nullProvidersOf(stack: TerraformStack): IConstruct[] {
       (construct) =>
         TerraformProvider.isTerraformProvider(construct) &&
         construct.terraformResourceType === "null" &&
-        construct.alias === undefined,
+        construct.alias === undefined &&
+        TerraformStack.of(construct) === stack,
     );
 }

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { SETTINGS, type SettingValues, settingsFrom, toOrder, toTarget } from "../lib/settings";
+import { UsageError } from "../lib/usage-error";
+
+const GROUP = "2a5c0b9662cf4fc8bf6180f139facdc0";
+const TARGET = { account: "ALTD", group: GROUP };
+
+test("account and group are enough: 4 h to wait, 60 s to settle, no guardrails", () => {
+  expect(toOrder(TARGET)).toEqual({
+    accountAlias: "ALTD",
+    groupId: GROUP,
+    timeoutMs: 4 * 3_600_000,
+    settleMs: 60_000,
+  });
+});
+
+test("every setting is read from its variable", () => {
+  const order = toOrder(
+    settingsFrom({
+      ARCHIVED_GROUP_ACCOUNT: "altd",
+      ARCHIVED_GROUP_ID: GROUP.toUpperCase(),
+      ARCHIVED_GROUP_EXPECTED_NAME: " Web Applications ",
+      ARCHIVED_GROUP_MAX_SERVERS: "0",
+      ARCHIVED_GROUP_TIMEOUT: "90m",
+      ARCHIVED_GROUP_SETTLE: "5s",
+      ARCHIVED_GROUP_ENDPOINT: "HTTP://10.0.0.1/v2",
+      UNRELATED: "x",
+    }),
+  );
+  expect(order).toEqual({
+    accountAlias: "ALTD",
+    groupId: GROUP,
+    expectedName: " Web Applications ",
+    maxServers: 0,
+    timeoutMs: 5_400_000,
+    settleMs: 5_000,
+    endpoint: "http://10.0.0.1",
+  });
+});
+
+test("variables and flags are named alike", () => {
+  for (const { variable, flag } of Object.values(SETTINGS)) {
+    expect(variable).toMatch(/^ARCHIVED_GROUP_[A-Z_]+$/);
+    expect(flag).toMatch(/^--[a-z-]+ <[a-z]+>$/);
+  }
+});
+
+test.each<[SettingValues, string]>([
+  [{}, "no account is given; use --account <alias>, or set ARCHIVED_GROUP_ACCOUNT"],
+  [{ account: "ALTD" }, "no group is given; use --group <id>, or set ARCHIVED_GROUP_ID"],
+  [{ ...TARGET, account: "AL TD" }, 'got "AL TD"'],
+  [{ ...TARGET, group: `${GROUP}0` }, `got 33 characters: "${GROUP}0"`],
+  [{ ...TARGET, timeout: "0s" }, "timeout must be longer than 0s"],
+  [{ ...TARGET, settle: "soon" }, 'settle must be a duration such as "90s", "1h30m" or "4h", got "soon"'],
+  [{ ...TARGET, maxServers: "-1" }, 'maxServers must be a whole number of zero or more, got "-1"'],
+  [{ ...TARGET, maxServers: "1.5" }, 'got "1.5"'],
+  [{ ...TARGET, maxServers: "" }, 'got ""'],
+  [{ ...TARGET, expectedName: "" }, "expectedName must not be empty; leave it out to accept any name"],
+  [{ ...TARGET, endpoint: "" }, "endpoint must be an address"],
+])("%j is refused", (values, sentence) => {
+  expect(() => toOrder(values)).toThrow(UsageError);
+  expect(() => toOrder(values)).toThrow(sentence);
+});
+
+test("an empty duration counts as not given", () => {
+  expect(toOrder({ ...TARGET, timeout: "", settle: "" })).toEqual(toOrder(TARGET));
+});
+
+test("whatever is written, it is an order or wrong usage", () => {
+  const text = fc.option(fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[0-9a-fA-F]{32}$/)), {
+    nil: undefined,
+  });
+  const values = fc.record({
+    account: text,
+    group: text,
+    expectedName: text,
+    maxServers: fc.oneof(text, fc.nat().map(String)),
+    timeout: text,
+    settle: text,
+    endpoint: text,
+  });
+  fc.assert(
+    fc.property(values, (given) => {
+      try {
+        expect(toOrder(given)).toMatchObject(toTarget(given));
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError);
+      }
+    }),
+  );
+});
