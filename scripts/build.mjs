@@ -1,7 +1,7 @@
 // Builds dist/: the library with its types (tsc), and two bundles in one file each (esbuild): hook.cjs, which
 // Terraform runs, and archived-group.cjs, the command line. The bundles hold what they need.
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,10 +77,19 @@ function licensesOf({ inputs }) {
   );
   const texts = [...packages].sort().map((folder) => {
     const about = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const file = readdirSync(join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
-    const text =
-      file && existsSync(join(root, folder, file)) ? readFileSync(join(root, folder, file), "utf8") : "";
-    return `${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`;
+    const text = licenseIn(join(root, folder));
+    if (!text) throw new Error(`${folder} is bundled, but its licence was not found; it has to be passed on`);
+    return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
   });
   return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** The file of that name or, in older packages, the last section of the README. */
+function licenseIn(folder) {
+  const read = (name) => {
+    const file = readdirSync(folder).find((entry) => name.test(entry));
+    return file ? readFileSync(join(folder, file), "utf8") : "";
+  };
+  const section = () => /^(?:#+ *)?Licen[cs]e\b[^\n]*\n([-=]+\n)?([\s\S]*)/im.exec(read(/^readme/i))?.[2] ?? "";
+  return (read(/^licen[cs]e/i) || section()).trim();
 }
