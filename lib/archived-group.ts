@@ -56,8 +56,8 @@ export interface ArchivedGroupProps {
  * The plan shows one resource. Applying it sends the archive operation once and blocks until the group was seen
  * archived; applying it again does nothing. Removing the declaration leaves the group archived.
  *
+ * @throws UsageError from the constructor when a literal is malformed; the synth fails when a group is declared twice
  * @see https://www.ctl.io/api-docs/v2/#groups-archive-group
- * @throws UsageError from the constructor when a literal is malformed
  *
  * @example
  * new ArchivedGroup(stack, "web", {

@@ -1,6 +1,11 @@
-/** Declare in CDK for Terraform that a CTL server group is archived. */
+/**
+ * Declares in CDK for Terraform that a CTL server group is archived: the construct, and the client of the API v2 that
+ * archives it.
+ *
+ * @module
+ */
 
-export type { Group, Operation, Server } from "./archival/platform";
+export type { Group, Operation, Platform, PlatformError, Server, Trouble } from "./archival/platform";
 export type { Target } from "./archival/target";
 export { ArchivedGroup, type ArchivedGroupProps } from "./archived-group";
 export type { CarrierType } from "./carrier";
@@ -13,6 +18,7 @@ export {
   CtlUnauthorized,
   CtlUnavailable,
   CtlUnreachable,
+  type RequestName,
 } from "./ctl/errors";
 export type { DataCenter } from "./ctl/groups";
 export { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";

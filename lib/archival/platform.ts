@@ -4,15 +4,17 @@ import type { Target } from "./target";
 export interface Server {
   /** Lower case, such as `de1altdweb01`. */
   readonly id: string;
+  /** As the platform shows it, such as `DE1ALTDWEB01`; the id where it shows none. */
   readonly name: string;
   /** `active`, `archived`, `queuedForArchive`, `underConstruction`, … as the platform says it. */
   readonly status: string;
 }
 
-/** A group with everything below it. */
+/** A group with everything below it, however deep. */
 export interface Group {
   /** 32 lower-case hex digits. */
   readonly id: string;
+  /** As people gave it, such as `Web Applications`. */
   readonly name: string;
   /** `active` or `archived`, as the platform says it. */
   readonly status: string;
@@ -24,6 +26,7 @@ export interface Group {
   readonly parentId?: string;
   /** The servers directly in it. */
   readonly servers: readonly Server[];
+  /** The groups directly in it. */
   readonly groups: readonly Group[];
 }
 
@@ -59,6 +62,7 @@ export type Trouble = "credentials" | "rejected" | "transient";
 
 /** An error of the platform or of the way to it. */
 export interface PlatformError extends Error {
+  /** What it means for the one who asked. */
   readonly trouble: Trouble;
   /** How long the platform asks to be left alone, in ms. */
   readonly retryAfterMs?: number;

@@ -15,9 +15,11 @@ import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toStatus } from "./queue";
 import { Session } from "./session";
 
+/** Where the API answers, and who asks. */
 export interface CtlClientConfig {
   /** The origin of the API, as {@link parseEndpoint} gives it. */
   readonly endpoint: string;
+  /** Used for one login when the first request needs it, and for one more whenever a token is refused. */
   readonly credentials: Credentials;
   /** For one request, in ms. @default 30_000 */
   readonly timeoutMs?: number;
@@ -26,8 +28,11 @@ export interface CtlClientConfig {
 }
 
 /**
- * The CTL API v2, as far as archival needs it. Every method may throw a {@link CtlError}; none retries anything
- * but a refused token, once.
+ * The CTL API v2, as far as archival needs it: no retries except for a refused token, once; links are followed only
+ * on the configured origin; proxies come from `HTTPS_PROXY` and `NO_PROXY`.
+ *
+ * @throws CtlError from every method
+ * @see https://www.ctl.io/api-docs/v2/
  *
  * @example
  * const client = new CtlClient({ endpoint: "https://api.ctl.io", credentials: credentialsFrom(process.env) });
@@ -42,7 +47,7 @@ export class CtlClient implements Platform {
     this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin);
   }
 
-  /** `GET /v2/datacenters/{alias}?groupLinks=true` */
+  /** `GET /v2/datacenters/{alias}?groupLinks=true`: all data centers, each with the root of its groups. */
   async dataCenters(accountAlias: string): Promise<DataCenter[]> {
     const request = get(`/v2/datacenters/${accountAlias}`, { groupLinks: "true" });
     const body = jsonOf(await this.session.send(request));
@@ -52,7 +57,10 @@ export class CtlClient implements Platform {
     return body.map(toDataCenter);
   }
 
-  /** `GET /v2/groups/{alias}/{id}?serverDetail=detailed` */
+  /**
+   * `GET /v2/groups/{alias}/{id}?serverDetail=detailed`: the group with everything below it; `undefined` when there is
+   * none (404).
+   */
   async group({ accountAlias, groupId }: Target): Promise<Group | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}`, { serverDetail: "detailed" });
     const answer = await this.session.send(request);
@@ -66,7 +74,7 @@ export class CtlClient implements Platform {
     return toGroup(body, (id) => this.server(accountAlias, id));
   }
 
-  /** `GET /v2/servers/{alias}/{id}` */
+  /** `GET /v2/servers/{alias}/{id}`; `undefined` when there is none (404). */
   async server(accountAlias: string, serverId: string): Promise<Server | undefined> {
     const request = get(`/v2/servers/${accountAlias}/${encodeURIComponent(serverId)}`);
     const answer = await this.session.send(request);
@@ -80,7 +88,10 @@ export class CtlClient implements Platform {
     return toServer(body);
   }
 
-  /** `POST /v2/groups/{alias}/{id}/archive`, once and without a body. */
+  /**
+   * `POST /v2/groups/{alias}/{id}/archive`, once and without a body. It resolves when the operation was accepted, long
+   * before the group is archived.
+   */
   async archive({ accountAlias, groupId }: Target): Promise<Operation> {
     const request = { method: "POST", path: `/v2/groups/${accountAlias}/${groupId}/archive` } as const;
     const operation = toOperation(jsonOf(await this.session.send(request)));
@@ -90,7 +101,10 @@ export class CtlClient implements Platform {
     return operation;
   }
 
-  /** `GET /v2/operations/{alias}/status/{id}` */
+  /**
+   * `GET /v2/operations/{alias}/status/{id}`: `notStarted`, `executing`, `resumed`, `succeeded`, `failed`, `unknown`, or
+   * a word that nobody knows yet; `undefined` when there is no such operation (404).
+   */
   async status(accountAlias: string, operation: Operation): Promise<string | undefined> {
     const request = get(statusPath(this.endpoint, accountAlias, operation));
     const answer = await this.session.send(request);

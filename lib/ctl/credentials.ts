@@ -2,7 +2,9 @@ import type { PlatformError } from "../archival/platform";
 
 /** A token, a login, or both: the token is used first, the login when the token is refused. */
 export interface Credentials {
+  /** A bearer token, such as a login answers. */
   readonly token?: string;
+  /** What `POST /v2/authentication/login` takes. */
   readonly login?: { readonly username: string; readonly password: string };
 }
 
@@ -18,7 +20,7 @@ export class CredentialsError extends Error implements PlatformError {
  * @throws CredentialsError when there are none, or only half of a login
  *
  * @example
- * const client = new CtlClient({ endpoint, credentials: credentialsFrom(process.env) });
+ * const client = new CtlClient({ endpoint: "https://api.ctl.io", credentials: credentialsFrom(process.env) });
  */
 export function credentialsFrom(env: Readonly<Record<string, string | undefined>>): Credentials {
   const { CLC_BEARER_TOKEN: token, CLC_USERNAME: username, CLC_PASSWORD: password } = env;

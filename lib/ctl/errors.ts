@@ -2,6 +2,7 @@ import type { PlatformError, Trouble } from "../archival/platform";
 
 /** The request that an error is about, without its query, headers and body. */
 export interface RequestName {
+  /** The HTTP method. */
   readonly method: "GET" | "POST";
   /** Such as `/v2/groups/ALTD/2a5c0b9662cf4fc8bf6180f139facdc0`. */
   readonly path: string;
@@ -27,13 +28,18 @@ interface CtlErrorFacts {
  */
 export abstract class CtlError extends Error implements PlatformError {
   abstract readonly trouble: Trouble;
+  /** The request that failed. */
   readonly request: RequestName;
   /** HTTP status; absent when there was no answer. */
   readonly status?: number;
+  /** The server's own sentence, the `message` of its answer. */
   readonly serverMessage?: string;
+  /** The server's own words about each field; errors of state use the empty key. */
   readonly modelState?: Readonly<Record<string, readonly string[]>>;
+  /** What the server asked for with `Retry-After`, in ms. */
   readonly retryAfterMs?: number;
 
+  /** @internal */
   constructor(what: string, facts: CtlErrorFacts) {
     super(`${what}: ${facts.request.method} ${facts.request.path}`);
     this.name = new.target.name;

@@ -8,7 +8,9 @@ const MOST_LEVELS = 100;
 export interface DataCenter {
   /** Lower case, such as `de1`. */
   readonly id: string;
+  /** Such as `DE1 - Germany (Frankfurt)`. */
   readonly name: string;
+  /** The hardware root, parent of all its groups; `undefined` when the answer does not link to it. */
   readonly rootGroupId: string | undefined;
 }
 

@@ -1,4 +1,8 @@
-/** The emulator of the CTL API v2, for tests, rehearsals and demonstrations. */
+/**
+ * The emulator of the CTL API v2, for tests, rehearsals and demonstrations. It needs neither cdktf nor Terraform.
+ *
+ * @module
+ */
 export type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
@@ -13,7 +17,7 @@ export {
 } from "./event-log";
 export type { FaultEffect, FaultHandle, FaultRule } from "./faults";
 export type { EmulatorOptions } from "./options";
-export type { RouteName } from "./router";
+export { ROUTE_NAMES, type RouteName } from "./router";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./sample-account";
 export { archiveTimeline, type Timeline, type TimelineContext, type TimelineStep } from "./timeline";
 export type { GroupView, ServerView } from "./views";
