@@ -90,6 +90,7 @@ function licenseIn(folder) {
     const file = readdirSync(folder).find((entry) => name.test(entry));
     return file ? readFileSync(join(folder, file), "utf8") : "";
   };
-  const section = () => /^(?:#+ *)?Licen[cs]e\b[^\n]*\n([-=]+\n)?([\s\S]*)/im.exec(read(/^readme/i))?.[2] ?? "";
+  const section = () =>
+    /^(?:#+ *)?Licen[cs]e\b[^\n]*\n([-=]+\n)?([\s\S]*)/im.exec(read(/^readme/i))?.[2] ?? "";
   return (read(/^licen[cs]e/i) || section()).trim();
 }
