@@ -8,6 +8,7 @@ export interface AccountSeed {
   readonly dataCenters: readonly DataCenterSeed[];
 }
 
+/** A data center of an account. */
 export interface DataCenterSeed {
   /** E.g. "DE1". */
   readonly id: string;
@@ -19,6 +20,7 @@ export interface DataCenterSeed {
   readonly groups?: readonly GroupSeed[];
 }
 
+/** A user group with everything in it. */
 export interface GroupSeed {
   /** 32 hex digits. @default - made from the place in the tree, the same at every start */
   readonly id?: string;
@@ -30,6 +32,7 @@ export interface GroupSeed {
   readonly groups?: readonly GroupSeed[];
 }
 
+/** A server; what is left out is as in most recorded ones. */
 export interface ServerSeed {
   /** The last part of the id, e.g. "web01" of "de1altdweb01". */
   readonly name: string;

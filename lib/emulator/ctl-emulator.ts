@@ -1,6 +1,7 @@
 import type { GroupSeed, ServerSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
 import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent, EventLog } from "./event-log";
+import { parseFault } from "./fault-grammar";
 import { type FaultHandle, FaultPlan, type FaultRule } from "./faults";
 import type { GroupRecord, ServerRecord } from "./model";
 import { Operations } from "./operations";
@@ -15,7 +16,18 @@ import type { World } from "./world";
 /** How often `waitFor` lets operations catch up while no request does, in real milliseconds. */
 const WATCH_EVERY_MS = 20;
 
-/** An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only. */
+/**
+ * An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only.
+ *
+ * @example
+ * let now = Date.now();
+ * const emulator = await CtlEmulator.start({ clock: () => now });
+ * // … point the program under test at emulator.url, with emulator.username and emulator.password …
+ * await emulator.waitFor(({ kind }) => kind === "archive-accepted");
+ * now += 4 * 3_600_000; // four hours pass in a millisecond
+ * emulator.group(WEB_APPLICATIONS)?.status; // "archived"
+ * await emulator.stop();
+ */
 export class CtlEmulator {
   /**
    * Starts an emulator; any number of them can run side by side.
@@ -45,8 +57,9 @@ export class CtlEmulator {
       (context) => this.timelines.shift() ?? options.timeline(context),
     );
     const tokens = new TokenIssuer(options.clock, options.tokenTtlMs);
-    this.world = { options, store, operations, tokens, faults: new FaultPlan(), log };
+    this.world = { options, store, operations, tokens, faults: new FaultPlan(options.faultSeed), log };
     this.http = new EmulatorServer(this.world);
+    for (const fault of options.faults) this.fault(fault);
     const { log: tell } = options;
     if (tell) log.listen((event) => tell(describeEvent(event)));
   }
@@ -56,10 +69,12 @@ export class CtlEmulator {
     return `http://${HOST}:${this.port}`;
   }
 
+  /** The name of the one user. */
   get username(): string {
     return this.options.username;
   }
 
+  /** The password of the one user. */
   get password(): string {
     return this.options.password;
   }
@@ -87,7 +102,8 @@ export class CtlEmulator {
   /**
    * Resolves with the first event that matches, one that has happened already or one to come.
    *
-   * @param timeoutMs real milliseconds. @default 5000
+   * @param matches the events to wait for
+   * @param options `timeoutMs`: how long to wait, in real milliseconds (default 5000)
    * @throws EmulatorError if none came in time
    */
   waitFor(
@@ -130,12 +146,26 @@ export class CtlEmulator {
     return server && viewServer(server);
   }
 
-  /** From now on, something goes wrong with the requests that the rule names. */
+  /**
+   * From now on, something goes wrong with the requests that the rule names.
+   *
+   * @throws EmulatorError if the rule can never match
+   *
+   * @example
+   * emulator.fault({ on: "getStatus", times: 3, effect: { kind: "status", status: 503 } });
+   */
   fault(rule: FaultRule): FaultHandle {
     return this.world.faults.add(rule);
   }
 
-  /** The next archive that has no timeline yet follows this one instead of the emulator's. */
+  /**
+   * The next archive that has no timeline yet follows this one instead of the emulator's.
+   *
+   * @throws EmulatorError if its steps are none, out of order or at impossible times
+   *
+   * @example
+   * emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+   */
   nextTimeline(timeline: Timeline): void {
     this.timelines.push(checkTimeline(timeline));
   }
@@ -156,14 +186,25 @@ export class CtlEmulator {
     return viewGroup(this.world.store.tree, group);
   }
 
-  /** Adds a group with its servers and sub-groups below another group. */
+  /**
+   * Adds a group with its servers and sub-groups below another group.
+   *
+   * @throws EmulatorError if the parent is unknown or the id is taken
+   *
+   * @example
+   * const { id } = emulator.addGroup({ parentId: WEB_APPLICATIONS, name: "Canary", servers: [{ name: "can01" }] });
+   */
   addGroup(seed: GroupSeed & { readonly parentId: string }): GroupView {
     this.world.operations.catchUp();
     const group = this.world.store.addGroup(seed, this.requireGroup(seed.parentId).id);
     return viewGroup(this.world.store.tree, group);
   }
 
-  /** Adds a server to a group. */
+  /**
+   * Adds a server to a group.
+   *
+   * @throws EmulatorError if the group is unknown or the id is taken
+   */
   addServer(groupId: string, seed: ServerSeed): ServerView {
     this.world.operations.catchUp();
     return viewServer(this.world.store.addServer(seed, this.requireGroup(groupId).id));
@@ -172,7 +213,8 @@ export class CtlEmulator {
   /**
    * Somebody archives single servers, all of one data center: they are queued from now on.
    *
-   * @param archivedAfterMs when they are archived, at speed 1. @default - never
+   * @param ids the ids of the servers
+   * @param options `archivedAfterMs`: when they are archived, in milliseconds at speed 1 (default never)
    * @returns the status id of the job
    */
   queueServers(

@@ -3,7 +3,7 @@ export class EmulatorError extends Error {
   override readonly name: string = "EmulatorError";
 }
 
-/** The port is taken. */
+/** The port is taken; `host` and `port` say which. */
 export class PortInUseError extends EmulatorError {
   override readonly name = "PortInUseError";
 

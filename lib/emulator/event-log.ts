@@ -37,18 +37,21 @@ export interface OperationEvent extends EventBase {
   readonly groupId: string | undefined;
 }
 
+/** A server changed its status. */
 export interface ServerEvent extends EventBase {
   readonly kind: "server";
   readonly id: string;
   readonly status: string;
 }
 
+/** A group changed its status. */
 export interface GroupEvent extends EventBase {
   readonly kind: "group";
   readonly id: string;
   readonly status: string;
 }
 
+/** Something that happened in the emulator; `kind` tells which. */
 export type EmulatorEvent = RequestEvent | ArchiveAcceptedEvent | OperationEvent | ServerEvent | GroupEvent;
 
 /** An event without its time, which the log adds. */
@@ -77,7 +80,13 @@ export class EventLog {
   }
 }
 
-/** One line for people. */
+/**
+ * One line for people.
+ *
+ * @example
+ * const emulator = await CtlEmulator.start({ log: console.log }); // these lines
+ * console.log(emulator.events.map(describeEvent).join("\n")); // and the same ones later
+ */
 export function describeEvent(event: EmulatorEvent): string {
   switch (event.kind) {
     case "request": {

@@ -15,7 +15,9 @@ export {
   type RequestEvent,
   type ServerEvent,
 } from "./event-log";
+export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-grammar";
 export type { FaultEffect, FaultHandle, FaultRule } from "./faults";
+export type { GroupStatus, ServerStatus } from "./model";
 export type { EmulatorOptions } from "./options";
 export { ROUTE_NAMES, type RouteName } from "./router";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./sample-account";

@@ -1,9 +1,11 @@
 import type { AccountSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
+import { DEFAULT_FAULT_SEED, type FaultRule } from "./faults";
 import { sampleAccount } from "./sample-account";
 import { archiveTimeline, checkTimeline, type Timeline, type TimelineContext } from "./timeline";
 import { DEFAULT_TOKEN_TTL_MS } from "./token";
 
+/** How an emulator behaves; every option may be left out. `[INF]` marks a switch for what no evidence settles. */
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. @default 0 - any free one */
   readonly port?: number;
@@ -11,9 +13,9 @@ export interface EmulatorOptions {
   readonly speed?: number;
   /** The time, in epoch milliseconds; a test moves it by hand. @default Date.now */
   readonly clock?: () => number;
-  /** @default "demo" */
+  /** The one user. @default "demo" */
   readonly username?: string;
-  /** @default "demo-password" */
+  /** The password of the one user. @default "demo-password" */
   readonly password?: string;
   /** How long a token is good, in milliseconds of the clock. @default 14 days [REC] */
   readonly tokenTtlMs?: number;
@@ -34,6 +36,10 @@ export interface EmulatorOptions {
   readonly timeline?: Timeline | ((context: TimelineContext) => Timeline);
   /** Data centers, groups and servers. @default - the sample account */
   readonly account?: AccountSeed;
+  /** What goes wrong from the start, as rules or as text: "getStatus:500*3". @default - nothing */
+  readonly faults?: readonly (FaultRule | string)[];
+  /** Decides which requests a fault with a probability hits. @default 1 */
+  readonly faultSeed?: number;
   /** Gets one line per event. @default - nobody is told */
   readonly log?: (line: string) => void;
 }
@@ -53,6 +59,10 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     throw new EmulatorError(`the speed is a number greater than 0, not ${speed}`);
   }
   if (!(tokenTtlMs > 0)) throw new EmulatorError(`a token lives longer than 0 ms, not ${tokenTtlMs} ms`);
+  const { faultSeed = DEFAULT_FAULT_SEED } = options;
+  if (!Number.isSafeInteger(faultSeed)) {
+    throw new EmulatorError(`the seed of faults is a whole number, not ${faultSeed}`);
+  }
   if (typeof timeline !== "function") checkTimeline(timeline);
   return {
     port,
@@ -66,6 +76,8 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     readOnly: options.readOnly ?? false,
     timeline: typeof timeline === "function" ? timeline : () => timeline,
     account: options.account ?? sampleAccount,
+    faults: options.faults ?? [],
+    faultSeed,
     log: options.log,
   };
 }

@@ -12,6 +12,7 @@ export const ROUTE_NAMES = [
   "archiveGroup",
   "getStatus",
 ] as const;
+/** What a request asks for. */
 export type RouteName = (typeof ROUTE_NAMES)[number];
 
 /** One request, taken apart. */

@@ -7,9 +7,22 @@ export interface TimelineStep {
    * that nobody knows are allowed, to see what a client makes of them.
    */
   readonly status: string;
+  /** Milliseconds since the operation was accepted, at speed 1. */
   readonly atMs: number;
 }
 
+/**
+ * What the queue says about an operation as time passes, in order. It ends with `succeeded` or `failed`; without one the
+ * operation never ends.
+ *
+ * @example
+ * const timeline: Timeline = [
+ *   { status: "notStarted", atMs: 0 },
+ *   { status: "executing", atMs: 5_000 },
+ *   { status: "failed", atMs: 60_000 },
+ * ];
+ * const emulator = await CtlEmulator.start({ timeline, speed: 60 }); // fails after a second
+ */
 export type Timeline = readonly TimelineStep[];
 
 /** What a timeline may depend on. */
