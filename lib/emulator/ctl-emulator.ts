@@ -149,13 +149,15 @@ export class CtlEmulator {
   /**
    * From now on, something goes wrong with the requests that the rule names.
    *
-   * @throws EmulatorError if the rule can never match
+   * @param rule or text in the grammar of the command line
+   * @throws EmulatorError if it can never match, or is no such text
    *
    * @example
    * emulator.fault({ on: "getStatus", times: 3, effect: { kind: "status", status: 503 } });
+   * emulator.fault("getStatus:503*3"); // the same
    */
-  fault(rule: FaultRule): FaultHandle {
-    return this.world.faults.add(rule);
+  fault(rule: FaultRule | string): FaultHandle {
+    return this.world.faults.add(typeof rule === "string" ? parseFault(rule) : rule);
   }
 
   /**

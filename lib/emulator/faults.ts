@@ -1,8 +1,15 @@
-import type { OutgoingHttpHeaders } from "node:http";
+import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
+import { routes } from "./actions";
 import type { Answer } from "./answer";
 import { EmulatorError } from "./emulator-error";
 import { defaultError, errors } from "./errors";
-import { ROUTE_NAMES, type RouteName } from "./router";
+import { randomFrom } from "./random";
+import { ROUTE_NAMES, type Route, type RouteName } from "./router";
+
+/** With it, a probability hits the same requests at every start. */
+export const DEFAULT_FAULT_SEED = 1;
+/** Node's timers end at 2^31 ms. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** What goes wrong with a request. */
 export type FaultEffect =
@@ -14,21 +21,21 @@ export type FaultEffect =
       /** E.g. `{ "Retry-After": 2 }`, or an HTTP date. */
       readonly headers?: OutgoingHttpHeaders;
     }
-  /** A page, as a proxy would send it. @default status 502 */
+  /** A page, as a proxy would send it; status 502 unless said otherwise. */
   | { readonly kind: "html"; readonly status?: number }
   /** 200 with nothing in it. */
   | { readonly kind: "empty" }
-  /** Carried out, but half of the answer is missing: of the JSON, or the connection breaks in the middle. @default "json" */
+  /** Carried out, but half of the answer is missing: of the JSON, or (`"connection"`) the connection breaks in the middle. */
   | { readonly kind: "truncated"; readonly cut?: "json" | "connection" }
   /** The connection is reset, before or after the request was carried out. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
   /** Carried out at once, answered after `ms` of real time. */
   | { readonly kind: "delay"; readonly ms: number }
-  /** Never answered. @default when "before" */
+  /** Never answered; not carried out either, unless `when` is `"after"`. */
   | { readonly kind: "hang"; readonly when?: "before" | "after" }
   /** A read shows groups and servers as they were before the operation that finished last. */
   | { readonly kind: "stale" }
-  /** @default status 302 */
+  /** Sent elsewhere; status 302 unless said otherwise. */
   | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
   /** The token is not accepted this time. */
   | { readonly kind: "unauthorized" };
@@ -37,10 +44,13 @@ export type FaultEffect =
 export interface FaultRule {
   /** `"*"` is every request, those that are no route as well. */
   readonly on: RouteName | "*";
-  /** How many requests it hits; `Infinity` for all. @default 1 */
+  /** How many requests it hits; `Infinity` for all. @default 1, or `Infinity` with a probability */
   readonly times?: number;
   /** How many matching requests are let through first. @default 0 */
   readonly after?: number;
+  /** How likely it is to hit a matching request, up to 1; the same ones with the same `faultSeed`. @default 1 */
+  readonly probability?: number;
+  /** What goes wrong. */
   readonly effect: FaultEffect;
 }
 
@@ -48,40 +58,59 @@ export interface FaultRule {
 export interface FaultHandle {
   /** How many requests it has hit so far. */
   readonly hits: number;
+  /** Takes the rule away: it hits no request any more. */
   remove(): void;
+}
+
+interface Entry {
+  readonly rule: FaultRule;
+  readonly random: () => number;
+  seen: number;
+  hits: number;
 }
 
 /** The rules, tried in the order they were added; a request that one rule hits is not seen by the next ones. */
 export class FaultPlan {
-  private rules: { readonly rule: FaultRule; seen: number; hits: number }[] = [];
+  private entries: Entry[] = [];
+  private added = 0;
+
+  /** @param seed of the dice that rules with a probability throw */
+  constructor(private readonly seed: number = DEFAULT_FAULT_SEED) {}
 
   /** @throws EmulatorError if the rule can never match */
   add(rule: FaultRule): FaultHandle {
     checkRule(rule);
-    const entry = { rule, seen: 0, hits: 0 };
-    this.rules.push(entry);
+    // Each rule has dice of its own, so that one more rule does not change what another one hits.
+    const random = randomFrom(this.seed + this.added++);
+    const entry: Entry = { rule, random, seen: 0, hits: 0 };
+    this.entries.push(entry);
     return {
       get hits() {
         return entry.hits;
       },
       remove: () => {
-        this.rules = this.rules.filter((other) => other !== entry);
+        this.entries = this.entries.filter((other) => other !== entry);
       },
     };
   }
 
   /** What goes wrong with this request, if anything. */
   next(route: RouteName | undefined): FaultEffect | undefined {
-    for (const entry of this.rules) {
-      const { on, times = 1, after = 0, effect } = entry.rule;
-      if ((on !== "*" && on !== route) || entry.hits >= times) continue;
+    for (const entry of this.entries) {
+      const { on, after = 0, probability = 1, effect } = entry.rule;
+      if ((on !== "*" && on !== route) || entry.hits >= timesOf(entry.rule)) continue;
       entry.seen += 1;
-      if (entry.seen <= after) continue;
+      if (entry.seen <= after || entry.random() >= probability) continue;
       entry.hits += 1;
       return effect;
     }
     return undefined;
   }
+}
+
+/** How many requests a rule hits. */
+export function timesOf({ times, probability }: FaultRule): number {
+  return times ?? (probability === undefined ? 1 : Number.POSITIVE_INFINITY);
 }
 
 /** What happens to the connection. */
@@ -133,13 +162,83 @@ function htmlPage(status: number): Answer {
   return { status, text, headers: { "Content-Type": "text/html; charset=utf-8" } };
 }
 
-function checkRule({ on, times = 1, after = 0, effect }: FaultRule): void {
+/** @throws EmulatorError if the rule can never match, or says something that HTTP cannot */
+export function checkRule(rule: FaultRule): void {
+  const { on, after = 0, probability = 1, effect } = rule;
+  const times = timesOf(rule);
   if (on !== "*" && !ROUTE_NAMES.includes(on)) {
     throw new EmulatorError(`a fault on "${on}" can never match: choose one of *, ${ROUTE_NAMES.join(", ")}`);
   }
   if (!(times > 0)) throw new EmulatorError(`a fault hits at least one request, not ${times}`);
-  if (!(after >= 0)) throw new EmulatorError(`a fault cannot let ${after} requests through first`);
-  if (effect.kind === "status" && !(effect.status >= 200 && effect.status <= 599)) {
-    throw new EmulatorError(`a fault answers with a status from 200 to 599, not ${effect.status}`);
+  if (!Number.isInteger(times) && times !== Number.POSITIVE_INFINITY) {
+    throw new EmulatorError(`a fault hits a whole number of requests, not ${times}`);
+  }
+  if (!Number.isInteger(after) || after < 0) {
+    throw new EmulatorError(`a fault cannot let ${after} requests through first`);
+  }
+  if (!(probability > 0 && probability <= 1)) {
+    throw new EmulatorError(`a probability is greater than 0 and at most 1, not ${probability}`);
+  }
+  checkPossible(on, effect);
+  checkEffect(effect);
+}
+
+/** What an effect needs of the requests that it is to hit. */
+function checkPossible(on: FaultRule["on"], { kind }: FaultEffect): void {
+  if (on === "*") return;
+  const named = routes.filter(({ name }) => name === on);
+  if (kind === "unauthorized" && named.every(({ anonymous }) => anonymous)) {
+    throw new EmulatorError(`${on} needs no token, so "unauthorized" can never happen there: use status 401`);
+  }
+  if (kind === "stale" && !named.some(readsGroupsOrServers)) {
+    throw new EmulatorError(
+      `${on} reads no groups or servers, so "stale" can never happen there: use it on ${staleRoutes().join(", ")}`,
+    );
   }
 }
+
+const readsGroupsOrServers = ({ name, method }: Route) =>
+  method === "GET" && name !== "getStatus" && name !== "dataCenters";
+const staleRoutes = () => [...new Set(routes.filter(readsGroupsOrServers).map(({ name }) => name))];
+
+function checkEffect(effect: FaultEffect): void {
+  const { kind } = effect;
+  if (kind === "delay" && !(effect.ms > 0 && effect.ms <= LONGEST_MS)) {
+    throw new EmulatorError(`a delay is longer than 0 ms and at most ${LONGEST_MS} ms, not ${effect.ms} ms`);
+  }
+  if (kind === "status" || kind === "html" || kind === "redirect") {
+    const [least, most] = kind === "redirect" ? [300, 399] : [200, 599];
+    const { status = least } = effect;
+    if (!(Number.isInteger(status) && status >= least && status <= most)) {
+      throw new EmulatorError(`a fault answers with a status from ${least} to ${most}, not ${status}`);
+    }
+  }
+  if (kind === "redirect") checkHeader("Location", effect.location);
+  if (kind === "status") {
+    for (const [name, value] of Object.entries(effect.headers ?? {})) {
+      if (value !== undefined) checkHeader(name, value);
+    }
+    if (effect.body !== undefined && !isJson(effect.body)) {
+      throw new EmulatorError("the body of a fault is anything that JSON can hold");
+    }
+  }
+}
+
+function checkHeader(name: string, value: unknown): void {
+  try {
+    validateHeaderName(name);
+    for (const one of [value].flat()) validateHeaderValue(name, one as string);
+  } catch {
+    throw new EmulatorError(`a fault cannot send the header ${JSON.stringify(name)} with ${inJson(value)}`);
+  }
+}
+
+function isJson(body: unknown): boolean {
+  try {
+    return JSON.stringify(body) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const inJson = (value: unknown) => (isJson(value) ? JSON.stringify(value) : "such a value");

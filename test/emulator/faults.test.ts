@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { type FaultEffect, type FaultRule, WEB_APPLICATIONS } from "../../lib/emulator";
+import { type EmulatorOptions, type FaultEffect, type FaultRule, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Wire } from "../contract/wire";
 
 const GROUP = `/v2/groups/altd/${WEB_APPLICATIONS}`;
@@ -180,4 +180,54 @@ test.each<[string, FaultRule, string]>([
   ],
 ])("a rule with %s is refused", (_, rule, sentence) => {
   expect(() => wire.emulator.fault(rule)).toThrow(sentence);
+});
+
+describe("probability", () => {
+  const hitsOf = async (options: EmulatorOptions): Promise<boolean[]> => {
+    const own = await Wire.start(options);
+    const hits: boolean[] = [];
+    for (let request = 0; request < 40; request++) hits.push((await own.get(GROUP)).status === 500);
+    await own.emulator.stop();
+    return hits;
+  };
+
+  test("hits the same requests with the same seed, others with another one", async () => {
+    const faults = ["getGroup:500~0.5"];
+    const one = await hitsOf({ faults });
+    expect(one.filter(Boolean).length).toBeGreaterThan(8);
+    expect(one.filter(Boolean).length).toBeLessThan(32);
+    expect(await hitsOf({ faults, faultSeed: 1 })).toEqual(one);
+    expect(await hitsOf({ faults, faultSeed: 2 })).not.toEqual(one);
+    expect(await hitsOf({ faults: [...faults, "getServer:500~0.5"] })).toEqual(one);
+  });
+
+  test("goes together with times and after", async () => {
+    const hits = await hitsOf({ faults: ["getGroup:500~0.5*3@10"] });
+    expect(hits.slice(0, 10)).not.toContain(true);
+    expect(hits.filter(Boolean)).toHaveLength(3);
+  });
+});
+
+test.each<[string, FaultRule, string]>([
+  ["half a time", { on: "*", times: 1.5, effect }, "a fault hits a whole number of requests, not 1.5"],
+  ["no end before it", { on: "*", after: Number.POSITIVE_INFINITY, effect }, "let Infinity requests through"],
+  ["no probability", { on: "*", probability: 0, effect }, "greater than 0 and at most 1, not 0"],
+  [
+    "a body that is no JSON",
+    { on: "*", effect: { kind: "status", status: 500, body: 1n } },
+    "the body of a fault is anything that JSON can hold",
+  ],
+  [
+    "a location that HTTP cannot send",
+    { on: "*", effect: { kind: "redirect", location: "/\r\nx" } },
+    'a fault cannot send the header "Location" with "/\\r\\nx"',
+  ],
+])("a rule with %s is refused as well", (_, rule, sentence) => {
+  expect(() => wire.emulator.fault(rule)).toThrow(sentence);
+});
+
+test("a seed that is no whole number is refused", async () => {
+  await expect(Wire.start({ faultSeed: 0.5 })).rejects.toThrow(
+    "the seed of faults is a whole number, not 0.5",
+  );
 });
