@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { archiveCommand } from "../hook/main";
 import { runAsProcess } from "../hook/process";
 import type { SettingValues } from "../settings";
+import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
 import { settingOptions } from "./setting-options";
 
 /** `archived-group archive`: what Terraform's hook does, for people. */
@@ -18,6 +19,7 @@ export function archiveProgram(): Command {
         .choices(["text", "json"])
         .default("text"),
     )
+    .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`)
     .action(({ logFormat, ...values }: SettingValues & { logFormat: "text" | "json" }) => {
       runAsProcess((around) => archiveCommand(values, around), { byTerraform: false, logFormat });
     });

@@ -2,20 +2,8 @@ import { Command, CommanderError } from "commander";
 import { EXIT } from "../hook/exit-codes";
 import { archiveProgram } from "./archive-program";
 import { emulateProgram } from "./emulate-program";
+import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
 import { statusProgram } from "./status-program";
-
-const AFTER_HELP = `
-Environment:
-  CLC_USERNAME, CLC_PASSWORD   the login; or
-  CLC_BEARER_TOKEN             a token, used first when both are set
-  CLC_BASE_URL                 where the API answers (default "https://api.ctl.io")
-  CLC_ALLOW_HTTP=1             allow plain http to hosts other than loopback
-  ARCHIVED_GROUP_STATE_DIR     where journals are kept
-  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS   as everywhere
-
-Exit codes:
-  0 archived   1 failed   2 wrong usage   3 credentials   4 not known yet, run again   5 refused by a guardrail
-  130 interrupted`;
 
 /** The command line `archived-group`. */
 export function createProgram(version: string): Command {
@@ -24,7 +12,7 @@ export function createProgram(version: string): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
-    .addHelpText("after", AFTER_HELP);
+    .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
   for (const command of [archiveProgram(), statusProgram(), emulateProgram()]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print help"));
   }
@@ -33,6 +21,8 @@ export function createProgram(version: string): Command {
 
 /** Runs the command line; wrong usage is answered with one sentence and exit code 2. */
 export function runProgram(version: string, argv: readonly string[]): void {
+  // Whoever reads may be gone; that is no reason to break off.
+  process.stdout.on("error", () => {});
   const program = createProgram(version);
   for (const command of [program, ...program.commands]) {
     command.exitOverride();

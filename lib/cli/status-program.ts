@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
 import { statusCommand } from "../hook/status";
 import type { SettingValues } from "../settings";
+import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
 import { settingOptions } from "./setting-options";
 
 /** `archived-group status`: what the API and the journal say about a group. */
@@ -12,6 +13,7 @@ export function statusProgram(): Command {
   }
   return command
     .option("--json", "print one JSON object")
+    .addHelpText("after", `${ENVIRONMENT}\n${STATUS_EXIT_CODES}`)
     .action(({ json, ...values }: SettingValues & { json?: boolean }) => {
       runAsProcess((around) => statusCommand(values, around), {
         byTerraform: false,

@@ -1,14 +1,14 @@
 import { Stage } from "./stage";
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 let stage: Stage;
 afterEach(() => stage.strike());
 
-/** A job that takes two hours and says the same all the time. */
+/** A job that takes 40 minutes and says the same all the time. */
 const long = {
   timeline: [
     { status: "executing", atMs: 0 },
-    { status: "succeeded", atMs: 2 * HOUR },
+    { status: "succeeded", atMs: 40 * MINUTE },
   ],
 };
 
@@ -17,7 +17,7 @@ test("a long wait prints a heartbeat about every 30 s, never more often", async 
   const { writes } = await stage.archive();
   const beats = writes.filter(({ text }) => text.startsWith("still waiting: executing, "));
   const gaps = beats.slice(1).map(({ at }, index) => at - (beats[index]?.at ?? 0));
-  expect(beats.length).toBeGreaterThan(180);
+  expect(beats.length).toBeGreaterThan(60);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30_000);
   expect(Math.max(...gaps)).toBeLessThan(40_000);
 });

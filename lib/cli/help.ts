@@ -1,0 +1,22 @@
+/** What the help of a command says below its flags. */
+export const ENVIRONMENT = `
+Environment:
+  CLC_USERNAME, CLC_PASSWORD   the login; or
+  CLC_BEARER_TOKEN             a token, used first when both are set
+  CLC_BASE_URL                 where the API answers (default "https://api.ctl.io")
+  CLC_ALLOW_HTTP=1             allow plain http to hosts other than loopback
+  ARCHIVED_GROUP_STATE_DIR     where journals are kept
+  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS   as everywhere`;
+
+export const ARCHIVE_EXIT_CODES = `
+Exit codes:
+  0 archived   1 failed   2 wrong usage   3 credentials   4 not known yet, run again   5 refused by a guardrail
+  130 interrupted`;
+
+export const STATUS_EXIT_CODES = `
+Exit codes:
+  0 shown, archived or not   1 no such group, or no answer   2 wrong usage   3 credentials   130 interrupted`;
+
+export const EMULATE_EXIT_CODES = `
+Exit codes:
+  0 stopped by a signal   1 failed   2 wrong usage, or the port is in use`;
