@@ -1,49 +1,22 @@
 // Builds dist/: the library with its types (tsc), and two bundles in one file each (esbuild): hook.cjs, which
 // Terraform runs, and archived-group.cjs, the command line. The bundles hold what they need.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { leanAxios } from "./lean-axios.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = join(root, "dist");
+// Built aside and then put in place, so that nobody ever finds half a build.
+const dist = join(root, ".cache", `dist-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-rmSync(dist, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
-
-/**
- * What axios loads at its start and the hook never uses; it costs more time than all the rest. `fetch.js` and
- * `FormData` wake up Node's own fetch, form-data brings a table of every media type, and http2 is for other servers.
- */
-const unused = [
-  [join("axios", "lib", "adapters", "fetch.js"), () => "export const getFetch = undefined;"],
-  [join("axios", "lib", "utils.js"), (text) => text.replaceAll("G.FormData", "undefined")],
-  [join("axios", "lib", "adapters", "http.js"), (text) => text.replace("import http2 from 'http2';", "")],
-  [join("axios", "lib", "helpers", "Http2Sessions.js"), () => "export default class Http2Sessions {}"],
-  [join("form-data", "lib", "form_data.js"), () => "module.exports = class FormData {};"],
-];
-const withoutUnused = {
-  name: "without-unused",
-  setup({ onLoad, onEnd }) {
-    const left = new Set(unused.map(([file]) => file));
-    onLoad({ filter: /node_modules[\\/](axios|form-data)[\\/]/ }, ({ path }) => {
-      const [file, without] = unused.find(([name]) => path.endsWith(name)) ?? [];
-      if (!file) return undefined;
-      const text = readFileSync(path, "utf8");
-      const contents = without(text);
-      if (contents !== text) left.delete(file);
-      return { contents, loader: "js" };
-    });
-    onEnd(() => {
-      if (left.size > 0)
-        throw new Error(`axios has changed: ${[...left].join(", ")} has to be looked at again`);
-    });
-  },
-};
+execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", dist], {
+  stdio: "inherit",
+});
 
 // Node 16 parses the bundle of an old Node, too, so that the sentence below is what its user sees.
 const nodeCheck = `if (parseInt(process.versions.node) < 20) {
@@ -63,12 +36,20 @@ const { metafile } = await build({
   legalComments: "none",
   banner: { js: nodeCheck },
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [withoutUnused],
+  plugins: [leanAxios],
   metafile: true,
   absWorkingDir: root,
 });
 chmodSync(join(dist, "archived-group.cjs"), 0o755);
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(metafile));
+replace(join(root, "dist"), dist);
+
+function replace(folder, fresh) {
+  const old = `${fresh}-old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(fresh, folder);
+  rmSync(old, { recursive: true, force: true });
+}
 
 /** The licences of everything that the bundles carry; most of them ask to be passed on. */
 function licensesOf({ inputs }) {
