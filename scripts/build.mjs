@@ -19,10 +19,11 @@ execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "-
 });
 
 // Node 16 parses the bundle of an old Node, too, so that the sentence below is what its user sees.
-const nodeCheck = `if (parseInt(process.versions.node) < 20) {
+const nodeCheck = `(function (node) {
+  if (node[0] > 20 || (node[0] === 20 && node[1] >= 9)) return;
   console.log("error: Node 20.9 or newer is needed, this is " + process.versions.node + "; install a newer Node");
   process.exit(2);
-}`;
+})(process.versions.node.split(".").map(Number));`;
 const { metafile } = await build({
   entryPoints: { hook: join(root, "bin/hook.ts"), "archived-group": join(root, "bin/archived-group.ts") },
   outdir: dist,

@@ -95,6 +95,7 @@ describe.each([
       code: 2,
     });
     expect(on("18.20.8").code).toBe(2);
+    expect(on("20.8.1").code).toBe(2);
   });
 
   test("let every other Node go on", () => {
