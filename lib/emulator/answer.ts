@@ -1,5 +1,3 @@
-import type { OutgoingHttpHeaders } from "node:http";
-
 /** What an action answers, before it becomes bytes. */
 export interface Answer {
   readonly status: number;
@@ -8,5 +6,5 @@ export interface Answer {
   /** Sent as it is instead of `body`, for answers that are not JSON; `headers` then name the type. */
   readonly text?: string;
   /** On top of, or instead of, the common headers; `undefined` takes a common one away. */
-  readonly headers?: OutgoingHttpHeaders;
+  readonly headers?: Readonly<Record<string, string | number | string[] | undefined>>;
 }

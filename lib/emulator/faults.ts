@@ -1,4 +1,4 @@
-import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { routes } from "./actions";
 import type { Answer } from "./answer";
 import { EmulatorError } from "./emulator-error";
@@ -19,7 +19,7 @@ export type FaultEffect =
       readonly status: number;
       readonly body?: unknown;
       /** E.g. `{ "Retry-After": 2 }`, or an HTTP date. */
-      readonly headers?: OutgoingHttpHeaders;
+      readonly headers?: Readonly<Record<string, string | number | string[] | undefined>>;
     }
   /** A page, as a proxy would send it; status 502 unless said otherwise. */
   | { readonly kind: "html"; readonly status?: number }
