@@ -1,0 +1,151 @@
+import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+import type { ChangeInfo, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
+import { stableId } from "./stable-id";
+import { SEEDED_AT, type Store } from "./store";
+import { Tree } from "./tree";
+
+/**
+ * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts
+ * them back. Operations are not in it: what one in flight has not done yet is as before it.
+ */
+export function takeSnapshot(store: Store): AccountSeed {
+  const { alias, dataCenters } = store.account;
+  return { alias, dataCenters: dataCenters.map((dataCenter) => new Snapshot(store, dataCenter).take()) };
+}
+
+class Snapshot {
+  private readonly byParent: ReadonlyMap<string, GroupRecord[]>;
+  private readonly byGroup: ReadonlyMap<string, ServerRecord[]>;
+  private readonly defaultGroupId: string;
+  private readonly alias: string;
+
+  constructor(
+    store: Store,
+    private readonly dataCenter: DataCenterRecord,
+  ) {
+    const { alias, groups, servers } = store.account;
+    this.alias = alias;
+    const { id: locationId, rootGroupId } = dataCenter;
+    this.defaultGroupId = stableId(rootGroupId, "Default Group");
+    // The same records in the places they come from; a place that is gone becomes the hardware root.
+    const placeOf = (id: string | undefined) => (id !== undefined && groups.has(id) ? id : rootGroupId);
+    const homes = new Tree(
+      new Map(
+        [...groups]
+          .filter(([id, group]) => group.locationId === locationId && id !== rootGroupId)
+          .map(([id, group]) => [
+            id,
+            { ...group, parentId: placeOf(group.formerParentId ?? group.parentId) },
+          ]),
+      ),
+      new Map(
+        [...servers]
+          .filter(([, server]) => server.locationId === locationId)
+          .map(([id, server]) => [
+            id,
+            { ...server, groupId: placeOf(server.formerGroupId ?? server.groupId) },
+          ]),
+      ),
+    );
+    this.byParent = homes.groupsByParent();
+    this.byGroup = homes.serversByGroup();
+  }
+
+  take(): DataCenterSeed {
+    const { id, name, rootGroupId } = this.dataCenter;
+    const below = this.byParent.get(rootGroupId) ?? [];
+    const original = below.find((group) => this.isOriginalDefault(group));
+    const listed = below.filter((group) => group.kind === "default" && group !== original);
+    const system = [rootGroupId, ...below.filter(({ kind }) => kind !== "default").map((group) => group.id)];
+    const inSystem = system
+      .slice(1)
+      .flatMap((parentId) =>
+        (this.byParent.get(parentId) ?? []).map((group) => ({ ...this.group(group, false), parentId })),
+      );
+    const servers = system.flatMap((groupId) =>
+      this.serversIn(groupId, false).map((server) => ({ ...server, groupId })),
+    );
+    return {
+      id,
+      name,
+      ...(original
+        ? nonEmpty("defaultGroupServers", this.serversIn(original.id, false))
+        : { defaultGroup: false }),
+      groups: [...listed.map((group) => this.group(group, false)), ...inSystem],
+      ...nonEmpty("servers", servers),
+    };
+  }
+
+  /** The one that every data center begins with, without anything that only a listed group can have. */
+  private isOriginalDefault({ id, name, status, description, changeInfo }: GroupRecord): boolean {
+    return (
+      id === this.defaultGroupId &&
+      name === "Default Group" &&
+      status === "active" &&
+      description === undefined &&
+      changeOf(changeInfo) === undefined &&
+      !this.byParent.has(id)
+    );
+  }
+
+  /** @param inArchived whether a group above it is archived, and this one with it */
+  private group(group: GroupRecord, inArchived: boolean): GroupSeed {
+    const archived = group.status === "archived";
+    // On its own, also when the group above was archived later.
+    const onItsOwn = archived && (!inArchived || group.formerParentId !== undefined);
+    return {
+      id: group.id,
+      name: group.name,
+      ...(group.description !== undefined && { description: group.description }),
+      ...(onItsOwn && { status: "archived" }),
+      ...nonEmpty("servers", this.serversIn(group.id, archived)),
+      ...nonEmpty(
+        "groups",
+        (this.byParent.get(group.id) ?? []).map((child) => this.group(child, archived)),
+      ),
+      ...changeOf(group.changeInfo),
+    };
+  }
+
+  private serversIn(groupId: string, archived: boolean): ServerSeed[] {
+    return (this.byGroup.get(groupId) ?? []).map((server) => this.server(server, archived));
+  }
+
+  private server(server: ServerRecord, inArchived: boolean): ServerSeed {
+    return {
+      name: server.id.slice(server.locationId.length + this.alias.length),
+      ...(server.description !== "" && { description: server.description }),
+      ...(server.formerGroupId !== undefined && !inArchived && { status: "archived" }),
+      osType: server.osType,
+      os: server.os,
+      cpu: server.cpu,
+      memoryMB: server.memoryMB,
+      storageGB: server.storageGB,
+      powerState: server.powerState,
+      ...(server.inMaintenanceMode && { inMaintenanceMode: true }),
+      internalIp: server.internalIp,
+      ...(server.publicIp !== undefined && { publicIp: server.publicIp }),
+      ...nonEmpty("snapshots", server.snapshots),
+      ...changeOf(server.changeInfo),
+    };
+  }
+}
+
+function changeOf(change: ChangeInfo): { readonly changeInfo: ChangeSeed } | undefined {
+  const { createdBy, createdDate, modifiedBy, modifiedDate } = change;
+  const isSeeded = [createdBy, modifiedBy].every((user) => user === "demo") && createdDate === SEEDED_AT;
+  if (isSeeded && modifiedDate === SEEDED_AT) return undefined;
+  return {
+    changeInfo: { createdBy, createdDate: iso(createdDate), modifiedBy, modifiedDate: iso(modifiedDate) },
+  };
+}
+
+function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(".000Z", "Z");
+}
+
+/** A key with a list, or nothing where the list is empty. */
+function nonEmpty<K extends string, T>(key: K, list: readonly T[]): Partial<Record<K, readonly T[]>> {
+  const some: Partial<Record<string, readonly T[]>> = list.length > 0 ? { [key]: [...list] } : {};
+  return some as Partial<Record<K, readonly T[]>>;
+}

@@ -1,0 +1,399 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import fc from "fast-check";
+import {
+  type AccountSeed,
+  CtlEmulator,
+  DECOMMISSIONED,
+  EmulatorError,
+  type GroupSeed,
+  parseSeed,
+  sampleAccount,
+  WEB_APPLICATIONS,
+} from "../../lib/emulator";
+import { checkShape } from "../../lib/emulator/check-shape";
+import { seedSchema } from "../../lib/emulator/seed-schema";
+import { Wire } from "../contract/wire";
+
+const A = "a".repeat(32);
+const B = "b".repeat(32);
+const C = "c".repeat(32);
+
+const valid = new Ajv2020({ allErrors: true }).compile(seedSchema);
+
+/** The groups of one data center, as a file. */
+const read = (dataCenter: object, more: readonly object[] = []): AccountSeed =>
+  parseSeed(
+    JSON.stringify({
+      alias: "ALTD",
+      dataCenters: [{ id: "DE1", name: "DE1 - Germany", ...dataCenter }, ...more],
+    }),
+    "seed.json",
+  );
+
+test("the published schema is the one that the emulator checks with", () => {
+  const file = join(__dirname, "..", "..", "schema", "seed.schema.json");
+  // If not: node --import tsx scripts/seed-schema.mjs
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(JSON.parse(JSON.stringify(seedSchema)));
+});
+
+test("the sample account is a seed, and so is what an emulator saves of it", async () => {
+  const emulator = await CtlEmulator.start();
+  for (const account of [sampleAccount, emulator.snapshot()]) {
+    expect(valid(JSON.parse(JSON.stringify(account))) || valid.errors).toBe(true);
+    expect(() => parseSeed(JSON.stringify(account), "seed.json")).not.toThrow();
+  }
+  await emulator.stop();
+});
+
+test("groups and servers stand inside their group, or in a list with its id", async () => {
+  const nested = read({
+    groups: [
+      {
+        id: A,
+        name: "Outer",
+        servers: [{ name: "out01" }],
+        groups: [{ id: B, name: "Inner", status: "archived", servers: [{ name: "in01", cpu: 1 }] }],
+      },
+    ],
+  });
+  const flat = read({
+    groups: [
+      { id: B.toUpperCase(), name: "Inner", parentId: A, status: "archived" },
+      { id: A, name: "Outer" },
+    ],
+    servers: [
+      { name: "in01", cpu: 1, groupId: B },
+      { name: "out01", groupId: A },
+    ],
+  });
+  const [one, two] = await Promise.all([nested, flat].map((account) => CtlEmulator.start({ account })));
+  for (const id of [A, B]) expect(two?.group(id)).toEqual(one?.group(id));
+  expect(one?.group(A)).toMatchObject({ path: "DE1 Hardware / Outer", servers: [{ id: "de1altdout01" }] });
+  expect(two?.group(B)?.archivedServers).toMatchObject([{ id: "de1altdin01" }]);
+  await Promise.all([one?.stop(), two?.stop()]);
+});
+
+test.each<[string, string, string]>([
+  ["no JSON", '{"alias": "ALTD",', "seed.json is no JSON: "],
+  ["nothing", "", "seed.json is no JSON: "],
+  ["a list", "[]", "seed.json: it must be an object, not a list"],
+  ["no data centers", '{"alias":"ALTD"}', "seed.json: it has no dataCenters, which must be there"],
+  [
+    "an empty list of them",
+    '{"alias":"ALTD","dataCenters":[]}',
+    "seed.json: /dataCenters must be a list of at least one data center, not a list",
+  ],
+  [
+    "a strange alias",
+    '{"alias":"A B","dataCenters":[]}',
+    '/alias must be letters and digits, such as ALTD, not "A B"',
+  ],
+  ["too much depth", `${"[".repeat(300)}${"]".repeat(300)}`, "it is nested deeper than 100 groups"],
+])("a file with %s is refused with one sentence", (_, text, sentence) => {
+  expect(() => parseSeed(text, "seed.json")).toThrow(sentence);
+  expect(() => parseSeed(text, "seed.json")).toThrow(EmulatorError);
+});
+
+const G = "seed.json: /dataCenters/0/groups";
+const WRONG: [string, object, object[], string][] = [
+  [
+    "a cycle",
+    {
+      groups: [
+        { id: A, name: "One", parentId: B },
+        { id: B, name: "Two", parentId: A },
+      ],
+    },
+    [],
+    `${G}/0/parentId makes a circle of groups: "One" > "Two" > "One"`,
+  ],
+  [
+    "a group in itself",
+    { groups: [{ id: A, name: "One", parentId: A }] },
+    [],
+    `${G}/0/parentId makes a circle of groups: "One" > "One"`,
+  ],
+  [
+    "a cycle below which another group stands",
+    {
+      groups: [
+        { id: C, name: "Below", parentId: A },
+        { id: A, name: "One", parentId: B },
+        { id: B, name: "Two", parentId: A },
+      ],
+    },
+    [],
+    `${G}/1/parentId makes a circle of groups: "One" > "Two" > "One"`,
+  ],
+  [
+    "a duplicate id",
+    { groups: [{ id: A, name: "One", groups: [{ id: A.toUpperCase(), name: "Two" }] }] },
+    [],
+    `${G}/0/groups/0 has the id ${A}, which /dataCenters/0/groups/0 has already`,
+  ],
+  [
+    "a name twice in one place",
+    { groups: [{ name: "One" }, { name: "One" }] },
+    [],
+    `${G}/1 is a second "One" beside /dataCenters/0/groups/0: give it an id of its own`,
+  ],
+  [
+    "a second Archive",
+    { groups: [{ name: "Archive" }] },
+    [],
+    `${G}/0 is a second "Archive" beside the group "Archive"`,
+  ],
+  [
+    "a second Default Group",
+    { groups: [{ name: "Default Group" }] },
+    [],
+    'beside the group "Default Group" (leave it out with "defaultGroup": false): give it an id of its own',
+  ],
+  [
+    "a dangling parent",
+    { groups: [{ name: "One", parentId: A }] },
+    [],
+    `${G}/0/parentId is ${A}, but there is no group with that id`,
+  ],
+  [
+    "a parent in another data center",
+    { groups: [{ id: A, name: "One" }] },
+    [{ id: "CA1", name: "CA1", groups: [{ name: "Two", parentId: A }] }],
+    `seed.json: /dataCenters/1/groups/0/parentId is ${A}, a group of another data center`,
+  ],
+  [
+    "a parent where there is one already",
+    { groups: [{ id: A, name: "One", groups: [{ name: "Two", parentId: A }] }] },
+    [],
+    `${G}/0/groups/0/parentId is not needed: the group stands inside its parent already`,
+  ],
+  [
+    "a data center twice",
+    {},
+    [{ id: "de1", name: "x" }],
+    "/dataCenters/1 has the id DE1, which /dataCenters/0 has already",
+  ],
+  [
+    "a server twice",
+    { groups: [{ name: "One", servers: [{ name: "a1" }] }], defaultGroupServers: [{ name: "A1" }] },
+    [],
+    `${G}/0/servers/0 is the server de1altda1, which stands at /dataCenters/0/defaultGroupServers/0 already`,
+  ],
+  [
+    "a server of no group",
+    { servers: [{ name: "a1", groupId: A }] },
+    [],
+    `seed.json: /dataCenters/0/servers/0/groupId is ${A}, but there is no group with that id`,
+  ],
+  [
+    "a server without its group",
+    { servers: [{ name: "a1" }] },
+    [],
+    "/dataCenters/0/servers/0 has no groupId",
+  ],
+  [
+    "servers of a default group that is not there",
+    { defaultGroup: false, defaultGroupServers: [{ name: "a1" }] },
+    [],
+    '/dataCenters/0/defaultGroupServers needs the default group, but there is "defaultGroup": false',
+  ],
+  ["a wrong type", { groups: [{ name: 5 }] }, [], `${G}/0/name must be the name of a group, not 5`],
+  [
+    "a list that is none",
+    { groups: { name: "One" } },
+    [],
+    `${G} must be a list of groups, below the hardware root`,
+  ],
+  [
+    "a negative size",
+    { groups: [{ name: "One", servers: [{ name: "a1", cpu: -1 }] }] },
+    [],
+    `${G}/0/servers/0/cpu must be a number of processors, 0 or more, not -1`,
+  ],
+  [
+    "an unknown status",
+    { groups: [{ name: "One", status: "gone" }] },
+    [],
+    '/status must be "active" or "archived", not "gone"',
+  ],
+  [
+    "an unknown key",
+    { grups: [] },
+    [],
+    '/dataCenters/0 has no use for the key "grups": did you mean groups?',
+  ],
+  ["a strange id", { groups: [{ id: "wa1-0001", name: "One" }] }, [], `${G}/0/id must be 32 hex digits`],
+  [
+    "a day that there is not",
+    {
+      groups: [
+        {
+          name: "One",
+          changeInfo: {
+            createdBy: "x",
+            createdDate: "2015-13-01T00:00:00Z",
+            modifiedBy: "x",
+            modifiedDate: "2015-03-26T23:59:28Z",
+          },
+        },
+      ],
+    },
+    [],
+    `${G}/0/changeInfo/createdDate must be a date that there is, not "2015-13-01T00:00:00Z"`,
+  ],
+];
+test.each(WRONG)("%s is refused with one sentence", (_, dataCenter, more, sentence) => {
+  expect(() => read(dataCenter, more)).toThrow(EmulatorError);
+  expect(() => read(dataCenter, more)).toThrow(sentence);
+});
+
+test("an account from code is checked like one from a file", async () => {
+  const account = { alias: "ALTD", dataCenters: [{ id: "DE1", name: "" }] };
+  await expect(CtlEmulator.start({ account })).rejects.toThrow(
+    'the account: /dataCenters/0/name must be the name of a data center, not ""',
+  );
+});
+
+test("a chain of a thousand groups is refused, one of a hundred is not", () => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, index) => ({
+      id: index.toString(16).padStart(32, "0"),
+      name: `g${index}`,
+      ...(index > 0 && { parentId: (index - 1).toString(16).padStart(32, "0") }),
+    }));
+  expect(() => read({ groups: chain(100) })).not.toThrow();
+  expect(() => read({ groups: chain(1_000) })).toThrow(
+    "/dataCenters/0/groups/100 is nested deeper than 100 groups",
+  );
+});
+
+test("what the checks say of a form is what JSON Schema says of it", () => {
+  const leaf = fc.oneof(
+    fc.constantFrom<unknown>("DE1", "ALTD", "active", A, "2015-03-26T23:59:28Z", 0, -1, 1.5, true, null, ""),
+    fc.string(),
+  );
+  const key = fc.constantFrom(
+    "name",
+    "id",
+    "groups",
+    "servers",
+    "status",
+    "cpu",
+    "parentId",
+    "changeInfo",
+    "x",
+    "alias",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie("tree"), { maxLength: 2 }),
+      fc.dictionary(key, tie("tree"), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, fc.constantFrom("group", "server", "dataCenter", "all"), (value, where) => {
+      const ok = { alias: "ALTD", dataCenters: [{ id: "DE1", name: "x" }] };
+      const account =
+        where === "all"
+          ? value
+          : where === "dataCenter"
+            ? { ...ok, dataCenters: [value] }
+            : { ...ok, dataCenters: [{ id: "DE1", name: "x", [`${where}s`]: [value] }] };
+      expect(checkShape(account, seedSchema) === undefined).toBe(valid(account));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("no text makes the reading of a seed throw anything but one sentence", () => {
+  const almost = fc
+    .json()
+    .map((json) => `{"alias":"ALTD","dataCenters":[{"id":"DE1","name":"x","groups":[${json}]}]}`);
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), almost), (text) => {
+      try {
+        parseSeed(text, "seed.json");
+      } catch (error) {
+        expect(error).toBeInstanceOf(EmulatorError);
+        expect((error as Error).message).toMatch(/^seed\.json[^\n]+$/);
+      }
+    }),
+  );
+});
+
+describe("a snapshot", () => {
+  /** Everything that the API tells of a place, and what a restore would need. */
+  const stateOf = ({ emulator }: Wire) => {
+    const { alias, dataCenters } = emulator.snapshot();
+    const idsOf = (groups: readonly GroupSeed[] = []): string[] =>
+      groups.flatMap(({ id = "", groups: inside }) => [id, ...idsOf(inside)]);
+    const ids = dataCenters.flatMap(({ groups }) => idsOf(groups));
+    return { alias, groups: ids.sort().map((id) => emulator.group(id)) };
+  };
+  const again = (wire: Wire) => {
+    const account = parseSeed(JSON.stringify(wire.emulator.snapshot()), "seed.json");
+    return Wire.start({ account });
+  };
+
+  test("of a new account makes the same account again", async () => {
+    const one = await Wire.start();
+    const two = await again(one);
+    expect(stateOf(two)).toEqual(stateOf(one));
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    for (const path of [
+      `/v2/groups/altd/${WEB_APPLICATIONS}?serverDetail=detailed`,
+      "/v2/servers/altd/de1altdbi01",
+    ]) {
+      expect((await two.get(path)).json).toEqual((await one.get(path)).json);
+    }
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+
+  test("keeps what a restore of the archived needs, a sub-group archived on its own as well", async () => {
+    const one = await Wire.start();
+    const before = one.emulator.group(WEB_APPLICATIONS);
+    const [inner = ""] = before?.groups ?? [];
+    for (const id of [inner, WEB_APPLICATIONS]) {
+      await one.post(`/v2/groups/altd/${id}/archive`);
+      one.pass(600_000);
+    }
+    const two = await again(one);
+    expect(stateOf(two)).toEqual(stateOf(one));
+    for (const { emulator } of [one, two]) {
+      emulator.restoreGroup(WEB_APPLICATIONS);
+      emulator.restoreGroup(inner);
+      expect(emulator.group(WEB_APPLICATIONS)).toEqual(before);
+      await emulator.stop();
+    }
+  });
+
+  test("of an archive that is half done has what is done, and the rest as it was", async () => {
+    const one = await Wire.start();
+    await one.post(`/v2/groups/altd/${WEB_APPLICATIONS}/archive`);
+    one.pass(30_000);
+    const two = await again(one);
+    const statuses = ["cache01", "shop01", "shop02", "web01", "web02"].map((name) => [
+      one.emulator.server(`de1altd${name}`)?.status,
+      two.emulator.server(`de1altd${name}`)?.status,
+    ]);
+    expect(new Set(statuses.map(String))).toEqual(new Set(["archived,archived", "queuedForArchive,active"]));
+    expect(two.emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+
+  test("keeps groups and servers that were added, and the next server gets an address of its own", async () => {
+    const one = await Wire.start();
+    one.emulator.addGroup({ parentId: DECOMMISSIONED, name: "<New>", servers: [{ name: "new01" }] });
+    const two = await again(one);
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    two.emulator.addServer(DECOMMISSIONED, { name: "new02" });
+    const servers = JSON.stringify(two.emulator.snapshot()).match(/"internalIp":"[^"]+"/g) ?? [];
+    expect(new Set(servers).size).toBe(42);
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+});
