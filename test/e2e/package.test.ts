@@ -41,6 +41,7 @@ describe("the tarball", () => {
         "dist/hook.cjs",
         "dist/index.d.ts",
         "dist/index.js",
+        "schema/seed.schema.json",
       ]),
     );
     const modules = paths().filter((path) => path.endsWith(".js"));
@@ -157,6 +158,11 @@ describe("an app that has installed the tarball", () => {
     const code = `require("cdktf-archived-group/emulator");
       console.log(Object.keys(require.cache).filter((path) => /cdktf\\/lib|constructs|axios/.test(path)).length)`;
     expect(await consumer.node(["--eval", code])).toEqual({ code: 0, output: "0\n" });
+  });
+
+  test("finds the schema of seed files", async () => {
+    const code = 'console.log(require("cdktf-archived-group/schema/seed.schema.json").type)';
+    expect(await consumer.node(["--eval", code])).toEqual({ code: 0, output: "object\n" });
   });
 
   test("reaches nothing that is not public", async () => {
