@@ -1,4 +1,4 @@
-import type { GroupSeed, ServerSeed } from "./account-seed";
+import type { AccountSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
 import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent, EventLog } from "./event-log";
 import { parseFault } from "./fault-grammar";
@@ -7,8 +7,9 @@ import type { GroupRecord, ServerRecord } from "./model";
 import { Operations } from "./operations";
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
 import { EmulatorServer, HOST } from "./server";
+import { takeSnapshot } from "./snapshot";
 import { Store } from "./store";
-import { checkTimeline, type Timeline } from "./timeline";
+import { checkTimeline, type OperationKind, type Timeline } from "./timeline";
 import { TokenIssuer } from "./token";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./views";
 import type { World } from "./world";
@@ -43,7 +44,7 @@ export class CtlEmulator {
 
   private readonly world: World;
   private readonly http: EmulatorServer;
-  private readonly timelines: Timeline[] = [];
+  private readonly timelines: { readonly operation: OperationKind; readonly timeline: Timeline }[] = [];
   private port = 0;
 
   private constructor(private readonly options: ResolvedOptions) {
@@ -54,7 +55,7 @@ export class CtlEmulator {
       log,
       options.clock,
       options.speed,
-      (context) => this.timelines.shift() ?? options.timeline(context),
+      (context) => this.takeTimeline(context.operation) ?? options.timeline(context),
     );
     const tokens = new TokenIssuer(options.clock, options.tokenTtlMs);
     this.world = { options, store, operations, tokens, faults: new FaultPlan(options.faultSeed), log };
@@ -161,15 +162,16 @@ export class CtlEmulator {
   }
 
   /**
-   * The next archive that has no timeline yet follows this one instead of the emulator's.
+   * The next operation of this kind that has no timeline yet follows this one instead of the emulator's.
    *
+   * @param operation which kind. @default "archiveGroup"
    * @throws EmulatorError if its steps are none, out of order or at impossible times
    *
    * @example
    * emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
    */
-  nextTimeline(timeline: Timeline): void {
-    this.timelines.push(checkTimeline(timeline));
+  nextTimeline(timeline: Timeline, operation: OperationKind = "archiveGroup"): void {
+    this.timelines.push({ operation, timeline: checkTimeline(timeline) });
   }
 
   /** Every token issued so far gets 401 from now on. */
@@ -229,9 +231,23 @@ export class CtlEmulator {
     return this.world.operations.archiveServers(servers, [{ status: "executing", atMs: 0 }, ...end]).id;
   }
 
+  /**
+   * Groups and servers as they are now, in the form that `CtlEmulator.start({ account })` and seed files take.
+   * What an operation in flight has not done yet is as before it; the archived can be restored.
+   */
+  snapshot(): AccountSeed {
+    this.world.operations.catchUp();
+    return takeSnapshot(this.world.store);
+  }
+
   /** Stops listening and closes every connection, those that hang as well. */
   stop(): Promise<void> {
     return this.http.close();
+  }
+
+  private takeTimeline(operation: OperationKind | undefined): Timeline | undefined {
+    const index = this.timelines.findIndex((next) => next.operation === operation);
+    return index < 0 ? undefined : this.timelines.splice(index, 1)[0]?.timeline;
   }
 
   private requireGroup(id: string): GroupRecord {

@@ -36,6 +36,23 @@ export const errors = {
   /** [INF] Root, Archive and Templates groups carry no archive link; what a POST gets was never recorded. */
   groupNotArchivable: (): Answer => errors.invalid({ "": ["The group cannot be archived."] }),
 
+  /** [CODE] `name` is recorded in a client's tests; [INF] the same sentence for the others. */
+  required: (field: string): Answer =>
+    errors.invalid({ [`body.${field}`]: [`The ${field} field is required.`] }),
+
+  /** [INF] after the recorded "The network … is not valid." */
+  notValid: (field: string, what: string): Answer =>
+    errors.invalid({ [`body.${field}`]: [`The ${what} is not valid.`] }),
+
+  /** [INF] Root, Archive and Templates groups have no DELETE among their verbs. */
+  groupNotDeletable: (): Answer => errors.invalid({ "": ["The group cannot be deleted."] }),
+
+  /** [INF] after the recorded "The server must be in Active or Archived state." */
+  serverNotArchived: (): Answer => errors.invalid({ "": ["The server must be in Archived state."] }),
+
+  /** [INF] The real service answers these links; the emulator says that it does not know what. */
+  notEmulated: (): Answer => message(501, "This part of the API is not emulated."),
+
   /** [INF] The real limit is not known. */
   bodyTooLarge: (): Answer => ({
     ...message(413, "The request is too large."),

@@ -1,5 +1,6 @@
 import type { FaultEffect } from "./faults";
 import type { RouteName } from "./router";
+import type { OperationKind } from "./timeline";
 
 interface EventBase {
   /** When, by the emulator's clock, as ISO 8601. */
@@ -31,6 +32,7 @@ export interface ArchiveAcceptedEvent extends EventBase {
 /** An operation reached a step of its timeline. */
 export interface OperationEvent extends EventBase {
   readonly kind: "operation";
+  readonly operation: OperationKind;
   readonly id: string;
   readonly status: string;
   /** `undefined` for operations on single servers. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+export type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
 export {
@@ -21,5 +21,14 @@ export type { GroupStatus, ServerStatus } from "./model";
 export type { EmulatorOptions } from "./options";
 export { ROUTE_NAMES, type RouteName } from "./router";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./sample-account";
-export { archiveTimeline, type Timeline, type TimelineContext, type TimelineStep } from "./timeline";
+export { parseSeed } from "./seed";
+export {
+  archiveTimeline,
+  OPERATION_KINDS,
+  type OperationKind,
+  recordedTimeline,
+  type Timeline,
+  type TimelineContext,
+  type TimelineStep,
+} from "./timeline";
 export type { GroupView, ServerView } from "./views";

@@ -22,7 +22,22 @@ export function permitted(links: readonly Link[], { readOnly }: Permissions): Li
   });
 }
 
-const ACTIONS = new Set(["archiveGroupAction", "createGroup", "createServer", "restore", "delete"]);
+const ACTIONS: ReadonlySet<string> = new Set([
+  "archiveGroupAction",
+  "createGroup",
+  "createServer",
+  "restore",
+  "delete",
+]);
+
+/** The link to a job in the queue, as every accepted operation answers it [REC]. */
+export function statusLink(account: string, operationId: string): Link {
+  return {
+    rel: "status",
+    href: `/v2/operations/${account.toLowerCase()}/status/${operationId}`,
+    id: operationId,
+  };
+}
 
 /** Dates have whole seconds: 2015-07-14T13:47:58Z [REC]. */
 export function wireDate(epochMs: number): string {

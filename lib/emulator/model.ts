@@ -42,22 +42,25 @@ export type ServerStatus =
   | "queuedForDelete"
   | "queuedForRestore";
 
+export type PowerState = "started" | "stopped" | "paused";
+
 export interface ServerRecord {
   /** Lower case, e.g. "de1altdweb01". */
   readonly id: string;
-  readonly description: string;
+  description: string;
   readonly locationId: string;
   readonly osType: string;
   readonly os: string;
   status: ServerStatus;
   groupId: string;
-  /** The group an archived server came from. */
+  /** The group an archived server came from; kept until it is restored. */
   formerGroupId?: string;
   /** Sizes and power state of the running server; an archived one shows 0, 0 and "stopped" instead. */
   cpu: number;
   memoryMB: number;
   storageGB: number;
-  powerState: "started" | "stopped" | "paused";
+  powerState: PowerState;
+  inMaintenanceMode: boolean;
   internalIp: string;
   publicIp?: string;
   /** Names of snapshots, e.g. "2015-06-18.09:19:36". */

@@ -1,9 +1,10 @@
 import type { EventLog } from "./event-log";
-import type { GroupRecord, ServerRecord } from "./model";
+import type { GroupRecord, ServerRecord, ServerStatus } from "./model";
 import type { Store } from "./store";
 import {
   checkTimeline,
   endOf,
+  type OperationKind,
   statusAt,
   type Timeline,
   type TimelineContext,
@@ -13,19 +14,40 @@ import { Tree } from "./tree";
 
 /** One job in the queue. */
 export interface Operation {
+  readonly kind: OperationKind;
   /** Data center and number, e.g. "de1-81787". */
   readonly id: string;
-  /** The group it archives; `undefined` for operations on single servers. */
+  /** The group it is about; `undefined` for operations on single servers. */
   readonly groupId: string | undefined;
   /** Epoch milliseconds. */
   readonly acceptedAt: number;
   readonly timeline: Timeline;
   /** The group and its sub-groups, parents first; empty for operations on single servers. */
   readonly groupIds: readonly string[];
-  /** The servers it archives, in that order. */
+  /** The servers whose turn comes, in that order. */
   readonly serverIds: readonly string[];
+  readonly work: Work;
   /** Copies of what it touches, as it was when it was accepted: what a stale read shows. */
   readonly before: { readonly groups: readonly GroupRecord[]; readonly servers: readonly ServerRecord[] };
+}
+
+/** What an operation does; when, its timeline says. */
+export interface Work {
+  readonly kind: OperationKind;
+  /** What its servers are until it is their turn. @default - what they were */
+  readonly queuedAs?: ServerStatus;
+  /** One server's turn, that of each server after another. */
+  server?(server: ServerRecord): void;
+  /** After the last server: the group and its sub-groups, parents first. */
+  groups?(groups: readonly GroupRecord[]): void;
+}
+
+/** What an operation is about, all in one data center. */
+export interface Targets {
+  readonly locationId: string;
+  /** The group and its sub-groups, parents first. */
+  readonly groups?: readonly GroupRecord[];
+  readonly servers: readonly ServerRecord[];
 }
 
 /** Something that will happen at `atMs` of an operation's timeline. */
@@ -52,7 +74,7 @@ export class Operations {
   /**
    * @param clock epoch milliseconds
    * @param speed how many timeline milliseconds pass in one of the clock
-   * @param nextTimeline the timeline of the next archive
+   * @param nextTimeline the timeline of the next operation
    */
   constructor(
     private readonly store: Store,
@@ -76,17 +98,53 @@ export class Operations {
     return [...this.inFlight].some(({ groupIds }) => groupIds.includes(groupId));
   }
 
+  /** Whether an operation that has not ended has to do with this server. */
+  isServerInFlight(serverId: string): boolean {
+    return [...this.inFlight].some(({ serverIds }) => serverIds.includes(serverId));
+  }
+
   /** Archives a group: its servers one after the other, then its sub-groups, then the group itself. */
   archiveGroup(group: GroupRecord): Operation {
     const groups = this.store.tree.subtree(group.id);
     const servers = this.store.tree.serversOf(groups).filter(({ status }) => status !== "archived");
-    const timeline = checkTimeline(this.nextTimeline({ servers: servers.length }));
-    return this.accept(group.locationId, timeline, servers, groups);
+    return this.accept(
+      { ...this.archiving("archiveGroup"), groups: (all) => this.store.archiveGroups(all) },
+      { locationId: group.locationId, groups, servers },
+    );
   }
 
   /** Archives single servers of one data center, in one job [REC]. */
-  archiveServers(servers: readonly ServerRecord[], timeline: Timeline): Operation {
-    return this.accept(servers[0]?.locationId ?? "", checkTimeline(timeline), servers, []);
+  archiveServers(servers: readonly ServerRecord[], timeline?: Timeline): Operation {
+    return this.accept(
+      this.archiving("archiveServers"),
+      { locationId: servers[0]?.locationId ?? "", servers },
+      timeline,
+    );
+  }
+
+  /** Puts an operation into the queue: from here on it happens. */
+  accept(work: Work, { locationId, groups = [], servers }: Targets, scripted?: Timeline): Operation {
+    const { kind } = work;
+    const timeline = checkTimeline(
+      scripted ?? this.nextTimeline({ operation: kind, servers: servers.length }),
+    );
+    const operation: Operation = {
+      kind,
+      id: this.nextId(locationId),
+      groupId: groups[0]?.id,
+      acceptedAt: this.clock(),
+      timeline,
+      groupIds: groups.map(({ id }) => id),
+      serverIds: servers.map(({ id }) => id),
+      work,
+      before: structuredClone({ groups: [...groups], servers: [...servers] }),
+    };
+    this.all.set(operation.id, operation);
+    this.inFlight.add(operation);
+    if (work.queuedAs) for (const server of servers) server.status = work.queuedAs;
+    this.due.push(...this.plan(operation));
+    this.due.sort((a, b) => this.moment(a) - this.moment(b));
+    return operation;
   }
 
   /** Whatever operations were still going to do to this group does not happen any more. */
@@ -115,27 +173,8 @@ export class Operations {
     return new Tree(older(groups, before?.groups), older(servers, before?.servers));
   }
 
-  private accept(
-    locationId: string,
-    timeline: Timeline,
-    servers: readonly ServerRecord[],
-    groups: readonly GroupRecord[],
-  ): Operation {
-    const operation: Operation = {
-      id: this.nextId(locationId),
-      groupId: groups[0]?.id,
-      acceptedAt: this.clock(),
-      timeline,
-      groupIds: groups.map(({ id }) => id),
-      serverIds: servers.map(({ id }) => id),
-      before: structuredClone({ groups: [...groups], servers: [...servers] }),
-    };
-    this.all.set(operation.id, operation);
-    this.inFlight.add(operation);
-    for (const server of servers) server.status = "queuedForArchive";
-    this.due.push(...this.plan(operation));
-    this.due.sort((a, b) => this.moment(a) - this.moment(b));
-    return operation;
+  private archiving(kind: OperationKind): Work {
+    return { kind, queuedAs: "queuedForArchive", server: (server) => this.store.archiveServer(server) };
   }
 
   /** The work first and the status after it, so that `succeeded` never comes before what it stands for. */
@@ -149,7 +188,7 @@ export class Operations {
         end.status === "failed" ? serverIds.slice(0, Math.floor(serverIds.length / 2)) : serverIds;
       servers.forEach((id, index) => {
         const atMs = start + ((end.atMs - start) * (index + 1)) / (servers.length + 1);
-        due.push({ operation, atMs, happen: (at) => this.archiveServer(id, at) });
+        due.push({ operation, atMs, happen: (at) => this.turn(operation, id, at) });
       });
       due.push({ operation, atMs: end.atMs, happen: (at) => this.finish(operation, end.status, at) });
     }
@@ -159,11 +198,12 @@ export class Operations {
     return due;
   }
 
-  private archiveServer(id: string, at: number): void {
+  private turn({ work }: Operation, id: string, at: number): void {
     const server = this.store.tree.server(id);
-    if (server?.status !== "queuedForArchive") return;
-    this.store.archiveServer(server);
-    this.log.add({ kind: "server", id, status: server.status }, at);
+    if (!server || (work.queuedAs && server.status !== work.queuedAs)) return;
+    work.server?.(server);
+    const status = this.store.tree.server(id) ? server.status : "deleted";
+    this.log.add({ kind: "server", id, status }, at);
   }
 
   private finish(operation: Operation, status: string, at: number): void {
@@ -174,22 +214,27 @@ export class Operations {
       return;
     }
     const groups = operation.groupIds.flatMap((id) => this.store.tree.group(id) ?? []);
-    this.store.archiveGroups(groups);
+    operation.work.groups?.(groups);
     // Sub-groups first and the group last, as v1 put it [DOC].
-    for (const { id } of groups.reverse()) this.log.add({ kind: "group", id, status: "archived" }, at);
-  }
-
-  /** Servers that a failed operation has not archived are what they were before, unless another one has them. */
-  private release(operation: Operation): void {
-    const claimed = new Set([...this.inFlight].flatMap(({ serverIds }) => serverIds));
-    for (const id of operation.serverIds) {
-      const server = this.store.tree.server(id);
-      if (server?.status === "queuedForArchive" && !claimed.has(id)) server.status = "active";
+    for (const group of groups.reverse()) {
+      const status = this.store.tree.group(group.id) ? group.status : "deleted";
+      this.log.add({ kind: "group", id: group.id, status }, at);
     }
   }
 
-  private logStatus({ id, groupId }: Operation, status: string, at: number): void {
-    this.log.add({ kind: "operation", id, status, groupId }, at);
+  /** Servers whose turn did not come in a failed operation are what they were, unless another one has them. */
+  private release({ serverIds, work: { queuedAs } }: Operation): void {
+    if (!queuedAs) return;
+    const claimed = new Set([...this.inFlight].flatMap((other) => other.serverIds));
+    for (const id of serverIds) {
+      const server = this.store.tree.server(id);
+      if (server?.status !== queuedAs || claimed.has(id)) continue;
+      server.status = server.formerGroupId === undefined ? "active" : "archived";
+    }
+  }
+
+  private logStatus({ id, kind, groupId }: Operation, status: string, at: number): void {
+    this.log.add({ kind: "operation", operation: kind, id, status, groupId }, at);
   }
 
   private nextId(locationId: string): string {

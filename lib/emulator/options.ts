@@ -2,7 +2,8 @@ import type { AccountSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
 import { DEFAULT_FAULT_SEED, type FaultRule } from "./faults";
 import { sampleAccount } from "./sample-account";
-import { archiveTimeline, checkTimeline, type Timeline, type TimelineContext } from "./timeline";
+import { checkSeed } from "./seed";
+import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "./timeline";
 import { DEFAULT_TOKEN_TTL_MS } from "./token";
 
 /** How an emulator behaves; every option may be left out. `[INF]` marks a switch for what no evidence settles. */
@@ -30,10 +31,20 @@ export interface EmulatorOptions {
    * @default "reject"
    */
   readonly doubleSubmission?: "reject" | "accept";
-  /** The user may only read: action links are left out and archiving answers 403 [INF]. @default false */
+  /** The user may only read: action links are left out and every change answers 403 [INF]. @default false */
   readonly readOnly?: boolean;
-  /** The timeline of every archive, at speed 1. @default - after the recorded operations */
-  readonly timeline?: Timeline | ((context: TimelineContext) => Timeline);
+  /** The HTTP status of an accepted group archive [INF]: that of the recorded DELETE of a group. @default 202 */
+  readonly archiveStatus?: 200 | 202;
+  /** The HTTP status of a group restore [INF]: that of the recorded server archive, which answers alike. @default 200 */
+  readonly restoreStatus?: 200 | 202;
+  /** The HTTP status when none of the servers could be queued: clients know both [CODE]. @default 400 */
+  readonly nothingQueuedStatus?: 200 | 400;
+  /**
+   * What happens when, at speed 1. A fixed timeline is that of every group archive; a function is asked for
+   * every operation, and leaves it as recorded by returning `undefined`.
+   * @default - after the recorded operations
+   */
+  readonly timeline?: Timeline | ((context: TimelineContext) => Timeline | undefined);
   /** Data centers, groups and servers. @default - the sample account */
   readonly account?: AccountSeed;
   /** What goes wrong from the start, as rules or as text: "getStatus:500*3". @default - nothing */
@@ -51,7 +62,7 @@ export interface ResolvedOptions extends Required<Omit<EmulatorOptions, "log" | 
 
 /** Fills in the defaults. @throws EmulatorError if a value makes no sense */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  const { port = 0, speed = 1, tokenTtlMs = DEFAULT_TOKEN_TTL_MS, timeline = archiveTimeline } = options;
+  const { port = 0, speed = 1, tokenTtlMs = DEFAULT_TOKEN_TTL_MS, timeline } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new EmulatorError(`a port is a whole number from 0 to 65535, not ${port}`);
   }
@@ -63,7 +74,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   if (!Number.isSafeInteger(faultSeed)) {
     throw new EmulatorError(`the seed of faults is a whole number, not ${faultSeed}`);
   }
-  if (typeof timeline !== "function") checkTimeline(timeline);
+  if (timeline && typeof timeline !== "function") checkTimeline(timeline);
   return {
     port,
     speed,
@@ -74,10 +85,18 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     archivedGroups: options.archivedGroups ?? "visible",
     doubleSubmission: options.doubleSubmission ?? "reject",
     readOnly: options.readOnly ?? false,
-    timeline: typeof timeline === "function" ? timeline : () => timeline,
-    account: options.account ?? sampleAccount,
+    archiveStatus: options.archiveStatus ?? 202,
+    restoreStatus: options.restoreStatus ?? 200,
+    nothingQueuedStatus: options.nothingQueuedStatus ?? 400,
+    timeline: (context) => scripted(timeline, context) ?? recordedTimeline(context),
+    account: checkSeed(options.account ?? sampleAccount, "the account"),
     faults: options.faults ?? [],
     faultSeed,
     log: options.log,
   };
+}
+
+function scripted(timeline: EmulatorOptions["timeline"], context: TimelineContext): Timeline | undefined {
+  if (typeof timeline === "function") return timeline(context);
+  return context.operation === "archiveGroup" ? timeline : undefined;
 }

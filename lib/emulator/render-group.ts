@@ -15,7 +15,7 @@ export interface GroupRendering {
 }
 
 /** A group with everything below it as the service shows it, keys in the recorded order [REC]. */
-export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering): object {
+export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering): Record<string, unknown> {
   const groupsByParent = tree.groupsByParent();
   const serversByGroup = tree.serversByGroup();
 
@@ -28,7 +28,7 @@ export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering)
     return (groupsByParent.get(id) ?? []).reduce((sum, child) => sum + countServers(child), own);
   };
 
-  const render = (current: GroupRecord): object => {
+  const render = (current: GroupRecord): Record<string, unknown> => {
     const { id, kind, changeInfo } = current;
     const servers = serversByGroup.get(id) ?? [];
     const groups = (groupsByParent.get(id) ?? []).filter(

@@ -54,7 +54,7 @@ function renderDetails(server: ServerRecord, account: string, place: ServerPlace
     cpu: archived ? 0 : server.cpu,
     diskCount: disks.length,
     hostName: server.id,
-    inMaintenanceMode: false,
+    inMaintenanceMode: server.inMaintenanceMode,
     memoryMB: archived ? 0 : server.memoryMB,
     powerState: archived ? "stopped" : server.powerState,
     storageGB: server.storageGB,

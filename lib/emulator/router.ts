@@ -8,9 +8,23 @@ export const ROUTE_NAMES = [
   "login",
   "dataCenters",
   "getGroup",
-  "getServer",
+  "createGroup",
+  "changeGroup",
+  "deleteGroup",
   "archiveGroup",
+  "restoreGroup",
+  "groupBilling",
+  "groupSettings",
+  "getServer",
+  "changeServer",
+  "deleteServer",
+  "archiveServers",
+  "powerServers",
+  "restoreServer",
+  "serverPricing",
   "getStatus",
+  "account",
+  "notEmulated",
 ] as const;
 /** What a request asks for. */
 export type RouteName = (typeof ROUTE_NAMES)[number];
@@ -52,7 +66,9 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   });
   if (fits.length === 0) return undefined;
   return (
-    fits.find(({ route }) => route.method === method) ?? { allowed: fits.map(({ route }) => route.method) }
+    fits.find(({ route }) => route.method === method) ?? {
+      allowed: [...new Set(fits.map(({ route }) => route.method))],
+    }
   );
 }
 

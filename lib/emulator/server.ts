@@ -133,7 +133,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 function splitUrl(url: string): { path: string; query: Map<string, string> } {
-  const [path = "/", search = ""] = url.split("?", 2);
+  // Through a proxy the whole URL comes, not only its path.
+  const [path = "/", search = ""] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?", 2);
   const query = new Map([...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value]));
   return { path, query };
 }

@@ -1,4 +1,4 @@
-import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
 import type {
   AccountRecord,
@@ -16,12 +16,19 @@ const ARCHIVE_DESCRIPTION =
 const TEMPLATES_DESCRIPTION =
   "Custom templates provide a set of hardware/software settings that can be used repeatedly to create servers configured with the same settings.";
 /** Everything in a seeded account was made on this day, the one of the recorded accounts. */
-const SEEDED_AT = Date.parse("2015-03-26T23:59:28Z");
+export const SEEDED_AT = Date.parse("2015-03-26T23:59:28Z");
+
+/** Who changes something, and when (epoch milliseconds). */
+export interface Change {
+  readonly userName: string;
+  readonly at: number;
+}
 
 /** The groups and servers of one account, and the ways to change them. */
 export class Store {
   readonly account: AccountRecord;
   readonly tree: Tree;
+  private readonly addresses = new Set<string>();
   private nextAddress = 12;
 
   constructor(seed: AccountSeed) {
@@ -56,7 +63,7 @@ export class Store {
       kind,
       status: "active",
       parentId: parent.id,
-      changeInfo: seeded(),
+      changeInfo: seeded(seed.changeInfo),
     });
     for (const server of seed.servers ?? []) this.addServer(server, id);
     for (const child of seed.groups ?? []) this.addGroup(child, id);
@@ -86,12 +93,15 @@ export class Store {
       memoryMB: seed.memoryMB ?? 4096,
       storageGB: seed.storageGB ?? 17,
       powerState: seed.powerState ?? "started",
-      internalIp: this.allocateAddress(),
+      inMaintenanceMode: seed.inMaintenanceMode ?? false,
+      internalIp: seed.internalIp ?? this.allocateAddress(),
       ...(seed.publicIp !== undefined && { publicIp: seed.publicIp }),
       snapshots: [...(seed.snapshots ?? [])],
-      changeInfo: seeded(),
+      changeInfo: seeded(seed.changeInfo),
     };
     this.account.servers.set(id, server);
+    this.addresses.add(server.internalIp);
+    if (seed.status === "archived") this.archiveServer(server);
     return server;
   }
 
@@ -114,20 +124,69 @@ export class Store {
     top.parentId = this.archiveGroupOf(top.locationId);
   }
 
+  /** A user makes a group: its id is new, also when the name is not. */
+  createGroup(name: string, description: string | undefined, parent: GroupRecord, by: Change): GroupRecord {
+    let id = "";
+    for (let copy = 0; id === "" || this.account.groups.has(id); copy++) {
+      id = stableId(parent.id, name, ...(copy > 0 ? [String(copy)] : []));
+    }
+    return this.insertGroup({
+      id,
+      name,
+      ...(description !== undefined && { description }),
+      locationId: parent.locationId,
+      kind: "default",
+      status: "active",
+      parentId: parent.id,
+      changeInfo: {
+        createdBy: by.userName,
+        createdDate: by.at,
+        modifiedBy: by.userName,
+        modifiedDate: by.at,
+      },
+    });
+  }
+
+  /** A user changes what a group or a server is called or where it is. */
+  change<T extends GroupRecord | ServerRecord>(record: T, values: Partial<T>, by: Change): void {
+    Object.assign(record, values);
+    record.changeInfo.modifiedBy = by.userName;
+    record.changeInfo.modifiedDate = by.at;
+  }
+
+  deleteServer(server: ServerRecord): void {
+    this.account.servers.delete(server.id);
+  }
+
+  deleteGroups(groups: readonly GroupRecord[]): void {
+    for (const { id } of groups) this.account.groups.delete(id);
+  }
+
+  /** The server is active again, in another group. */
+  restoreServer(server: ServerRecord, groupId: string): void {
+    server.groupId = groupId;
+    server.status = "active";
+    delete server.formerGroupId;
+  }
+
+  /** The groups are active again, where they were below the first one, which goes below `targetId`. */
+  restoreGroups([top, ...below]: readonly GroupRecord[], targetId: string): void {
+    for (const group of below) group.status = "active";
+    if (!top) return;
+    top.status = "active";
+    top.parentId = targetId;
+    delete top.formerParentId;
+  }
+
   /** The group with everything below it is active again, in its old place or below `targetId`. */
   restoreGroup(group: GroupRecord, targetId?: string): void {
     const groups = this.tree.subtree(group.id);
-    for (const record of groups) record.status = "active";
-    const parentId = targetId ?? group.formerParentId;
-    if (parentId !== undefined) group.parentId = parentId;
-    delete group.formerParentId;
+    const parentId = targetId ?? group.formerParentId ?? group.parentId;
+    if (parentId !== undefined) this.restoreGroups(groups, parentId);
     const ids = new Set(groups.map(({ id }) => id));
     for (const server of this.account.servers.values()) {
-      const home = server.status === "archived" ? server.formerGroupId : server.groupId;
-      if (home === undefined || !ids.has(home)) continue;
-      server.groupId = home;
-      server.status = "active";
-      delete server.formerGroupId;
+      const home = server.formerGroupId ?? server.groupId;
+      if (ids.has(home)) this.restoreServer(server, home);
     }
   }
 
@@ -151,8 +210,11 @@ export class Store {
     const archive = this.addGroup({ name: "Archive", description: ARCHIVE_DESCRIPTION }, root.id, "archive");
     this.account.dataCenters.push({ id, name: seed.name, rootGroupId: root.id, archiveGroupId: archive.id });
     this.addGroup({ name: "Templates", description: TEMPLATES_DESCRIPTION }, root.id, "templates");
-    this.addGroup({ name: "Default Group", servers: seed.defaultGroupServers ?? [] }, root.id);
-    for (const group of seed.groups ?? []) this.addGroup(group, root.id);
+    if (seed.defaultGroup ?? true) {
+      this.addGroup({ name: "Default Group", servers: seed.defaultGroupServers ?? [] }, root.id);
+    }
+    for (const group of seed.groups ?? []) this.addGroup(group, group.parentId ?? root.id);
+    for (const server of seed.servers ?? []) this.addServer(server, server.groupId ?? root.id);
   }
 
   private insertGroup(group: GroupRecord): GroupRecord {
@@ -164,11 +226,18 @@ export class Store {
   }
 
   private allocateAddress(): string {
-    const address = this.nextAddress++;
-    return `10.110.${37 + Math.floor(address / 250)}.${1 + (address % 250)}`;
+    const number = this.nextAddress++;
+    const address = `10.110.${37 + Math.floor(number / 250)}.${1 + (number % 250)}`;
+    return this.addresses.has(address) ? this.allocateAddress() : address;
   }
 }
 
-function seeded(): ChangeInfo {
-  return { createdBy: "demo", createdDate: SEEDED_AT, modifiedBy: "demo", modifiedDate: SEEDED_AT };
+function seeded(seed?: ChangeSeed): ChangeInfo {
+  if (!seed)
+    return { createdBy: "demo", createdDate: SEEDED_AT, modifiedBy: "demo", modifiedDate: SEEDED_AT };
+  return {
+    ...seed,
+    createdDate: Date.parse(seed.createdDate),
+    modifiedDate: Date.parse(seed.modifiedDate),
+  };
 }

@@ -25,9 +25,31 @@ export interface TimelineStep {
  */
 export type Timeline = readonly TimelineStep[];
 
+/** What the queue can be asked to do. */
+export const OPERATION_KINDS = [
+  "archiveGroup",
+  "restoreGroup",
+  "deleteGroup",
+  "archiveServers",
+  "restoreServer",
+  "deleteServer",
+  "powerOn",
+  "powerOff",
+  "pause",
+  "shutDown",
+  "reboot",
+  "reset",
+  "startMaintenance",
+  "stopMaintenance",
+] as const;
+/** What an operation does. */
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
 /** What a timeline may depend on. */
 export interface TimelineContext {
-  /** How many servers the operation has to archive. */
+  /** @default "archiveGroup" */
+  readonly operation?: OperationKind;
+  /** How many servers the operation has to do with. */
   readonly servers: number;
 }
 
@@ -37,21 +59,71 @@ const NOT_STARTED_MS = 15_000;
 const EXECUTING_MS = 7_500;
 const RESUMED_MS = 5_000;
 
+/** The timeline of an operation as it was recorded, or after its recorded siblings. */
+export function recordedTimeline({ operation = "archiveGroup", servers }: TimelineContext): Timeline {
+  switch (operation) {
+    case "archiveGroup":
+    case "archiveServers":
+      return archiveTimeline({ servers });
+    case "restoreGroup":
+    case "restoreServer":
+      return restoreTimeline(servers);
+    case "deleteGroup":
+      // No `executing` was seen [REC]; how much longer servers make it is not known [INF].
+      return steps(["notStarted", 0], ["succeeded", servers === 0 ? 23_000 : 64_000 + servers * 1_000]);
+    case "deleteServer":
+      return steps(["notStarted", 0], ["executing", 12_500], ["succeeded", 64_000]);
+    case "powerOn":
+      return steps(
+        ["notStarted", 0],
+        ["executing", 10_000],
+        ["resumed", 17_500],
+        ["executing", 22_500],
+        ["succeeded", 24_000],
+      );
+    case "shutDown":
+    case "reboot":
+    case "reset":
+      // [REC] for shutDown, [INF] for the other two.
+      return steps(["notStarted", 0], ["executing", 15_000], ["resumed", 32_500], ["succeeded", 45_000]);
+    default:
+      // [REC] for pause, [INF] for powerOff and maintenance mode.
+      return steps(["notStarted", 0], ["executing", 12_500], ["resumed", 20_000], ["succeeded", 28_000]);
+  }
+}
+
+/** [REC] eight servers took 1,250 to 1,789 s, side by side; [INF] for groups, and an empty one as in archiving. */
+function restoreTimeline(servers: number): Timeline {
+  if (servers === 0) return archiveTimeline({ servers });
+  const end = Math.min(1_250_000 + (servers - 1) * 77_000, 1_789_000);
+  return steps(
+    ["notStarted", 0],
+    ["executing", NOT_STARTED_MS],
+    ["resumed", end * 0.4],
+    ["executing", end * 0.6],
+    ["succeeded", end],
+  );
+}
+
+function steps(...pairs: readonly (readonly [status: string, atMs: number])[]): Timeline {
+  return pairs.map(([status, atMs]) => ({ status, atMs }));
+}
+
 /**
  * The timeline of a group archive, after the recorded operations [REC for the siblings, INF for this one]:
  * `notStarted` for 15 s, then `executing` and `resumed` alternating, then `succeeded`.
  */
 export function archiveTimeline({ servers }: TimelineContext): Timeline {
   const end = archiveDuration(servers);
-  const steps: TimelineStep[] = [{ status: "notStarted", atMs: 0 }];
+  const timeline: TimelineStep[] = [{ status: "notStarted", atMs: 0 }];
   let status = "executing";
   for (let atMs = NOT_STARTED_MS; atMs < end; ) {
-    steps.push({ status, atMs });
+    timeline.push({ status, atMs });
     atMs += status === "executing" ? EXECUTING_MS : RESUMED_MS;
     status = status === "executing" ? "resumed" : "executing";
   }
-  steps.push({ status: "succeeded", atMs: end });
-  return steps;
+  timeline.push({ status: "succeeded", atMs: end });
+  return timeline;
 }
 
 /**

@@ -46,6 +46,13 @@ export class Tree {
     return top ? walk(top) : [];
   }
 
+  /** The archived servers that were in these groups, group by group, by id. */
+  archivedServersOf(groups: readonly GroupRecord[]): ServerRecord[] {
+    const servers = [...this.servers.values()].sort((a, b) => compare(a.id, b.id));
+    const byFormer = collect(servers, ({ formerGroupId }) => formerGroupId ?? "");
+    return groups.flatMap(({ id }) => byFormer.get(id) ?? []);
+  }
+
   /** The servers of these groups, group by group. */
   serversOf(groups: readonly GroupRecord[]): ServerRecord[] {
     const byGroup = this.serversByGroup();

@@ -1,5 +1,8 @@
+import { readJson } from "../body";
 import { errors } from "../errors";
+import { statusLink } from "../links";
 import type { Route } from "../router";
+import { currentGroup } from "./find";
 
 /**
  * POST /v2/groups/{account}/{groupId}/archive [DOC]; 202 with a bare link, from the recorded DELETE of a
@@ -9,12 +12,12 @@ export const archiveGroup: Route = {
   name: "archiveGroup",
   method: "POST",
   path: "/v2/groups/:account/:groupId/archive",
-  handle({ params, body, permissions, world }) {
+  handle(call) {
+    const { body, permissions, world } = call;
     const { options, store, operations, log } = world;
-    if (!isJsonOrNothing(body)) return errors.invalid();
-    const group = store.tree.group(params.groupId ?? "");
-    if (!group || (options.archivedGroups === "hidden" && group.status === "archived"))
-      return errors.notFound();
+    if (!readJson(body).valid) return errors.invalid();
+    const group = currentGroup(call);
+    if (!group) return errors.notFound();
     if (permissions.readOnly) return errors.forbidden();
     if (group.kind !== "default") return errors.groupNotArchivable();
     if (group.status !== "active") return errors.groupNotActive();
@@ -23,17 +26,6 @@ export const archiveGroup: Route = {
 
     const { id, acceptedAt, serverIds } = operations.archiveGroup(group);
     log.add({ kind: "archive-accepted", groupId: group.id, operationId: id, serverIds }, acceptedAt);
-    const href = `/v2/operations/${store.account.alias.toLowerCase()}/status/${id}`;
-    return { status: 202, body: { rel: "status", href, id } };
+    return { status: options.archiveStatus, body: statusLink(store.account.alias, id) };
   },
 };
-
-function isJsonOrNothing(body: string): boolean {
-  if (body.trim() === "") return true;
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,18 +1,43 @@
 import type { Route } from "../router";
+import { getAccount } from "./account";
 import { archiveGroup } from "./archive-group";
+import { groupBilling, serverPricing } from "./billing";
+import { changeGroup } from "./change-group";
+import { changeServer } from "./change-server";
+import { createGroup } from "./create-group";
 import { getDataCenter, listDataCenters } from "./data-centers";
+import { deleteGroup } from "./delete-group";
+import { deleteServer } from "./delete-server";
 import { getGroup } from "./get-group";
 import { getServer } from "./get-server";
 import { getStatus } from "./get-status";
+import { groupSettings } from "./group-settings";
 import { login } from "./login";
+import { notEmulated } from "./not-emulated";
+import { restoreGroup } from "./restore-group";
+import { restoreServer } from "./restore-server";
+import { serverOperations } from "./server-operations";
 
 /** Every action the emulator knows. */
 export const routes: readonly Route[] = [
   login,
+  getAccount,
   listDataCenters,
   getDataCenter,
   getGroup,
-  getServer,
+  createGroup,
+  changeGroup,
+  deleteGroup,
   archiveGroup,
+  restoreGroup,
+  groupBilling,
+  ...groupSettings,
+  getServer,
+  changeServer,
+  deleteServer,
+  ...serverOperations,
+  restoreServer,
+  serverPricing,
   getStatus,
+  ...notEmulated,
 ];

@@ -1,5 +1,6 @@
+import { readJsonOrForm } from "../body";
 import { errors } from "../errors";
-import type { Call, Route } from "../router";
+import type { Route } from "../router";
 
 /**
  * POST /v2/authentication/login [REC]. Takes JSON with keys in any case, and the form encoding of the
@@ -11,8 +12,8 @@ export const login: Route = {
   path: "/v2/authentication/login",
   anonymous: true,
   handle({ body, world }) {
-    const fields = readFields(body);
-    if (!fields) return errors.invalid();
+    const { valid, fields } = readJsonOrForm(body);
+    if (!valid) return errors.invalid();
     const { options, store, tokens } = world;
     if (fields.get("username") !== options.username || fields.get("password") !== options.password) {
       return errors.badCredentials();
@@ -26,18 +27,3 @@ export const login: Route = {
     return { status: 200, body: { ...subject, bearerToken: tokens.issue(subject) } };
   },
 };
-
-/** Keys in lower case; `undefined` when it looks like JSON and is none. */
-function readFields(body: Call["body"]): Map<string, string> | undefined {
-  // By its looks, not by Content-Type: clients are recorded to send either with none [RUN].
-  if (!/^\s*[{["]/.test(body)) return lowerKeys([...new URLSearchParams(body)]);
-  try {
-    return lowerKeys(Object.entries(JSON.parse(body)));
-  } catch {
-    return undefined;
-  }
-}
-
-function lowerKeys(entries: [string, unknown][]): Map<string, string> {
-  return new Map(entries.map(([key, value]) => [key.toLowerCase(), String(value)]));
-}

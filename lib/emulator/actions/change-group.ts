@@ -1,0 +1,71 @@
+import type { Answer } from "../answer";
+import { errors } from "../errors";
+import type { GroupRecord } from "../model";
+import { type Patch, readPatches } from "../patch";
+import type { Call, Route } from "../router";
+import { currentGroup, takesMembers } from "./find";
+
+/** PATCH /v2/groups/{account}/{groupId} sets name, description or parentGroupId [DOC]: 204 without a body [REC]. */
+export const changeGroup: Route = {
+  name: "changeGroup",
+  method: "PATCH",
+  path: "/v2/groups/:account/:groupId",
+  handle(call) {
+    const { body, permissions, world } = call;
+    const { options, store } = world;
+    const patches = readPatches(body);
+    if (!patches) return errors.invalid();
+    const group = currentGroup(call);
+    if (!group) return errors.notFound();
+    if (permissions.readOnly) return errors.forbidden();
+    const values: Partial<GroupRecord> = {};
+    for (const patch of patches) {
+      const wrong = read(patch, group, values, call);
+      if (wrong) return wrong;
+    }
+    // All of them or none [INF].
+    store.change(group, values, { userName: options.username, at: options.clock() });
+    return { status: 204 };
+  },
+};
+
+/** Takes a change into `values`, or says what is wrong with it. */
+function read(
+  { member, value }: Patch,
+  group: GroupRecord,
+  values: Partial<GroupRecord>,
+  { world }: Call,
+): Answer | undefined {
+  if (member === "customfields") return undefined;
+  if (typeof value !== "string") return errors.invalid();
+  switch (member) {
+    case "name":
+      if (value === "") return errors.required("name");
+      values.name = value;
+      return undefined;
+    case "description":
+      values.description = value;
+      return undefined;
+    case "parentgroupid":
+      return move(group, value, values, world);
+    default:
+      return errors.notValid("member", `member ${member}`);
+  }
+}
+
+/** [INF] Into an active group of the same data center, and not into itself. */
+function move(
+  group: GroupRecord,
+  parentId: string,
+  values: Partial<GroupRecord>,
+  { store, operations }: Call["world"],
+): Answer | undefined {
+  if (group.status !== "active" || operations.isInFlight(group.id)) return errors.groupNotActive();
+  const parent = store.tree.group(parentId);
+  const inside = new Set(store.tree.subtree(group.id).map(({ id }) => id));
+  const fits =
+    parent && takesMembers(parent) && parent.locationId === group.locationId && !inside.has(parent.id);
+  if (group.kind !== "default" || !fits) return errors.notValid("parentGroupId", `group ${parentId}`);
+  values.parentId = parent.id;
+  return undefined;
+}
