@@ -8,6 +8,7 @@ export interface AccountSeed {
   readonly $schema?: string;
   /** E.g. "ALTD". */
   readonly alias: string;
+  /** Where its groups and servers are. */
   readonly dataCenters: readonly DataCenterSeed[];
 }
 
@@ -31,18 +32,22 @@ export interface DataCenterSeed {
 export interface GroupSeed {
   /** 32 hex digits. @default - made from the place in the tree, the same at every start */
   readonly id?: string;
+  /** E.g. "Web Applications". */
   readonly name: string;
   /** The group it is in, where it does not stand inside that group. @default - the hardware root */
   readonly parentId?: string;
+  /** For people. @default - none */
   readonly description?: string;
   /**
    * An archived group is put under the Archive group, and so are its servers; it is written where it came from,
    * which is where a restore puts it back. @default "active"
    */
   readonly status?: "active" | "archived";
+  /** The servers directly in it. */
   readonly servers?: readonly ServerSeed[];
+  /** The groups directly in it. */
   readonly groups?: readonly GroupSeed[];
-  /** @default - created on 26 March 2015, and not changed since */
+  /** Who created it and last changed it. @default - created on 26 March 2015, and not changed since */
   readonly changeInfo?: ChangeSeed;
 }
 
@@ -52,36 +57,42 @@ export interface ServerSeed {
   readonly name: string;
   /** The group it is in, where it does not stand inside that group. */
   readonly groupId?: string;
+  /** For people. @default - none */
   readonly description?: string;
   /** Archived on its own; a server of an archived group is archived anyway. @default "active" */
   readonly status?: "active" | "archived";
-  /** @default "CentOS 6 64-bit" */
+  /** The operating system, in words. @default "CentOS 6 64-bit" */
   readonly osType?: string;
-  /** @default "centOS6_64Bit" */
+  /** The operating system, as a code. @default "centOS6_64Bit" */
   readonly os?: string;
-  /** @default 2 */
+  /** Number of virtual processors. @default 2 */
   readonly cpu?: number;
-  /** @default 4096 */
+  /** Memory in MB. @default 4096 */
   readonly memoryMB?: number;
-  /** @default 17 */
+  /** All disks together, in GB. @default 17 */
   readonly storageGB?: number;
-  /** @default "started" */
+  /** Whether it runs. @default "started" */
   readonly powerState?: "started" | "stopped" | "paused";
-  /** @default false */
+  /** Whether it is in maintenance mode. @default false */
   readonly inMaintenanceMode?: boolean;
-  /** @default - the next free one */
+  /** The address inside the data center. @default - the next free one */
   readonly internalIp?: string;
+  /** The address outside. @default - none */
   readonly publicIp?: string;
   /** Names of snapshots, e.g. "2015-06-18.09:19:36". */
   readonly snapshots?: readonly string[];
-  /** @default - created on 26 March 2015, and not changed since */
+  /** Who created it and last changed it. @default - created on 26 March 2015, and not changed since */
   readonly changeInfo?: ChangeSeed;
 }
 
 /** Who created and last changed something, and when, as ISO 8601. */
 export interface ChangeSeed {
+  /** Name of a user. */
   readonly createdBy: string;
+  /** E.g. "2015-03-26T12:00:00Z". */
   readonly createdDate: string;
+  /** Name of a user. */
   readonly modifiedBy: string;
+  /** E.g. "2015-03-26T12:00:00Z". */
   readonly modifiedDate: string;
 }

@@ -10,11 +10,13 @@ interface EventBase {
 /** A request was answered, or dropped by a fault. Holds neither headers nor body: no password, no token. */
 export interface RequestEvent extends EventBase {
   readonly kind: "request";
+  /** E.g. "GET". */
   readonly method: string;
+  /** As it was sent, without the query. */
   readonly path: string;
   /** What was asked for; `undefined` when the path is no route. */
   readonly route: RouteName | undefined;
-  /** `undefined` when no answer was sent (reset, hang). */
+  /** HTTP status; `undefined` when no answer was sent (reset, hang). */
   readonly status: number | undefined;
   /** The fault that was played. */
   readonly fault?: FaultEffect["kind"];
@@ -23,7 +25,9 @@ export interface RequestEvent extends EventBase {
 /** The archive of a group was accepted: from here on it happens. */
 export interface ArchiveAcceptedEvent extends EventBase {
   readonly kind: "archive-accepted";
+  /** 32 lower-case hex digits. */
   readonly groupId: string;
+  /** E.g. "de1-81787". */
   readonly operationId: string;
   /** The servers it will archive, in their order. */
   readonly serverIds: readonly string[];
@@ -32,8 +36,11 @@ export interface ArchiveAcceptedEvent extends EventBase {
 /** An operation reached a step of its timeline. */
 export interface OperationEvent extends EventBase {
   readonly kind: "operation";
+  /** What it does. */
   readonly operation: OperationKind;
+  /** E.g. "de1-81787". */
   readonly id: string;
+  /** The word of the queue from now on. */
   readonly status: string;
   /** `undefined` for operations on single servers. */
   readonly groupId: string | undefined;
@@ -42,14 +49,18 @@ export interface OperationEvent extends EventBase {
 /** A server changed its status. */
 export interface ServerEvent extends EventBase {
   readonly kind: "server";
+  /** Lower case, e.g. "de1altdweb01". */
   readonly id: string;
+  /** Its status from now on. */
   readonly status: string;
 }
 
 /** A group changed its status. */
 export interface GroupEvent extends EventBase {
   readonly kind: "group";
+  /** 32 lower-case hex digits. */
   readonly id: string;
+  /** Its status from now on. */
   readonly status: string;
 }
 

@@ -3,8 +3,11 @@ import type { Tree } from "./tree";
 
 /** A server, as tests and people look at it. */
 export interface ServerView {
+  /** Lower case, e.g. "de1altdweb01". */
   readonly id: string;
+  /** As the API would say it. */
   readonly status: ServerStatus;
+  /** The group that it is directly in. */
   readonly groupId: string;
   /** Where an archived server came from. */
   readonly formerGroupId: string | undefined;
@@ -12,8 +15,11 @@ export interface ServerView {
 
 /** A group, as tests and people look at it. */
 export interface GroupView {
+  /** 32 lower-case hex digits. */
   readonly id: string;
+  /** E.g. "Web Applications". */
   readonly name: string;
+  /** As the API would say it. */
   readonly status: GroupStatus;
   /** Upper case, e.g. "DE1". */
   readonly locationId: string;
