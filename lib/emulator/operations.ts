@@ -89,6 +89,13 @@ export class Operations {
     return this.all.get(id.toLowerCase());
   }
 
+  /** The latest operations first, those that have not ended before all others. */
+  latest(most: number): Operation[] {
+    const all = [...this.all.values()].reverse();
+    const running = all.filter((operation) => this.inFlight.has(operation));
+    return [...running, ...all.filter((operation) => !this.inFlight.has(operation))].slice(0, most);
+  }
+
   status(operation: Operation): string {
     return statusAt(operation.timeline, this.elapsed(operation));
   }
@@ -243,7 +250,8 @@ export class Operations {
     return `${locationId.toLowerCase()}-${number}`;
   }
 
-  private elapsed({ acceptedAt }: Operation): number {
+  /** How far it is, in milliseconds of its timeline. */
+  elapsed({ acceptedAt }: Operation): number {
     return (this.clock() - acceptedAt) * this.speed;
   }
 

@@ -5,6 +5,7 @@ import { deliver } from "./deliver";
 import { PortInUseError } from "./emulator-error";
 import { errors } from "./errors";
 import { play } from "./faults";
+import { answerPage } from "./page";
 import { type Match, matchRoute } from "./router";
 import type { World } from "./world";
 
@@ -48,6 +49,7 @@ export class EmulatorServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (answerPage(request, response, this.world)) return;
     const { clock, log: tell } = this.world.options;
     const body = await readBody(request).catch(() => undefined);
     if (body === undefined) return;
