@@ -5,7 +5,7 @@ import { groupBilling, serverPricing } from "./billing";
 import { changeGroup } from "./change-group";
 import { changeServer } from "./change-server";
 import { createGroup } from "./create-group";
-import { getDataCenter, listDataCenters } from "./data-centers";
+import { deploymentCapabilities, getDataCenter, listDataCenters } from "./data-centers";
 import { deleteGroup } from "./delete-group";
 import { deleteServer } from "./delete-server";
 import { getGroup } from "./get-group";
@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
   getAccount,
   listDataCenters,
   getDataCenter,
+  deploymentCapabilities,
   getGroup,
   createGroup,
   changeGroup,

@@ -22,7 +22,6 @@ const PATHS: readonly (readonly [methods: string, path: string])[] = [
   ["GET", "/v2/servers/:account/:serverId/credentials"],
   ["GET DELETE", "/v2/servers/:account/:serverId/snapshots/:snapshotId"],
   ["POST", "/v2/servers/:account/:serverId/snapshots/:snapshotId/restore"],
-  ["GET", "/v2/datacenters/:account/:dataCenter/deploymentCapabilities"],
   ["GET POST", "/v2/datacenters/:account/:dataCenter/computeLimits"],
   ["GET", "/v2/datacenters/:account/:dataCenter/networkLimits"],
   ["GET POST", "/v2/sharedLoadBalancers/:account/:dataCenter"],
