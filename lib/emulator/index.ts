@@ -17,6 +17,7 @@ export {
 } from "./event-log";
 export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-grammar";
 export type { FaultEffect, FaultHandle, FaultRule } from "./faults";
+export { INFERRED, type InferredBehaviour } from "./inferred";
 export type { GroupStatus, ServerStatus } from "./model";
 export type { EmulatorOptions } from "./options";
 export { ROUTE_NAMES, type RouteName } from "./router";
@@ -31,4 +32,5 @@ export {
   type TimelineContext,
   type TimelineStep,
 } from "./timeline";
+export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./timeline-grammar";
 export type { GroupView, ServerView } from "./views";

@@ -32,9 +32,8 @@ func main() {
 		return (<-poll).Status, nil
 	}
 
-	step("log in", true, client.Authenticate())
 	before, err := client.Group.Get(group)
-	step("read a group", err == nil && before.Status == "active", err)
+	step("log in and read a group", err == nil && before.Status == "active", err)
 	link, err := client.Group.Archive(group)
 	step("archive a group", err == nil && link.ID != "", err)
 	word, err := wait(link.ID)
