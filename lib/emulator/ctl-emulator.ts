@@ -140,6 +140,19 @@ export class CtlEmulator {
     return group && viewGroup(tree, group);
   }
 
+  /**
+   * The hardware group of a data center, which everything else is below.
+   *
+   * @param dataCenterId e.g. "DE1"; case does not matter
+   * @throws EmulatorError if there is no such data center
+   */
+  rootGroup(dataCenterId: string): GroupView {
+    const { tree } = this.world.store;
+    const root = tree.group(this.world.store.dataCenter(dataCenterId)?.rootGroupId ?? "");
+    if (!root) throw new EmulatorError(`there is no data center ${dataCenterId}`);
+    return viewGroup(tree, root);
+  }
+
   /** A server as it is now; `undefined` if there is none with this id. */
   server(id: string): ServerView | undefined {
     this.world.operations.catchUp();
