@@ -10,15 +10,15 @@ async function archiveAndWait(base: string, login: object, group: string): Promi
         headers,
         ...(body && { body: JSON.stringify(body) }),
       });
-      if (answer.ok) return answer.json();
+      if (answer.ok) return (await answer.json()) as Record<string, string>;
       if (method !== "GET") throw new Error(`${method} ${path} answered ${answer.status}`);
     }
   };
   const { bearerToken } = await send("/v2/authentication/login", "POST", {}, login);
   const headers = { Authorization: `Bearer ${bearerToken}` };
-  const { href } = await send(`/v2/groups/ALTD/${group}/archive`, "POST", headers);
+  const { href = "" } = await send(`/v2/groups/ALTD/${group}/archive`, "POST", headers);
   for (;;) {
-    const { status } = await send(href, "GET", headers);
+    const { status = "" } = await send(href, "GET", headers);
     if (status === "succeeded" || status === "failed") return status;
   }
 }
