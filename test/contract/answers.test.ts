@@ -47,7 +47,6 @@ test.each([
 });
 
 test.each([
-  "/",
   "/v2",
   "/v2/nothing",
   "/v2/groups/altd/x/y/z",
