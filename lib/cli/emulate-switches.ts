@@ -39,11 +39,11 @@ export function describeSwitches(): string {
 export function readSwitches(values: Readonly<Record<string, unknown>>): EmulatorOptions {
   const given = SWITCHES.flatMap((one) => {
     const value = values[one.option];
-    return value === undefined ? [] : [[one.option, valueOf(value)] as const];
+    return value === undefined ? [] : [[one.option, optionValue(value)] as const];
   });
   return Object.fromEntries(given);
 }
 
-function valueOf(value: unknown): unknown {
+function optionValue(value: unknown): unknown {
   return /^\d+$/.test(String(value)) ? Number(value) : value;
 }

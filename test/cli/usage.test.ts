@@ -93,7 +93,7 @@ describe("wrong usage is one sentence and exit code 2", () => {
     [["archiv"], "error: unknown command 'archiv'\n(Did you mean archive?)"],
     [["frobnicate"], "error: unknown command 'frobnicate'"],
     [["archive", "--acount", "ALTD"], "error: unknown option '--acount'\n(Did you mean --account?)"],
-    [["emulate", "--sped", "2"], "error: unknown option '--sped'\n(Did you mean --speed?)"],
+    [["emulate", "--quite"], "error: unknown option '--quite'\n(Did you mean --quiet?)"],
     [
       ["archive", ...TARGET, "extra"],
       "error: too many arguments for 'archive'. Expected 0 arguments but got 1.",

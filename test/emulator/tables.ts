@@ -1,0 +1,32 @@
+import { FAULT_WORDS, INFERRED } from "../../lib/emulator";
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+const table = (...rows: string[][]): string =>
+  [rows[0] as string[], (rows[0] as string[]).map(() => "---"), ...rows.slice(1)]
+    .map((cells) => row(...cells))
+    .join("\n");
+
+/** The tables of docs/emulator.md, as they must be there. */
+export const TABLES = {
+  effects: (): string =>
+    table(
+      ["effect", "in brackets", "what happens", "for example"],
+      ...FAULT_WORDS.map(({ word, takes, about, example }) => [
+        `\`${word}\``,
+        takes.map((name) => `\`${name}\``).join(", "),
+        about,
+        `\`${example}\``,
+      ]),
+    ),
+  inferred: (): string =>
+    table(
+      ["behaviour", "grade", "from", "switch"],
+      ...INFERRED.map(({ what, grade, evidence, switch: one }) => [
+        what,
+        grade,
+        evidence,
+        one ? (one.flag ? `\`${one.flag}\`: ${one.values.join(" or ")}` : `option \`${one.option}\``) : "",
+      ]),
+    ),
+};
