@@ -93,6 +93,35 @@ describe("time", () => {
     await wire.emulator.stop();
   });
 
+  test("a function is asked for every operation and may leave it as recorded", async () => {
+    const asked: (string | undefined)[] = [];
+    const wire = await Wire.start({
+      timeline: ({ operation }) => {
+        asked.push(operation);
+        return operation === "deleteGroup" ? [{ status: "succeeded", atMs: 0 }] : undefined;
+      },
+    });
+    await wire.send("DELETE", `/v2/groups/altd/${DECOMMISSIONED}`);
+    expect(wire.emulator.group(DECOMMISSIONED)).toBeUndefined();
+    const { href } = (await wire.post(`${GROUP}/archive`)).json;
+    expect((await wire.get(href)).json.status).toBe("notStarted");
+    expect(asked).toEqual(["deleteGroup", "archiveGroup"]);
+    await wire.emulator.stop();
+  });
+
+  test("a fixed timeline is that of group archives; the next one can be set for any operation", async () => {
+    const wire = await Wire.start({ timeline: [{ status: "succeeded", atMs: 0 }] });
+    await wire.post(`${GROUP}/archive`);
+    expect(wire.emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+    wire.emulator.nextTimeline([{ status: "stuck", atMs: 0 }], "restoreGroup");
+    await wire.send("DELETE", `/v2/groups/altd/${DECOMMISSIONED}`);
+    expect(wire.emulator.group(DECOMMISSIONED)).toBeDefined();
+    const body = JSON.stringify({ targetGroupId: wire.emulator.server("de1altdvpn01")?.groupId });
+    const { links } = (await wire.post(`${GROUP}/restore`, { body })).json;
+    expect((await wire.get(links[1].href)).json.status).toBe("stuck");
+    await wire.emulator.stop();
+  });
+
   test("without a clock of one's own, an operation goes on in real time", async () => {
     const wire = await Wire.start({ clock: Date.now, speed: 1_000 });
     await wire.post(`${GROUP}/archive`);

@@ -4,6 +4,8 @@ import {
   archiveTimeline,
   checkTimeline,
   endOf,
+  OPERATION_KINDS,
+  recordedTimeline,
   statusAt,
   workStartsAt,
 } from "../../lib/emulator/timeline";
@@ -22,6 +24,17 @@ test("the default timeline starts with notStarted, ends with succeeded, and its 
       expect(pairs.filter(([before, after]) => before?.status === after.status)).toEqual([]);
     }),
     { numRuns: 50 },
+  );
+});
+
+test.each(OPERATION_KINDS)("the timeline of %s is one, begins with notStarted and succeeds", (operation) => {
+  fc.assert(
+    fc.property(servers, (count) => {
+      const timeline = checkTimeline(recordedTimeline({ operation, servers: count }));
+      expect(timeline[0]).toEqual({ status: "notStarted", atMs: 0 });
+      expect(timeline.at(-1)?.status).toBe("succeeded");
+    }),
+    { numRuns: 25 },
   );
 });
 
