@@ -26,6 +26,18 @@ export interface DataCenterSeed {
   readonly groups?: readonly GroupSeed[];
   /** Servers that each name their `groupId`. */
   readonly servers?: readonly ServerSeed[];
+  /** What was changed of the groups that every data center has. @default - they are as they were made */
+  readonly systemGroups?: Partial<Readonly<Record<"root" | "archive" | "templates", SystemGroupSeed>>>;
+}
+
+/** What was changed of the hardware root, of Archive or of Templates. */
+export interface SystemGroupSeed {
+  /** What people call it. @default - as it was made */
+  readonly name?: string;
+  /** A text for people. @default - as it was made */
+  readonly description?: string;
+  /** Who created and last changed it. @default - created on 26 March 2015, and not changed since */
+  readonly changeInfo?: ChangeSeed;
 }
 
 /** A user group with everything in it. */

@@ -198,7 +198,7 @@ function checkPossible(on: FaultRule["on"], { kind }: FaultEffect): void {
 }
 
 const readsGroupsOrServers = ({ name, method }: Route) =>
-  method === "GET" && name !== "getStatus" && name !== "dataCenters";
+  method === "GET" && !["getStatus", "dataCenters", "account", "notEmulated"].includes(name);
 const staleRoutes = () => [...new Set(routes.filter(readsGroupsOrServers).map(({ name }) => name))];
 
 function checkEffect(effect: FaultEffect): void {

@@ -3,7 +3,14 @@
  *
  * @module
  */
-export type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+export type {
+  AccountSeed,
+  ChangeSeed,
+  DataCenterSeed,
+  GroupSeed,
+  ServerSeed,
+  SystemGroupSeed,
+} from "./account-seed";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
 export {

@@ -19,7 +19,7 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-const text = (description: string): Schema => ({ type: "string", maxLength: 1_000, description });
+const text = (description: string): Schema => ({ type: "string", description });
 const name = (description: string): Schema => ({ ...text(description), minLength: 1 });
 const list = (def: string, description: string): Schema => ({
   type: "array",
@@ -42,9 +42,9 @@ const changeInfo: Schema = {
   additionalProperties: false,
   required: ["createdBy", "createdDate", "modifiedBy", "modifiedDate"],
   properties: {
-    createdBy: name("the name of a user"),
+    createdBy: text("the name of a user"),
     createdDate: date,
-    modifiedBy: name("the name of a user"),
+    modifiedBy: text("the name of a user"),
     modifiedDate: date,
   },
   description: "who created and last changed it, and when",
@@ -115,6 +115,13 @@ const group: Schema = {
   description: "a group with everything in it",
 };
 
+const systemGroup: Schema = {
+  type: "object",
+  additionalProperties: false,
+  properties: { name: name("the name of a group"), description: text("text"), changeInfo },
+  description: "what was changed of a group that every data center has",
+};
+
 const dataCenter: Schema = {
   type: "object",
   additionalProperties: false,
@@ -134,6 +141,12 @@ const dataCenter: Schema = {
     defaultGroupServers: list("server", 'a list of servers, those of "Default Group"'),
     groups: list("group", "a list of groups, below the hardware root where they name no parentId"),
     servers: list("server", "a list of servers that each name their groupId"),
+    systemGroups: {
+      type: "object",
+      additionalProperties: false,
+      properties: { root: systemGroup, archive: systemGroup, templates: systemGroup },
+      description: "the groups of the system that are not as they were made",
+    },
   },
   description: "a data center",
 };

@@ -18,6 +18,7 @@ class Snapshot {
   private readonly byGroup: ReadonlyMap<string, ServerRecord[]>;
   private readonly defaultGroupId: string;
   private readonly alias: string;
+  private readonly groups: ReadonlyMap<string, GroupRecord>;
 
   constructor(
     store: Store,
@@ -25,6 +26,7 @@ class Snapshot {
   ) {
     const { alias, groups, servers } = store.account;
     this.alias = alias;
+    this.groups = groups;
     const { id: locationId, rootGroupId } = dataCenter;
     this.defaultGroupId = stableId(rootGroupId, "Default Group");
     // The same records in the places they come from; a place that is gone becomes the hardware root.
@@ -73,7 +75,26 @@ class Snapshot {
         : { defaultGroup: false }),
       groups: [...listed.map((group) => this.group(group, false)), ...inSystem],
       ...nonEmpty("servers", servers),
+      ...this.systemGroups(),
     };
+  }
+
+  /** Those that somebody changed. */
+  private systemGroups(): Pick<DataCenterSeed, "systemGroups"> {
+    const { rootGroupId, archiveGroupId } = this.dataCenter;
+    const ids = {
+      root: rootGroupId,
+      archive: archiveGroupId,
+      templates: stableId(rootGroupId, "Templates"),
+    };
+    const changed = Object.entries(ids).flatMap(([kind, id]) => {
+      const group = this.groups.get(id);
+      const change = group && changeOf(group.changeInfo);
+      if (!change) return [];
+      const { name, description } = group;
+      return [[kind, { name, ...(description !== undefined && { description }), ...change }] as const];
+    });
+    return changed.length > 0 ? { systemGroups: Object.fromEntries(changed) } : {};
   }
 
   /** The one that every data center begins with, without anything that only a listed group can have. */

@@ -209,7 +209,15 @@ export class Store {
     });
     const archive = this.addGroup({ name: "Archive", description: ARCHIVE_DESCRIPTION }, root.id, "archive");
     this.account.dataCenters.push({ id, name: seed.name, rootGroupId: root.id, archiveGroupId: archive.id });
-    this.addGroup({ name: "Templates", description: TEMPLATES_DESCRIPTION }, root.id, "templates");
+    const templates = this.addGroup(
+      { name: "Templates", description: TEMPLATES_DESCRIPTION },
+      root.id,
+      "templates",
+    );
+    for (const [kind, record] of Object.entries({ root, archive, templates })) {
+      const { changeInfo, ...texts } = seed.systemGroups?.[kind as keyof typeof seed.systemGroups] ?? {};
+      Object.assign(record, texts, changeInfo && { changeInfo: seeded(changeInfo) });
+    }
     if (seed.defaultGroup ?? true) {
       this.addGroup({ name: "Default Group", servers: seed.defaultGroupServers ?? [] }, root.id);
     }

@@ -8,7 +8,9 @@ import {
   DECOMMISSIONED,
   EmulatorError,
   type GroupSeed,
+  type GroupView,
   parseSeed,
+  type ServerView,
   sampleAccount,
   WEB_APPLICATIONS,
 } from "../../lib/emulator";
@@ -332,7 +334,12 @@ describe("a snapshot", () => {
     const idsOf = (groups: readonly GroupSeed[] = []): string[] =>
       groups.flatMap(({ id = "", groups: inside }) => [id, ...idsOf(inside)]);
     const ids = dataCenters.flatMap(({ groups }) => idsOf(groups));
-    return { alias, groups: ids.sort().map((id) => emulator.group(id)) };
+    const byId = (servers: readonly ServerView[] = []) => [...servers].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const groups = ids.sort().map((id) => {
+      const group = emulator.group(id);
+      return { ...group, servers: byId(group?.servers), archivedServers: byId(group?.archivedServers) };
+    });
+    return { alias, groups };
   };
   const again = (wire: Wire) => {
     const account = parseSeed(JSON.stringify(wire.emulator.snapshot()), "seed.json");
@@ -394,6 +401,34 @@ describe("a snapshot", () => {
     two.emulator.addServer(DECOMMISSIONED, { name: "new02" });
     const servers = JSON.stringify(two.emulator.snapshot()).match(/"internalIp":"[^"]+"/g) ?? [];
     expect(new Set(servers).size).toBe(42);
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+
+  test("keeps what users changed: names, places, groups of the system, a default group that is gone", async () => {
+    const one = await Wire.start();
+    const idOf = (group: GroupView | undefined, name: string): string =>
+      group?.groups.find((id) => one.emulator.group(id)?.name === name) ?? "";
+    const root = one.emulator.rootGroup("DE1");
+    const archive = idOf(root, "Archive");
+    const change = async (path: string, member: string, value: string) => {
+      const body = JSON.stringify([{ op: "set", member, value }]);
+      expect((await one.send("PATCH", path, { body })).status).toBe(204);
+    };
+    const groups = "/v2/groups/altd";
+    await change(`${groups}/${root.id}`, "name", "Our Hardware");
+    await change(`${groups}/${archive}`, "description", "x".repeat(5_000));
+    await change(`${groups}/${WEB_APPLICATIONS}`, "name", "<Web>");
+    await change("/v2/servers/altd/de1altddb01", "groupId", root.id);
+    await one.send("DELETE", `${groups}/${idOf(one.emulator.rootGroup("CA1"), "Default Group")}`);
+    await one.post(`${groups}/${idOf(root, "Default Group")}/archive`);
+    one.pass(3_600_000);
+    const two = await again(one);
+    expect(stateOf(two)).toEqual(stateOf(one));
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    for (const path of [`${groups}/${root.id}`, `${groups}/${archive}`, "/v2/servers/altd/de1altddb01"]) {
+      expect((await two.get(path)).json).toEqual((await one.get(path)).json);
+    }
+    expect(one.emulator.snapshot().dataCenters[1]).toMatchObject({ defaultGroup: false });
     await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
   });
 });
