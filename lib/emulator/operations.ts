@@ -37,9 +37,9 @@ export interface Work {
   /** What its servers are until it is their turn. @default - what they were */
   readonly queuedAs?: ServerStatus;
   /** One server's turn, that of each server after another. */
-  server?(server: ServerRecord): void;
+  server?(server: ServerRecord): unknown;
   /** After the last server: the group and its sub-groups, parents first. */
-  groups?(groups: readonly GroupRecord[]): void;
+  groups?(groups: readonly GroupRecord[]): unknown;
 }
 
 /** What an operation is about, all in one data center. */
@@ -56,6 +56,9 @@ interface Due {
   readonly atMs: number;
   readonly happen: (at: number) => void;
 }
+
+/** A group archive takes these; what is about to be deleted stays so. */
+const ARCHIVABLE: ReadonlySet<ServerStatus> = new Set(["active", "queuedForArchive"]);
 
 /** [REC] The number of a recorded status id; the next ones count up, per data center. */
 const FIRST_NUMBER = 81_787;
@@ -113,7 +116,7 @@ export class Operations {
   /** Archives a group: its servers one after the other, then its sub-groups, then the group itself. */
   archiveGroup(group: GroupRecord): Operation {
     const groups = this.store.tree.subtree(group.id);
-    const servers = this.store.tree.serversOf(groups).filter(({ status }) => status !== "archived");
+    const servers = this.store.tree.serversOf(groups).filter(({ status }) => ARCHIVABLE.has(status));
     return this.accept(
       { ...this.archiving("archiveGroup"), groups: (all) => this.store.archiveGroups(all) },
       { locationId: group.locationId, groups, servers },
@@ -207,7 +210,8 @@ export class Operations {
 
   private turn({ work }: Operation, id: string, at: number): void {
     const server = this.store.tree.server(id);
-    if (!server || (work.queuedAs && server.status !== work.queuedAs)) return;
+    // Something else has been done to it meanwhile.
+    if (server?.status !== (work.queuedAs ?? "active")) return;
     work.server?.(server);
     const status = this.store.tree.server(id) ? server.status : "deleted";
     this.log.add({ kind: "server", id, status }, at);

@@ -142,3 +142,20 @@ test("[INF] a restore that fails leaves the group archived, and what has come ba
     "archived",
   ]);
 });
+
+test("[INF] a target that is deleted meanwhile leaves the group archived", async () => {
+  const parentId = emulator.group(WEB_APPLICATIONS)?.parentId ?? "";
+  const target = emulator.addGroup({ parentId, name: "Short-lived" });
+  await restore(target.id);
+  await wire.send("DELETE", `/v2/groups/altd/${target.id}`);
+  wire.pass(30 * MINUTE);
+  expect(emulator.group(target.id)).toBeUndefined();
+  expect((await wire.get(GROUP)).json.status).toBe("archived");
+});
+
+test("[INF] nothing can be put into a group that is being deleted", async () => {
+  await wire.send("DELETE", `/v2/groups/altd/${WEB_APPLICATIONS}`);
+  expect((await restore(WEB_APPLICATIONS)).json).toEqual(NOT_QUEUED);
+  const body = JSON.stringify({ name: "New", parentGroupId: WEB_APPLICATIONS });
+  expect((await wire.post("/v2/groups/altd", { body })).status).toBe(400);
+});

@@ -127,3 +127,12 @@ test.each(["", "{}", "[]", "[1]", '"de1altdweb01"', "["])("[INF] a body like %s 
 test("[INF] an operation that nobody knows is no route", async () => {
   expect((await send("dance", ["de1altdweb01"])).status).toBe(404);
 });
+
+test("[INF] a power operation does nothing to a server that was archived meanwhile", async () => {
+  wire.emulator.nextTimeline([{ status: "succeeded", atMs: 100_000 }], "powerOff");
+  await send("powerOff", ["de1altdweb01"]);
+  await wire.post(`/v2/groups/altd/${WEB_APPLICATIONS}/archive`);
+  wire.pass(100_000);
+  wire.emulator.restoreGroup(WEB_APPLICATIONS);
+  expect(await powerOf("de1altdweb01")).toBe("started");
+});

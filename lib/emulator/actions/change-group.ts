@@ -58,13 +58,14 @@ function move(
   group: GroupRecord,
   parentId: string,
   values: Partial<GroupRecord>,
-  { store, operations }: Call["world"],
+  world: Call["world"],
 ): Answer | undefined {
+  const { store, operations } = world;
   if (group.status !== "active" || operations.isInFlight(group.id)) return errors.groupNotActive();
   const parent = store.tree.group(parentId);
   const inside = new Set(store.tree.subtree(group.id).map(({ id }) => id));
   const fits =
-    parent && takesMembers(parent) && parent.locationId === group.locationId && !inside.has(parent.id);
+    parent && takesMembers(parent, world) && parent.locationId === group.locationId && !inside.has(parent.id);
   if (group.kind !== "default" || !fits) return errors.notValid("parentGroupId", `group ${parentId}`);
   values.parentId = parent.id;
   return undefined;

@@ -28,7 +28,7 @@ export const changeServer: Route = {
       } else if (member === "groupid") {
         const group = store.tree.group(value);
         const movable = server.status === "active" && !operations.isServerInFlight(server.id);
-        if (!movable || !group || !takesMembers(group) || group.locationId !== server.locationId)
+        if (!movable || !group || !takesMembers(group, world) || group.locationId !== server.locationId)
           return errors.notValid("groupId", `group ${value}`);
         values.groupId = group.id;
       } else {

@@ -22,7 +22,7 @@ export const createGroup: Route = {
     const parentId = textField(read, "parentGroupId");
     if (parentId === undefined) return errors.required("parentGroupId");
     const parent = store.tree.group(parentId);
-    if (!parent || !takesMembers(parent)) return errors.notValid("parentGroupId", `group ${parentId}`);
+    if (!parent || !takesMembers(parent, world)) return errors.notValid("parentGroupId", `group ${parentId}`);
 
     const at = options.clock();
     const by = { userName: options.username, at };

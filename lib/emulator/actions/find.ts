@@ -17,7 +17,7 @@ function isHidden({ status }: GroupRecord, { options }: Call["world"]): boolean 
   return options.archivedGroups === "hidden" && status === "archived";
 }
 
-/** Whether groups and servers can be put into it: not into Archive, Templates, or what is archived. */
-export function takesMembers({ kind, status }: GroupRecord): boolean {
-  return status === "active" && (kind === "root" || kind === "default");
+/** Whether groups and servers can be put into it: not into Archive, Templates, or what is archived or about to be. */
+export function takesMembers({ id, kind, status }: GroupRecord, { operations }: Call["world"]): boolean {
+  return status === "active" && (kind === "root" || kind === "default") && !operations.isInFlight(id);
 }

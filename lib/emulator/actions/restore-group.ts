@@ -24,7 +24,7 @@ export const restoreGroup: Route = {
     const targetId = textField(read, "targetGroupId");
     if (targetId === undefined) return errors.required("targetGroupId");
     const target = store.tree.group(targetId);
-    if (group.status !== "archived" || operations.isInFlight(group.id) || !fits(group, target)) {
+    if (group.status !== "archived" || operations.isInFlight(group.id) || !fits(world, group, target)) {
       return {
         status: options.restoreStatus,
         body: {
@@ -47,8 +47,12 @@ export const restoreGroup: Route = {
 };
 
 /** [INF] Into an active group of the same data center. */
-function fits(group: GroupRecord, target: GroupRecord | undefined): target is GroupRecord {
-  return target !== undefined && target.locationId === group.locationId && takesMembers(target);
+function fits(
+  world: Call["world"],
+  group: GroupRecord,
+  target: GroupRecord | undefined,
+): target is GroupRecord {
+  return target !== undefined && target.locationId === group.locationId && takesMembers(target, world);
 }
 
 /** Servers come back one after the other, each to the group it was in; then the groups are active. */
@@ -60,7 +64,8 @@ function accept({ store, operations }: Call["world"], group: GroupRecord, target
       kind: "restoreGroup",
       queuedAs: "queuedForRestore",
       server: (server) => store.restoreServer(server, server.formerGroupId ?? targetId),
-      groups: (all) => store.restoreGroups(all, targetId),
+      // The target may have been deleted meanwhile.
+      groups: (all) => store.tree.group(targetId) && store.restoreGroups(all, targetId),
     },
     { locationId: group.locationId, groups, servers },
   );

@@ -19,7 +19,7 @@ export const restoreServer: Route = {
     const targetId = textField(read, "targetGroupId");
     if (targetId === undefined) return errors.required("targetGroupId");
     const target = store.tree.group(targetId);
-    if (!target || !takesMembers(target) || target.locationId !== server.locationId)
+    if (!target || !takesMembers(target, world) || target.locationId !== server.locationId)
       return errors.notValid("targetGroupId", `group ${targetId}`);
     if (server.status !== "archived") return errors.serverNotArchived();
 
@@ -27,7 +27,8 @@ export const restoreServer: Route = {
       {
         kind: "restoreServer",
         queuedAs: "queuedForRestore",
-        server: (record) => store.restoreServer(record, target.id),
+        // The target may have been deleted meanwhile.
+        server: (record) => store.tree.group(target.id) && store.restoreServer(record, target.id),
       },
       { locationId: server.locationId, servers: [server] },
     );

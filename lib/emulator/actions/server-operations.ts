@@ -117,8 +117,5 @@ function change(
   to: Partial<Pick<ServerRecord, "powerState" | "inMaintenanceMode">>,
 ): Operation {
   const locationId = servers[0]?.locationId ?? "";
-  return operations.accept(
-    { kind, server: (server) => void Object.assign(server, to) },
-    { locationId, servers },
-  );
+  return operations.accept({ kind, server: (server) => Object.assign(server, to) }, { locationId, servers });
 }
