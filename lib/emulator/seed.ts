@@ -93,6 +93,10 @@ class Plan {
     }
     for (const [taken, owner] of system) this.groupIds.set(taken, owner);
 
+    for (const [kind, group] of Object.entries(seed.systemGroups ?? {})) {
+      checkDates(group?.changeInfo, `${at}/systemGroups/${kind}`);
+    }
+
     const groups = this.collect(seed.groups ?? [], `${at}/groups`, root);
     const byId = new Map(groups.map((group) => [group.id, group]));
     for (const group of groups) this.checkParents(group, byId, system);
