@@ -56,6 +56,13 @@ const ANSIBLE_STEPS = [
     { server_ids: ["DE1ALTDWEB01"], state: "started" },
     /"powerState": "started"/,
   ],
+  ["read about a server", "clc_server_fact", { server_id: "DE1ALTDWEB02" }, /"status": "active"/],
+  [
+    "read about a group",
+    "clc_group_fact",
+    { group_id: "2a5c0b9662cf4fc8bf6180f139facdc0" },
+    /Web Applications/,
+  ],
   ["delete a group", "clc_group", { ...MADE, state: "absent" }, /"changed": true/],
   ["delete a server", "clc_server", { server_ids: ["DE1ALTDWEB01"], state: "absent" }, /"changed": true/],
 ];

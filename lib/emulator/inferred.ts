@@ -161,13 +161,19 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
+    what: "Credentials of active servers are root or administrator with a made-up password, of others a 404.",
+    grade: "INF",
+    evidence: "only active servers carry the link",
+    default: "always",
+  },
+  {
     what: "Prices are the same for every server; a month has 720 hours.",
     grade: "INF",
     evidence: "prices in the Python SDK's documentation",
     default: "always",
   },
   {
-    what: "Links to what is not emulated (statistics, credentials, public addresses and others) answer 501.",
+    what: "Links to what is not emulated (statistics, capabilities, public addresses and others) answer 501.",
     grade: "INF",
     evidence: "the real service answers them",
     default: "always",

@@ -9,7 +9,6 @@ const NOT_EMULATED = new Set([
   "statistics",
   "horizontalAutoscalePolicyMapping",
   "capabilities",
-  "credentials",
   "computeLimits",
   "networkLimits",
   "loadBalancers",
@@ -68,7 +67,7 @@ test("[INF] the links to actions answer as well: no route is missing", async () 
 });
 
 test("[INF] what is not emulated says so with 501", async () => {
-  const answer = await wire.get("/v2/servers/altd/de1altdweb01/credentials");
+  const answer = await wire.get("/v2/servers/altd/de1altdweb01/capabilities");
   expect(answer).toMatchObject({ status: 501, json: { message: "This part of the API is not emulated." } });
 });
 

@@ -130,3 +130,12 @@ test("[REC] snapshots are listed with self, delete and restore links", async () 
     },
   ]);
 });
+
+test("[CODE] credentials are a user name and a password; [INF] of active servers only", async () => {
+  const { json } = await wire.get("/v2/servers/altd/de1altdweb01/credentials");
+  expect(json).toEqual({ userName: "root", password: expect.any(String) });
+  expect((await wire.get("/v2/servers/altd/ca1altdad01/credentials")).json.userName).toBe("administrator");
+  for (const id of ["de1altdbi01", "de1altdnone01"]) {
+    expect((await wire.get(`/v2/servers/altd/${id}/credentials`)).status).toBe(404);
+  }
+});

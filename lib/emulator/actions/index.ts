@@ -16,6 +16,7 @@ import { login } from "./login";
 import { notEmulated } from "./not-emulated";
 import { restoreGroup } from "./restore-group";
 import { restoreServer } from "./restore-server";
+import { serverCredentials } from "./server-credentials";
 import { serverOperations } from "./server-operations";
 
 /** Every action the emulator knows. */
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   groupBilling,
   ...groupSettings,
   getServer,
+  serverCredentials,
   changeServer,
   deleteServer,
   ...serverOperations,

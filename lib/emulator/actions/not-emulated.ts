@@ -19,7 +19,6 @@ const PATHS: readonly (readonly [methods: string, path: string])[] = [
   ["GET PUT DELETE", "/v2/servers/:account/:serverId/antiAffinityPolicy"],
   ["GET PUT DELETE", "/v2/servers/:account/:serverId/cpuAutoscalePolicy"],
   ["GET", "/v2/servers/:account/:serverId/capabilities"],
-  ["GET", "/v2/servers/:account/:serverId/credentials"],
   ["GET DELETE", "/v2/servers/:account/:serverId/snapshots/:snapshotId"],
   ["POST", "/v2/servers/:account/:serverId/snapshots/:snapshotId/restore"],
   ["GET POST", "/v2/datacenters/:account/:dataCenter/computeLimits"],
