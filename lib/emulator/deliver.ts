@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import type { Answer } from "./answer";
-import type { Delivery } from "./faults";
+import type { Delivery } from "./play-fault";
 
 /** On every recorded answer [REC]. */
 const COMMON_HEADERS: OutgoingHttpHeaders = {

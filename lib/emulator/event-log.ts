@@ -1,4 +1,4 @@
-import type { FaultEffect } from "./faults";
+import type { FaultEffect } from "./fault-rule";
 import type { RouteName } from "./router";
 import type { OperationKind } from "./timeline";
 

@@ -23,7 +23,8 @@ export {
   type ServerEvent,
 } from "./event-log";
 export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-grammar";
-export type { FaultEffect, FaultHandle, FaultRule } from "./faults";
+export type { FaultHandle } from "./fault-plan";
+export type { FaultEffect, FaultRule } from "./fault-rule";
 export { INFERRED, type InferredBehaviour } from "./inferred";
 export type { GroupStatus, ServerStatus } from "./model";
 export type { EmulatorOptions } from "./options";

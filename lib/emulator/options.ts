@@ -1,6 +1,7 @@
 import type { AccountSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
-import { DEFAULT_FAULT_SEED, type FaultRule } from "./faults";
+import { DEFAULT_FAULT_SEED } from "./fault-plan";
+import type { FaultRule } from "./fault-rule";
 import { sampleAccount } from "./sample-account";
 import { checkSeed } from "./seed";
 import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "./timeline";

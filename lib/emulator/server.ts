@@ -4,8 +4,8 @@ import type { Answer } from "./answer";
 import { deliver } from "./deliver";
 import { PortInUseError } from "./emulator-error";
 import { errors } from "./errors";
-import { play } from "./faults";
 import { answerPage } from "./page";
+import { play } from "./play-fault";
 import { type Match, matchRoute } from "./router";
 import type { World } from "./world";
 

@@ -1,5 +1,5 @@
 import type { EventLog } from "./event-log";
-import type { FaultPlan } from "./faults";
+import type { FaultPlan } from "./fault-plan";
 import type { Operations } from "./operations";
 import type { ResolvedOptions } from "./options";
 import type { Store } from "./store";

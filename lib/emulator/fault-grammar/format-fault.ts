@@ -1,5 +1,5 @@
 import { formatMs } from "../duration";
-import { type FaultEffect, type FaultRule, timesOf } from "../faults";
+import { type FaultEffect, type FaultRule, timesOf } from "../fault-rule";
 import { literal } from "./literal";
 
 /**

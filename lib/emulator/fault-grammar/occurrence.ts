@@ -1,5 +1,5 @@
 import { EmulatorError } from "../emulator-error";
-import type { FaultRule } from "../faults";
+import type { FaultRule } from "../fault-rule";
 import { quote } from "./quote";
 import { readNumber } from "./read-number";
 

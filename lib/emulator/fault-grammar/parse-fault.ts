@@ -1,5 +1,6 @@
+import { checkRule } from "../check-rule";
 import { EmulatorError } from "../emulator-error";
-import { checkRule, type FaultEffect, type FaultRule } from "../faults";
+import type { FaultEffect, FaultRule } from "../fault-rule";
 import { nearest } from "../nearest";
 import { ROUTE_NAMES } from "../router";
 import { nameArguments, readArguments, type WrittenArguments } from "./arguments";

@@ -1,0 +1,61 @@
+import { checkRule } from "./check-rule";
+import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
+import { randomFrom } from "./random";
+import type { RouteName } from "./router";
+
+/** With it, a probability hits the same requests at every start. */
+export const DEFAULT_FAULT_SEED = 1;
+
+/** A rule that was added. */
+export interface FaultHandle {
+  /** How many requests it has hit so far. */
+  readonly hits: number;
+  /** Takes the rule away: it hits no request any more. */
+  remove(): void;
+}
+
+interface Entry {
+  readonly rule: FaultRule;
+  readonly random: () => number;
+  seen: number;
+  hits: number;
+}
+
+/** The rules, tried in the order they were added; a request that one rule hits is not seen by the next ones. */
+export class FaultPlan {
+  private entries: Entry[] = [];
+  private added = 0;
+
+  /** @param seed of the dice that rules with a probability throw */
+  constructor(private readonly seed: number = DEFAULT_FAULT_SEED) {}
+
+  /** @throws EmulatorError if the rule can never match */
+  add(rule: FaultRule): FaultHandle {
+    checkRule(rule);
+    // Each rule has dice of its own, so that one more rule does not change what another one hits.
+    const random = randomFrom(this.seed + this.added++);
+    const entry: Entry = { rule, random, seen: 0, hits: 0 };
+    this.entries.push(entry);
+    return {
+      get hits() {
+        return entry.hits;
+      },
+      remove: () => {
+        this.entries = this.entries.filter((other) => other !== entry);
+      },
+    };
+  }
+
+  /** What goes wrong with this request, if anything. */
+  next(route: RouteName | undefined): FaultEffect | undefined {
+    for (const entry of this.entries) {
+      const { on, after = 0, probability = 1, effect } = entry.rule;
+      if ((on !== "*" && on !== route) || entry.hits >= timesOf(entry.rule)) continue;
+      entry.seen += 1;
+      if (entry.seen <= after || entry.random() >= probability) continue;
+      entry.hits += 1;
+      return effect;
+    }
+    return undefined;
+  }
+}
