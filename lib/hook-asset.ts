@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Construct } from "constructs";
 import { AssetType, TerraformAsset, TerraformStack } from "./core";
+import { UsageError } from "./usage-error";
 
 /** The bundle that Terraform runs, seen from `lib/` and from `dist/` alike. */
 const HOOK_FILE = join(__dirname, "..", "dist", "hook.cjs");
@@ -21,7 +22,7 @@ export function hookPath(scope: Construct): string {
 
 function addAsset(stack: TerraformStack): TerraformAsset {
   if (!existsSync(HOOK_FILE)) {
-    throw new Error(`the hook ${HOOK_FILE} is missing; run "npm run build" in the package first`);
+    throw new UsageError(`the hook ${HOOK_FILE} is missing; run "npm run build" in the package first`);
   }
   return new TerraformAsset(stack, ID, { path: HOOK_FILE, type: AssetType.FILE });
 }

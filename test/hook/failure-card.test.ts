@@ -35,7 +35,8 @@ test("what is not known is left out", () => {
 });
 
 test("it stays under 2 KiB and keeps its last lines, whatever it is given", () => {
-  const text = fc.string({ unit: "binary", maxLength: 600 });
+  const broken = "\ufffd"; // what half a character decodes to
+  const text = fc.string({ unit: "binary", maxLength: 600 }).filter((given) => !given.includes(broken));
   const outcome = fc.record({
     summary: text,
     platformNow: text,
@@ -46,7 +47,7 @@ test("it stays under 2 KiB and keeps its last lines, whatever it is given", () =
     fc.property(outcome, text, (given, journal) => {
       const lines = card(given, journal);
       expect(Buffer.byteLength(`${lines.join("\n")}\n`)).toBeLessThan(2_048);
-      expect(lines.join("\n")).not.toContain("\ufffd");
+      expect(lines.join("\n")).not.toContain(broken);
       expect(lines.at(-1)).toBe("---");
       expect(lines.at(-2)).toContain("tainted");
     }),

@@ -24,7 +24,7 @@ const account = (name: string, servers = 3): AccountSeed => ({
         {
           id: WEB_APPLICATIONS,
           name,
-          servers: Array.from({ length: servers }, (_, index) => ({ name: `s${"x".repeat(80)}${index}` })),
+          servers: Array.from({ length: servers }, (_, index) => ({ name: `s${"x".repeat(45)}${index}` })),
         },
       ],
     },
