@@ -2,10 +2,8 @@ import { App, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, UsageError } from "../lib";
 
 /** What `context` of cdktf.json says of one group; the key is the id of its construct. */
-type GroupContext = Pick<
-  ArchivedGroupProps,
-  "groupId" | "expectedName" | "maxServers" | "timeout" | "endpoint"
->;
+type GroupContext = Pick<ArchivedGroupProps, (typeof KEYS)[number]>;
+const KEYS = ["groupId", "expectedName", "maxServers", "timeout", "endpoint"] as const;
 
 /**
  * One stack that archives the groups of one account.
@@ -29,6 +27,12 @@ function main(env: NodeJS.ProcessEnv): void {
   }
   const carrier = env.ARCHIVED_GROUP_CARRIER || app.node.tryGetContext("carrier");
   for (const [id, group] of Object.entries(groups)) {
+    const unknown = Object.keys(group).find((key) => !KEYS.some((known) => known === key));
+    if (unknown !== undefined) {
+      throw new UsageError(
+        `the group "${id}" in cdktf.json has the key "${unknown}"; choose from ${KEYS.join(", ")}`,
+      );
+    }
     new ArchivedGroup(stack, id, { accountAlias, ...group, ...(carrier && { carrier }) });
   }
   app.synth();

@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration";
+import { count } from "../plural";
 import { followGroup } from "./follow";
 import type { JournalEnd, JournalEntry } from "./journal";
 import { look, type Sighting } from "./look";
@@ -86,7 +87,7 @@ async function archived(run: Run, entry: JournalEntry): Promise<Outcome> {
   const { operation } = entry;
   return {
     verdict: "archived",
-    summary: `"${entry.groupName}" (${entry.groupId}) was seen archived, with ${count(entry.servers.length)}`,
+    summary: `"${entry.groupName}" (${entry.groupId}) was seen archived, with ${count(entry.servers.length, "server")}`,
     ...(operation && { operation }),
   };
 }
@@ -94,7 +95,11 @@ async function archived(run: Run, entry: JournalEntry): Promise<Outcome> {
 /** Writes the end. A journal that can not be written any more costs the next run an extra look, nothing else. */
 export async function end(run: Run, entry: JournalEntry, as: JournalEnd): Promise<JournalEntry> {
   const ended: JournalEntry = { ...entry, ended: { at: new Date(run.ports.clock.now()).toISOString(), as } };
-  await writeOrWarn(run, ended);
+  const latest = await run.ports.journal.read();
+  // Another run of the same group may have written meanwhile; its record is not ours to end.
+  if (latest === undefined || latest.intendedAt === entry.intendedAt) {
+    await writeOrWarn(run, ended);
+  }
   return ended;
 }
 
@@ -110,8 +115,4 @@ export async function writeOrWarn(run: Run, entry: JournalEntry): Promise<void> 
 function describe({ live, group }: Sighting): string[] {
   const servers = live.map((server) => `not archived: ${server.id} (${server.status})`);
   return servers.length > 0 || !group ? servers : [`not archived: the group itself (${group.status})`];
-}
-
-function count(servers: number): string {
-  return servers === 1 ? "1 server" : `${servers} servers`;
 }

@@ -61,7 +61,7 @@ export class Run {
       verdict,
       summary,
       platformNow: platformNow(phase),
-      runAgain: runAgain(phase),
+      runAgain: runAgain(phase, verdict),
       ...(details && { details }),
       ...("operation" in phase && { operation: phase.operation }),
     };
@@ -123,11 +123,11 @@ function platformNow(phase: Phase): string {
   }
 }
 
-function runAgain(phase: Phase): string {
+function runAgain(phase: Phase, verdict: Verdict): string {
   switch (phase.at) {
     case "nothing-sent":
     case "rejected":
-      return "safe: it looks at the group first";
+      return startAgain(verdict);
     case "unanswered":
     case "forgotten":
       return "safe: it looks at the group first, and sends only if the group is still untouched";
@@ -135,5 +135,16 @@ function runAgain(phase: Phase): string {
       return `safe: it continues ${phase.operation.id} and sends nothing new while that is in flight`;
     case "ended":
       return "safe: it looks at the group first, and archives what is left";
+  }
+}
+
+function startAgain(verdict: Verdict): string {
+  switch (verdict) {
+    case "refused":
+      return "safe, but it refuses again until the declaration or the group has changed";
+    case "credentials":
+      return "safe, once the credentials are right: it looks at the group first";
+    default:
+      return "safe: it looks at the group first";
   }
 }

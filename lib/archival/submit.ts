@@ -16,6 +16,7 @@ export async function submit(run: Run, group: Group, live: readonly Server[]): P
     servers: live.map((server) => server.id),
     intendedAt: new Date(clock.now()).toISOString(),
   };
+  await refuseWhenAnotherRunBegan(run);
   await writeOrRefuse(run, intent);
   report({ kind: "submitting", group, liveServers: live.length });
 
@@ -55,6 +56,17 @@ async function answerless(run: Run, intent: JournalEntry, error: PlatformError):
       `the archive of "${intent.groupName}" may or may not have been accepted: ${error.message}`,
     )
   );
+}
+
+/** Whatever an earlier run left open was ended before; what is open now belongs to a run at this very time. */
+async function refuseWhenAnotherRunBegan(run: Run): Promise<void> {
+  const latest = await run.ports.journal.read();
+  if (latest && !latest.ended) {
+    run.end(
+      "unknown",
+      `another run began to archive "${latest.groupName}" at ${latest.intendedAt}; let it end first`,
+    );
+  }
 }
 
 async function writeOrRefuse(run: Run, entry: JournalEntry): Promise<void> {

@@ -137,6 +137,11 @@ function reasonOf(error: unknown): string {
 function scripted(texts: readonly string[]): NonNullable<EmulatorOptions["timeline"]> {
   const timelines = texts.map(parseTimeline);
   const byOperation = new Map(timelines.map(({ operation, timeline }) => [operation, timeline]));
+  if (byOperation.size < timelines.length) {
+    throw new EmulatorError(
+      `--timeline is given twice for one operation: ${texts.join(" and ")}; give each one once`,
+    );
+  }
   return ({ operation = "archiveGroup" }) => byOperation.get(operation);
 }
 
@@ -157,7 +162,7 @@ ${wrap(`Routes: *, ${ROUTE_NAMES.join(", ")}`)}
 
 Timelines: [<operation>:]<status>@<time>,… for archiveGroup, or e.g. for restoreGroup; times are those at speed 1
 
-Inferred behaviour, for which there is no evidence:
+Inferred behaviour, which nobody recorded:
 ${describeSwitches()}`;
 }
 

@@ -11,6 +11,6 @@ export class PortInUseError extends EmulatorError {
     readonly host: string,
     readonly port: number,
   ) {
-    super(`port ${port} on ${host} is in use: choose another one, or leave the port out to get a free one`);
+    super(`port ${port} on ${host} is in use: choose another one, or 0 for any free one`);
   }
 }

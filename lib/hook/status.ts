@@ -1,3 +1,4 @@
+import type { ArchivalEvent } from "../archival/events";
 import type { JournalEntry } from "../archival/journal";
 import { look, NO_SCOPE, type Sighting } from "../archival/look";
 import { Ended } from "../archival/outcome";
@@ -10,7 +11,7 @@ import { type SettingValues, toOrder } from "../settings";
 import { EXIT } from "./exit-codes";
 import { clientFrom, explain, journalFor, type Surroundings } from "./main";
 import { printableWith, toJsonLine } from "./printable";
-import { reporterFor } from "./reporter";
+import { type Reporter, reporterFor } from "./reporter";
 
 /** What is known of a group, from the API, its queue and our journal. */
 interface Status extends Target {
@@ -29,22 +30,23 @@ interface Status extends Target {
 }
 
 /**
- * Shows what the API and the journal say about one group. It changes nothing, and asks nothing twice.
+ * Shows what the API and the journal say about one group. It sends nothing that changes anything.
  *
  * @returns the exit code: 0 also for a group that is not archived, 1 when there is no such group
  */
 export async function statusCommand(values: SettingValues, around: Surroundings): Promise<number> {
   const { env, clock, logFormat, output } = around;
   const reporter = reporterFor(logFormat, output, () => clock.now(), env);
-  const quiet = {
-    note: (sentence: string): void => (logFormat === "text" ? reporter.note(sentence) : undefined),
-  };
+  /** JSON is one object and nothing else. */
+  const quiet: Pick<Reporter, "note" | "event"> =
+    logFormat === "text" ? reporter : { note: () => {}, event: () => {} };
   try {
     const order = { ...toOrder(values), timeoutMs: 60_000 };
     const platform = clientFrom(env, { note: () => {} });
     const journal = journalFor(order, platform.endpoint, env, quiet);
     const entry = await journal.read();
-    const report = (): void => {};
+    const report = (event: ArchivalEvent): void =>
+      event.kind === "trouble" ? quiet.event(event) : undefined;
     const run = new Run(order, { platform, journal, clock, random: around.random, report });
     const scope = entry
       ? { servers: entry.servers, goneIsArchived: entry.ended?.as === "archived" }
@@ -69,7 +71,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
   } catch (error) {
     if (error instanceof Ended) {
       reporter.error(error.outcome.summary);
-      return EXIT[error.outcome.verdict];
+      return error.outcome.verdict === "credentials" ? EXIT.credentials : EXIT.failed;
     }
     return explain(error, reporter);
   }

@@ -1,3 +1,5 @@
+import type { JournalEntry } from "../../lib/archival/journal";
+import { GROUP_ID } from "./support/fake-platform";
 import { MINUTE, Scene } from "./support/scene";
 import { trouble } from "./support/trouble";
 
@@ -110,5 +112,44 @@ describe("a journal that can not be written", () => {
     expect(scene.reported("journal-lost").map(({ message }) => message)).toEqual(
       Array(2).fill("ENOSPC: no space left on device"),
     );
+  });
+});
+
+describe("another run of the same group at the same time", () => {
+  const OTHERS: JournalEntry = {
+    version: 1,
+    endpoint: "https://api.example.com",
+    accountAlias: "ALTD",
+    groupId: GROUP_ID,
+    groupName: "Web",
+    servers: [],
+    intendedAt: "2026-01-01T00:00:00.000Z",
+    submittedAt: "2026-01-01T00:00:01.000Z",
+    operation: { id: "de1-1", href: "/v2/operations/altd/status/de1-1" },
+  };
+
+  test("keeps this one from sending anything once it has begun", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call === "group") void scene.journal.write(OTHERS);
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "unknown",
+      summary: 'another run began to archive "Web" at 2026-01-01T00:00:00.000Z; let it end first',
+    });
+    expect(scene.platform.count("archive")).toBe(0);
+    expect(scene.journal.last).toEqual(OTHERS);
+  });
+
+  test("keeps its record when this one is rejected", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call === "archive") {
+        void scene.journal.write(OTHERS);
+        throw trouble("rejected", "status 400");
+      }
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed", summary: "status 400" });
+    expect(scene.journal.last).toEqual(OTHERS);
   });
 });

@@ -68,6 +68,11 @@ test("the groups of the environment go first", () => {
 test.each<[Record<string, string>, object, string]>([
   [{}, {}, "nothing to archive: set ARCHIVED_GROUP_ACCOUNT and ARCHIVED_GROUP_IDS, or context in cdktf.json"],
   [{}, { accountAlias: "ALTD", groups: { web: {} } }, 'got 0 characters: ""'],
+  [
+    {},
+    { accountAlias: "ALTD", groups: { web: { groupId: GROUP, maxServer: 5 } } },
+    'the group "web" in cdktf.json has the key "maxServer"; choose from groupId, expectedName, maxServers',
+  ],
   [{ ARCHIVED_GROUP_ACCOUNT: "A/B", ARCHIVED_GROUP_IDS: GROUP }, {}, 'got "A/B"'],
 ])("%j and context %j are one sentence", (env, context, sentence) => {
   const { status, stderr } = synthesize(env, context);

@@ -47,7 +47,7 @@ test("a port in use is one sentence", async () => {
   const { port } = taken.address() as { port: number };
   expect(await run(["emulate", "--port", String(port)])).toEqual({
     code: 2,
-    stdout: `error: port ${port} on 127.0.0.1 is in use: choose another one, or leave the port out to get a free one\n`,
+    stdout: `error: port ${port} on 127.0.0.1 is in use: choose another one, or 0 for any free one\n`,
     stderr: "",
   });
   await new Promise((resolve) => taken.close(resolve));

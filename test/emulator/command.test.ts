@@ -92,6 +92,10 @@ describe("wrong usage is one sentence and exit code 2", () => {
     [["--fault", "status:500"], 'fault "status:500": there is no route "status": did you mean getStatus?'],
     [["--timeline", "x"], 'timeline "x": "x" is not a status and its time, such as executing@15s'],
     [
+      ["--timeline", "failed@1s", "--timeline", "succeeded@2s"],
+      "--timeline is given twice for one operation: failed@1s and succeeded@2s; give each one once",
+    ],
+    [
       ["--seed", "nowhere.json"],
       "the seed file nowhere.json cannot be read: there is no such file or folder",
     ],

@@ -53,7 +53,7 @@ describe("starting and stopping", () => {
     const error = await CtlEmulator.start({ port }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PortInUseError);
     expect(String(error)).toBe(
-      `PortInUseError: port ${port} on 127.0.0.1 is in use: choose another one, or leave the port out to get a free one`,
+      `PortInUseError: port ${port} on 127.0.0.1 is in use: choose another one, or 0 for any free one`,
     );
     await new Promise((resolve) => taken.close(resolve));
   });
