@@ -83,13 +83,13 @@ export class ArchivedGroup extends Construct {
       identity: { account_alias: account, group_id: group },
       provisioner: {
         type: "local-exec",
-        // No shell: it would survive the hook's death, or the hook its own (facts, "Orphan hook").
+        // No shell: on Ctrl-C Terraform kills its direct child only, and a hook behind a shell would live on.
         interpreter: ["node", hookPath(this)],
         command: "archive",
         environment: {
           [SETTINGS.account.variable]: account,
           [SETTINGS.group.variable]: group,
-          ...guardrails(props),
+          ...knobs(props),
         },
       },
       preconditions: [
@@ -105,7 +105,7 @@ export class ArchivedGroup extends Construct {
 }
 
 /** Knobs travel in the provisioner's environment, where a change plans nothing and the next run uses it. */
-function guardrails(props: ArchivedGroupProps): Record<string, string> {
+function knobs(props: ArchivedGroupProps): Record<string, string> {
   const { expectedName, maxServers, timeout, endpoint } = props;
   return {
     ...(expectedName !== undefined && {
