@@ -1,14 +1,17 @@
-import { concludeByGroup, end, followOperation } from "./conclude";
+import { alone } from "./alone";
+import { concludeByGroup, followOperation } from "./conclude";
 import { followGroup } from "./follow";
 import { guard, guardEndpoint } from "./guard";
 import type { JournalEntry } from "./journal";
+import { Logbook } from "./logbook";
 import { look, NO_SCOPE } from "./look";
 import type { ArchiveOrder } from "./order";
 import { Ended, type Outcome } from "./outcome";
 import type { Ports } from "./ports";
+import type { Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
-import { countSubGroups } from "./tree";
+import { subGroupsOf } from "./tree";
 
 /**
  * Archives a group with its sub-groups and servers, and waits until it was seen archived.
@@ -26,8 +29,10 @@ export async function archive(order: ArchiveOrder, ports: Ports): Promise<Outcom
   const run = new Run(order, ports);
   try {
     guardEndpoint(run);
-    const entry = await ports.journal.read();
-    return entry && !entry.ended ? await resume(run, entry) : await begin(run, entry);
+    return await alone(run, async () => {
+      const entry = await ports.journal.read();
+      return entry ? resume(run, entry) : begin(run, await ports.receipts.last());
+    });
   } catch (error) {
     if (error instanceof Ended) {
       return error.outcome;
@@ -46,31 +51,34 @@ async function resume(run: Run, entry: JournalEntry): Promise<Outcome> {
   } else {
     run.phase = { at: "unanswered" };
   }
+  const logbook = await Logbook.continue(run, entry);
   const outcome = entry.operation
-    ? await followOperation(run, entry, entry.operation)
-    : await concludeByGroup(run, entry, "an earlier run was cut off while it submitted");
+    ? await followOperation(run, logbook, entry.operation)
+    : await concludeByGroup(run, logbook, "an earlier run was cut off while it submitted");
   if (outcome) {
     return outcome;
   }
   run.phase = { at: "nothing-sent" };
-  return begin(run, await end(run, entry, "untouched"));
+  return begin(run, await logbook.end("untouched"));
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */
-async function begin(run: Run, earlier: JournalEntry | undefined): Promise<Outcome> {
+async function begin(run: Run, earlier: Receipt | undefined): Promise<Outcome> {
   const { clock, report } = run.ports;
-  const goneIsArchived = earlier?.ended?.as === "archived";
+  const goneIsArchived = earlier?.ended.as === "archived";
   let seen = await look(run, { ...NO_SCOPE, goneIsArchived });
   if (seen.group && !seen.archived && seen.queued) {
     const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
     seen = await followGroup(run, scope, clock.now(), "servers of the group are queued for archive");
-    if (seen.archived) {
+    if (seen.archived && seen.agreed) {
       return {
         verdict: "archived",
         summary: `${name(run, seen.group)} was archived by an operation found in flight`,
       };
     }
-  } else if (earlier?.ended?.as === "unverified" && !seen.archived) {
+    // Somebody archived its servers one by one, and the group itself is still active.
+    seen = { ...seen, archived: false };
+  } else if (earlier?.ended.as === "unverified" && !seen.archived) {
     const scope = { servers: earlier.servers, goneIsArchived: true };
     const endedAt = Date.parse(earlier.ended.at);
     seen = await followGroup(run, scope, endedAt, "an earlier archive succeeded but was not seen yet");
@@ -88,7 +96,7 @@ async function begin(run: Run, earlier: JournalEntry | undefined): Promise<Outco
     );
   }
   const { group, live } = seen;
-  report({ kind: "observed", group, liveServers: live.length, groups: 1 + countSubGroups(group) });
+  report({ kind: "observed", group, liveServers: live.length, groups: 1 + subGroupsOf(group).length });
   guard(run, group);
   return submit(run, group, live);
 }

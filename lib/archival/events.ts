@@ -1,7 +1,9 @@
+import type { LockHolder } from "./lock";
 import type { Group, Operation } from "./platform";
 
 /** What happens on the way, told as it happens. Times in ms. */
 export type ArchivalEvent =
+  | { readonly kind: "locked"; readonly holder: LockHolder }
   | {
       readonly kind: "observed";
       readonly group: Group;

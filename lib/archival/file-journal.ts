@@ -1,7 +1,9 @@
-import { access, mkdir, open, readFile, rename } from "node:fs/promises";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { JOURNAL_ENDS, type Journal, type JournalEntry } from "./journal";
+import { access, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { syncFolder, writeDurably } from "./durable-file";
+import { fileNameOf } from "./file-name";
+import type { Journal, JournalEntry } from "./journal";
+import { parseEntry } from "./parse-entry";
 import type { Target } from "./target";
 
 /** A journal in one small JSON file, readable by its owner only. */
@@ -13,19 +15,21 @@ export class FileJournal implements Journal {
    * @param warn told once when a file can not be used; it is moved aside, and costs no more than a look
    */
   constructor(
-    private readonly directory: string,
+    directory: string,
     private readonly endpoint: string,
     private readonly target: Target,
     private readonly warn: (sentence: string) => void,
   ) {
-    const host = endpoint.replace(/^https:\/\//, "").replace(/[^A-Za-z0-9.-]+/g, "-");
-    this.location = join(directory, `${host}-${target.accountAlias}-${target.groupId}.json`);
+    this.location = join(directory, `${fileNameOf(endpoint, target)}.json`);
   }
 
   async read(): Promise<JournalEntry | undefined> {
-    let text: string;
     try {
-      text = await readFile(this.location, "utf8");
+      const entry = parseEntry(await readFile(this.location, "utf8"));
+      if (!this.isOurs(entry)) {
+        throw new Error("it is the journal of another group");
+      }
+      return entry;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code !== "ENOENT") {
@@ -33,15 +37,9 @@ export class FileJournal implements Journal {
       }
       return undefined;
     }
-    const entry = parse(text);
-    if (entry && this.isOurs(entry)) {
-      return entry;
-    }
-    await this.moveAside("it is no journal of this group");
-    return undefined;
   }
 
-  /** Whether anything was written yet, by this run or an earlier one. */
+  /** Whether something is open, by this run or an earlier one. */
   async exists(): Promise<boolean> {
     return access(this.location).then(
       () => true,
@@ -49,12 +47,13 @@ export class FileJournal implements Journal {
     );
   }
 
-  async write(entry: JournalEntry): Promise<void> {
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(this.location, `${JSON.stringify(entry, null, 2)}\n`, { mode: 0o600, fsync: true });
-    // The rename itself is durable only once the directory is written.
-    const directory = await open(this.directory);
-    await directory.sync().finally(() => directory.close());
+  write(entry: JournalEntry): Promise<void> {
+    return writeDurably(this.location, `${JSON.stringify(entry, null, 2)}\n`);
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.location, { force: true });
+    await syncFolder(dirname(this.location));
   }
 
   private isOurs(entry: JournalEntry): boolean {
@@ -74,32 +73,4 @@ export class FileJournal implements Journal {
       `the journal ${this.location} is unusable (${reason})${moved}; the group itself is looked at instead`,
     );
   }
-}
-
-function parse(text: string): JournalEntry | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isEntry(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isEntry(value: unknown): value is JournalEntry {
-  const { version, endpoint, groupName, servers, intendedAt, submittedAt, operation, ended } = Object(value);
-  return (
-    version === 1 &&
-    typeof endpoint === "string" &&
-    typeof groupName === "string" &&
-    Array.isArray(servers) &&
-    servers.every((id) => typeof id === "string") &&
-    isTime(intendedAt) &&
-    (submittedAt === undefined || isTime(submittedAt)) &&
-    (operation === undefined || (typeof operation?.id === "string" && typeof operation.href === "string")) &&
-    (ended === undefined || (isTime(ended?.at) && JOURNAL_ENDS.includes(ended.as)))
-  );
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }

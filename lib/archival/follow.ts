@@ -2,8 +2,15 @@ import { look, type Scope, type Sighting } from "./look";
 import type { Run } from "./run";
 
 /**
+ * How long a group may lag behind the last of its servers: it is archived after all of them (API v1 documentation),
+ * and meanwhile nothing shows that its archive is still going on. The longest recorded archive took 198 s.
+ */
+const LONGEST_GROUP_LAG_MS = 10 * 60_000;
+
+/**
  * Watches the group itself, where no job of the queue can tell: until it is archived and says so, or until
- * nothing has been queued and nothing has changed for the settle window.
+ * nothing has been queued and nothing has changed for the settle window; for longer when only the group itself is
+ * left.
  *
  * @param quietSince ms since the epoch: since when nothing is known to have happened
  */
@@ -27,7 +34,8 @@ export async function followGroup(
     if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
       quiet = now;
     }
-    const leftMs = quiet + run.order.settleMs - now;
+    const patienceMs = seen.archived ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs) : run.order.settleMs;
+    const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
       return seen;
     }

@@ -1,15 +1,16 @@
 import type { Operation } from "./platform";
+import type { Target } from "./target";
 
 /**
- * What is known of the latest archive of one group, as it is written before and after every step that counts.
- * It holds no secret. Times are ISO 8601 in UTC.
+ * What is known of an archive that was begun and has not ended, as it is written before and after every step that
+ * counts. It holds no secret. Times are ISO 8601 in UTC.
  */
-export interface JournalEntry {
+export interface JournalEntry extends Target {
   readonly version: 1;
   readonly endpoint: string;
-  readonly accountAlias: string;
-  readonly groupId: string;
   readonly groupName: string;
+  /** Ids of the groups below it. */
+  readonly subGroups: readonly string[];
   /** Ids of the servers that were to be archived, in the group and all its sub-groups. */
   readonly servers: readonly string[];
   /** When the decision to submit was written, just before the request. */
@@ -17,24 +18,33 @@ export interface JournalEntry {
   /** When the platform's answer was written; absent when it never came. */
   readonly submittedAt?: string;
   readonly operation?: Operation;
-  /** When it ended, and how; absent while the end is not known. */
-  readonly ended?: { readonly at: string; readonly as: JournalEnd };
+  /** Every word of the queue, when it was seen first after another one. */
+  readonly transitions: readonly Transition[];
+  /** Every run that worked on it, the one that submitted first. */
+  readonly runs: readonly RunRecord[];
 }
 
-export const JOURNAL_ENDS = ["archived", "failed", "rejected", "unverified", "untouched"] as const;
+export interface Transition {
+  readonly at: string;
+  readonly status: string;
+}
+
+/** One run of the hook or of the command, as it stood when it wrote last. */
+export interface RunRecord {
+  readonly startedAt: string;
+  /** The name of the user, as the platform knows it. */
+  readonly actor?: string;
+  /** How many times it waited, and for how long in all, in ms. */
+  readonly waits: number;
+  readonly waitedMs: number;
+  /** How many of its requests failed. */
+  readonly troubles: number;
+}
 
 /**
- * - `archived`: the group was seen archived
- * - `failed`: the queue said `failed`
- * - `rejected`: the platform refused the request
- * - `unverified`: the queue said `succeeded`, but the group was not seen archived
- * - `untouched`: nothing came of it, as far as the platform shows
- */
-export type JournalEnd = (typeof JOURNAL_ENDS)[number];
-
-/**
- * The memory that survives a kill. It belongs to one endpoint, account and group.
- * A lost or unreadable journal costs a look at the group, nothing more, so `read` never throws for one.
+ * The memory that survives a kill. It belongs to one endpoint, account and group, and holds what is open; what has
+ * ended is a receipt. A lost or unreadable journal costs a look at the group, nothing more, so `read` never throws
+ * for one.
  */
 export interface Journal {
   /** Where it is kept, for people to read. */
@@ -42,4 +52,6 @@ export interface Journal {
   read(): Promise<JournalEntry | undefined>;
   /** Resolves once the entry would survive a power cut. */
   write(entry: JournalEntry): Promise<void>;
+  /** Nothing is open any more. */
+  clear(): Promise<void>;
 }

@@ -42,6 +42,8 @@ export interface Operation {
 export interface Platform {
   /** The origin that answers. */
   readonly endpoint: string;
+  /** The name of the user who asks, once it is known. */
+  readonly actor?: string | undefined;
   /** The group with its servers and sub-groups; `undefined` when the platform knows no such group. */
   group(target: Target): Promise<Group | undefined>;
   /** One server; `undefined` when the platform knows no such server. */

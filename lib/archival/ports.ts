@@ -1,6 +1,8 @@
 import type { ArchivalEvent } from "./events";
 import type { Journal } from "./journal";
+import type { Lock } from "./lock";
 import type { Platform } from "./platform";
+import type { Receipts } from "./receipt";
 
 /** Time, passed in so that a test moves it by hand. */
 export interface Clock {
@@ -13,8 +15,12 @@ export interface Clock {
 export interface Ports {
   readonly platform: Platform;
   readonly journal: Journal;
+  readonly receipts: Receipts;
+  readonly lock: Lock;
   readonly clock: Clock;
   /** Uniform in [0, 1), for jitter. */
   random(): number;
+  /** Whether the one who started this run is gone, so that nobody would learn what comes of it. */
+  isAbandoned(): boolean;
   report(event: ArchivalEvent): void;
 }

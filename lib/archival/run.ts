@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration";
+import type { RunRecord } from "./journal";
 import type { ArchiveOrder } from "./order";
 import { Ended, type Outcome, type Verdict } from "./outcome";
 import { pace, withJitter } from "./pace";
@@ -24,6 +25,9 @@ export type Phase =
 export class Run {
   readonly startedAt: number;
   phase: Phase = { at: "nothing-sent" };
+  private waits = 0;
+  private waitedMs = 0;
+  private troubles = 0;
 
   constructor(
     readonly order: ArchiveOrder,
@@ -35,6 +39,19 @@ export class Run {
   /** Milliseconds since this run began. */
   get elapsedMs(): number {
     return this.ports.clock.now() - this.startedAt;
+  }
+
+  /** What this run has come to, for the journal and the receipt. */
+  get record(): RunRecord {
+    const { startedAt, waits, waitedMs, troubles } = this;
+    const { actor } = this.ports.platform;
+    return {
+      startedAt: new Date(startedAt).toISOString(),
+      ...(actor && { actor }),
+      waits,
+      waitedMs,
+      troubles,
+    };
   }
 
   /** Asks until there is an answer. Only for requests that change nothing; several may go on side by side. */
@@ -72,6 +89,7 @@ export class Run {
     if (!isPlatformError(error)) {
       throw error;
     }
+    this.troubles += 1;
     if (error.trouble === "credentials") {
       this.end("credentials", error.message);
     }
@@ -102,7 +120,10 @@ export class Run {
 
   private async sleep(ms: number): Promise<void> {
     const leftMs = this.order.timeoutMs - this.elapsedMs;
-    await this.ports.clock.sleep(Math.max(1, Math.min(ms, leftMs)));
+    const pauseMs = Math.round(Math.max(1, Math.min(ms, leftMs)));
+    this.waits += 1;
+    this.waitedMs += pauseMs;
+    await this.ports.clock.sleep(pauseMs);
   }
 }
 

@@ -5,9 +5,9 @@ export function serversOf(group: Group): readonly Server[] {
   return [...group.servers, ...group.groups.flatMap(serversOf)];
 }
 
-/** How many groups lie below a group, at any depth. */
-export function countSubGroups(group: Group): number {
-  return group.groups.reduce((sum, child) => sum + 1 + countSubGroups(child), 0);
+/** The groups below a group, at any depth. */
+export function subGroupsOf(group: Group): readonly Group[] {
+  return group.groups.flatMap((child) => [child, ...subGroupsOf(child)]);
 }
 
 /** Whether a server still has something to archive. */

@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration";
+import type { Logbook } from "./logbook";
 import type { Operation } from "./platform";
 import type { Run } from "./run";
 
@@ -17,6 +18,7 @@ const MOST_MISSES = 20;
  */
 export async function waitForQueue(
   run: Run,
+  logbook: Logbook,
   operation: Operation,
 ): Promise<"succeeded" | "failed" | "forgotten"> {
   const { platform, clock, report } = run.ports;
@@ -39,6 +41,7 @@ export async function waitForQueue(
       last = lowerCase;
       lastSince = now;
       report({ kind: "status", operation, status, elapsedMs });
+      await logbook.transition(status);
     }
     switch (lowerCase) {
       case "succeeded":

@@ -5,8 +5,16 @@ Environment:
   CLC_BEARER_TOKEN             a token, used first when both are set
   CLC_BASE_URL                 where the API answers (default "https://api.ctl.io")
   CLC_ALLOW_HTTP=1             allow plain http to hosts other than loopback
-  ARCHIVED_GROUP_STATE_DIR     where journals are kept
+  ARCHIVED_GROUP_STATE_DIR     where journals, receipts, locks and the token of the login are kept
   HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS   as everywhere`;
+
+export const STATE_DIRECTORY = `
+Environment:
+  ARCHIVED_GROUP_STATE_DIR     where receipts are kept`;
+
+export const RECEIPTS_EXIT_CODES = `
+Exit codes:
+  0 listed, also when there are none   1 failed   2 wrong usage`;
 
 export const ARCHIVE_EXIT_CODES = `
 Exit codes:

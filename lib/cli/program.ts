@@ -3,6 +3,7 @@ import { EXIT } from "../hook/exit-codes";
 import { archiveProgram } from "./archive-program";
 import { emulateProgram } from "./emulate-program";
 import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
+import { receiptsProgram } from "./receipts-program";
 import { statusProgram } from "./status-program";
 
 /** The command line `archived-group`. */
@@ -13,7 +14,7 @@ export function createProgram(version: string): Command {
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
     .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
-  for (const command of [archiveProgram(), statusProgram(), emulateProgram()]) {
+  for (const command of [archiveProgram(), statusProgram(), receiptsProgram(), emulateProgram()]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print help"));
   }
   return program;

@@ -1,10 +1,13 @@
 import type { ArchivalEvent } from "../archival/events";
+import type { LockHolder } from "../archival/lock";
 import { formatDuration } from "../duration";
 import { count } from "../plural";
 
 /** One line of plain text for one event. */
 export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): string {
   switch (event.kind) {
+    case "locked":
+      return `${holderOf(event.holder)} is at this group already; waiting for it to end`;
     case "observed":
       return `"${event.group.name}" is ${event.group.status}: ${count(event.liveServers, "server")} to archive, in ${count(event.groups, "group")}`;
     case "submitting":
@@ -26,6 +29,12 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "journal-lost":
       return `warning: the journal can not be written (${event.message}); a cut-off run would have to look at the group instead`;
   }
+}
+
+/** Who has to end first, and how sure that is. */
+function holderOf({ pid, host, since, elsewhere }: LockHolder): string {
+  const lease = elsewhere ? ", as far as its lease tells" : "";
+  return `process ${pid} on ${host} (since ${since}${lease})`;
 }
 
 /** What a heartbeat says. */

@@ -17,16 +17,21 @@ const HEADLINES: Record<Verdict, string> = {
   credentials: "NO ACCESS",
 };
 
-/**
- * The last lines of a run that did not end well.
- *
- * @param journal where the next run finds what this one knew; absent when nothing was written
- * @param byTerraform whether Terraform runs this, and will mark its resource as tainted
- */
+/** What a run leaves behind. */
+export interface Whereabouts {
+  /** Where the next run finds what this one knew; absent when nothing is open. */
+  readonly journal?: string;
+  /** Where the final record lies; absent when there is none. */
+  readonly receipt?: string;
+  /** Whether Terraform runs this, and will mark its resource as tainted. */
+  readonly byTerraform: boolean;
+}
+
+/** The last lines of a run that did not end well. */
 export function failureCard(
   target: Target,
   outcome: Outcome,
-  { journal, byTerraform }: { readonly journal?: string; readonly byTerraform: boolean },
+  { journal, receipt, byTerraform }: Whereabouts,
   printable: Printable,
 ): string[] {
   const head = [
@@ -39,6 +44,7 @@ export function failureCard(
     ["operation", outcome.operation?.id],
     ["watch it with", `archived-group status --account ${target.accountAlias} --group ${target.groupId}`],
     ["journal", journal],
+    ["receipt", receipt],
     [
       "terraform",
       byTerraform ? 'marks the resource as tainted; "must be replaced" destroys no server' : undefined,

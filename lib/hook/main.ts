@@ -1,18 +1,16 @@
-import { join } from "node:path";
 import { archive } from "../archival/archive";
-import { FileJournal } from "../archival/file-journal";
-import type { Outcome } from "../archival/outcome";
+import type { ArchiveOrder } from "../archival/order";
 import { isPlatformError } from "../archival/platform";
-import type { Clock } from "../archival/ports";
+import type { Clock, Ports } from "../archival/ports";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
 import { type SettingValues, toOrder } from "../settings";
 import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
+import { type Memory, memoryOf } from "./memory";
 import type { Environment, Output } from "./output";
 import { type Reporter, reporterFor } from "./reporter";
-import { stateDirectory } from "./state-directory";
 
 /** What a process gives to a command. */
 export interface Surroundings {
@@ -22,6 +20,10 @@ export interface Surroundings {
   random(): number;
   /** Whether Terraform runs this as a provisioner. */
   readonly byTerraform: boolean;
+  /** Whether the process that started this one is gone. */
+  isOrphan(): boolean;
+  /** Has something done at the end of the process, also when a signal ends it. */
+  atExit(work: () => void): void;
   readonly logFormat: "text" | "json";
 }
 
@@ -36,16 +38,35 @@ export async function archiveCommand(values: SettingValues, around: Surroundings
   try {
     const order = toOrder(values);
     const platform = clientFrom(env, reporter);
-    const journal = journalFor(order, platform.endpoint, env, reporter);
+    const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
+      reporter.note(`warning: ${sentence}`),
+    );
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
-    const ports = { platform, journal, clock, random: around.random, report: reporter.event.bind(reporter) };
-    const outcome: Outcome = await archive(order, ports);
-    const written = (await journal.exists()) ? { journal: journal.location } : {};
-    reporter.outcome(order, outcome, { ...written, byTerraform: around.byTerraform });
-    return EXIT[outcome.verdict];
+    around.atExit(() => memory.lock.releaseNow());
+    return await archiveWith({ platform, ...memory }, order, around, reporter);
   } catch (error) {
     return explain(error, reporter);
   }
+}
+
+/** Archives by these means, and tells how it ended. */
+export async function archiveWith(
+  { platform, journal, receipts, lock }: Memory & Pick<Ports, "platform">,
+  order: ArchiveOrder,
+  { clock, random, byTerraform, isOrphan }: Surroundings,
+  reporter: Reporter,
+): Promise<number> {
+  const report = reporter.event.bind(reporter);
+  // People may well detach from a command of their own.
+  const isAbandoned = (): boolean => byTerraform && isOrphan();
+  const ports: Ports = { platform, journal, receipts, lock, clock, random, isAbandoned, report };
+  const outcome = await archive(order, ports);
+  reporter.outcome(order, outcome, {
+    byTerraform,
+    ...((await journal.exists()) && { journal: journal.location }),
+    ...(receipts.written && { receipt: receipts.written }),
+  });
+  return EXIT[outcome.verdict];
 }
 
 /** @throws UsageError or CredentialsError when the environment leads nowhere */
@@ -55,18 +76,6 @@ export function clientFrom(env: Environment, reporter: Pick<Reporter, "note">): 
     credentials: credentialsFrom(env),
     onLogin: (userName) => reporter.note(`logged in as ${userName}`),
   });
-}
-
-/** The journal of one group, among those of all groups. */
-export function journalFor(
-  target: { accountAlias: string; groupId: string },
-  endpoint: string,
-  env: Environment,
-  reporter: Pick<Reporter, "note">,
-): FileJournal {
-  return new FileJournal(join(stateDirectory(env), "journals"), endpoint, target, (sentence) =>
-    reporter.note(`warning: ${sentence}`),
-  );
 }
 
 /** One sentence and an exit code for an error that ended a command; never a stack trace. */

@@ -27,7 +27,10 @@ export function runAsProcess(
     });
   }
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
-  command({ env: process.env, output, clock, random: Math.random, ...choices }).then(
+  const parent = process.ppid;
+  const isOrphan = (): boolean => process.ppid !== parent;
+  const atExit = (work: () => void): void => void process.on("exit", work);
+  command({ env: process.env, output, clock, random: Math.random, isOrphan, atExit, ...choices }).then(
     (code) => process.exit(code),
     (error: unknown) => {
       reporter.error(`unexpected: ${error instanceof Error ? error.message : String(error)}`);

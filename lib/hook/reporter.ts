@@ -2,7 +2,7 @@ import type { ArchivalEvent } from "../archival/events";
 import type { Outcome } from "../archival/outcome";
 import type { Target } from "../archival/target";
 import { eventLine, heartbeatLine } from "./event-line";
-import { failureCard } from "./failure-card";
+import { failureCard, type Whereabouts } from "./failure-card";
 import type { Environment, Output } from "./output";
 import { type Printable, printableWith, toJsonLine } from "./printable";
 import { shorten } from "./shorten";
@@ -18,7 +18,7 @@ export interface Reporter {
   note(sentence: string): void;
   /** The run ends with this. */
   error(sentence: string): void;
-  outcome(target: Target, outcome: Outcome, card: { journal?: string; byTerraform: boolean }): void;
+  outcome(target: Target, outcome: Outcome, card: Whereabouts): void;
 }
 
 /** The reporter for a format. No secret of the environment passes it. */
@@ -64,7 +64,7 @@ class TextReporter implements Reporter {
     this.note(`error: ${sentence}`);
   }
 
-  outcome(target: Target, outcome: Outcome, card: { journal?: string; byTerraform: boolean }): void {
+  outcome(target: Target, outcome: Outcome, card: Whereabouts): void {
     if (outcome.platformNow === undefined) {
       this.note(outcome.summary);
     } else {
@@ -111,8 +111,8 @@ class JsonReporter implements Reporter {
     this.line("error", { message: sentence });
   }
 
-  outcome(target: Target, outcome: Outcome, { journal }: { journal?: string }): void {
-    this.line("outcome", { ...target, ...outcome, ...(journal && { journal }) });
+  outcome(target: Target, outcome: Outcome, { journal, receipt }: Whereabouts): void {
+    this.line("outcome", { ...target, ...outcome, ...(journal && { journal }), ...(receipt && { receipt }) });
   }
 
   private line(kind: string, facts: object): void {

@@ -2,14 +2,16 @@ import type { ArchivalEvent } from "../archival/events";
 import type { JournalEntry } from "../archival/journal";
 import { look, NO_SCOPE, type Sighting } from "../archival/look";
 import { Ended } from "../archival/outcome";
+import type { Receipt } from "../archival/receipt";
 import { Run } from "../archival/run";
 import type { Target } from "../archival/target";
-import { countSubGroups } from "../archival/tree";
+import { subGroupsOf } from "../archival/tree";
 import { formatDuration } from "../duration";
 import { count } from "../plural";
 import { type SettingValues, toOrder } from "../settings";
 import { EXIT } from "./exit-codes";
-import { clientFrom, explain, journalFor, type Surroundings } from "./main";
+import { clientFrom, explain, type Surroundings } from "./main";
+import { memoryOf } from "./memory";
 import { printableWith, toJsonLine } from "./printable";
 import { type Reporter, reporterFor } from "./reporter";
 
@@ -22,7 +24,10 @@ interface Status extends Target {
   readonly archived: boolean;
   readonly liveServers: number;
   readonly groups: number;
+  /** What was begun from here and has not ended. */
   readonly journal: JournalEntry | null;
+  /** What ended last from here. */
+  readonly receipt: Receipt | null;
   /** The word of the queue for the operation of the journal. */
   readonly queue?: string;
   /** The command that finishes what was cut off. */
@@ -43,22 +48,22 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
   try {
     const order = { ...toOrder(values), timeoutMs: 60_000 };
     const platform = clientFrom(env, { note: () => {} });
-    const journal = journalFor(order, platform.endpoint, env, quiet);
-    const entry = await journal.read();
+    const memory = memoryOf(order, platform.endpoint, env, (sentence) => quiet.note(`warning: ${sentence}`));
+    const entry = await memory.journal.read();
+    const receipt = await memory.receipts.last();
     const report = (event: ArchivalEvent): void =>
       event.kind === "trouble" ? quiet.event(event) : undefined;
-    const run = new Run(order, { platform, journal, clock, random: around.random, report });
-    const scope = entry
-      ? { servers: entry.servers, goneIsArchived: entry.ended?.as === "archived" }
-      : NO_SCOPE;
+    const { random } = around;
+    const run = new Run(order, { ...memory, platform, clock, random, isAbandoned: () => false, report });
+    const scope = { ...NO_SCOPE, ...entry, goneIsArchived: receipt?.ended.as === "archived" };
     const seen = await look(run, scope);
-    const operation = entry?.ended ? undefined : entry?.operation;
+    const operation = entry?.operation;
     const word = operation && (await run.read(() => platform.status(order.accountAlias, operation)));
     const status = toStatus(
       order,
       platform.endpoint,
       seen,
-      entry,
+      { entry, receipt },
       operation && (word ?? "not known to the queue"),
     );
     const printable = printableWith(env);
@@ -81,10 +86,9 @@ function toStatus(
   { accountAlias, groupId }: Target,
   endpoint: string,
   { group, archived, live }: Sighting,
-  entry: JournalEntry | undefined,
+  { entry, receipt }: { entry: JournalEntry | undefined; receipt: Receipt | undefined },
   queue: string | undefined,
 ): Status {
-  const unfinished = entry !== undefined && !entry.ended;
   return {
     endpoint,
     accountAlias,
@@ -93,20 +97,22 @@ function toStatus(
     status: group?.status ?? "not found",
     archived,
     liveServers: live.length,
-    groups: group ? 1 + countSubGroups(group) : 0,
+    groups: group ? 1 + subGroupsOf(group).length : 0,
     journal: entry ?? null,
+    receipt: receipt ?? null,
     ...(queue !== undefined && { queue }),
-    ...(unfinished && { next: `archived-group archive --account ${accountAlias} --group ${groupId}` }),
+    ...(entry && { next: `archived-group archive --account ${accountAlias} --group ${groupId}` }),
   };
 }
 
 function statusLines(status: Status, now: number): string[] {
-  const { name, groupId, accountAlias, endpoint, journal, queue, next } = status;
+  const { name, groupId, accountAlias, endpoint, journal, receipt, queue, next } = status;
   const named = name === undefined ? groupId : `"${name}" (${groupId})`;
   const rows: [string, string | undefined][] = [
     ["group", `${named} of ${accountAlias} on ${endpoint}`],
     ["status", statusLine(status)],
-    ["journal", journal ? journalLine(journal, now) : "nothing was sent from here"],
+    ["journal", journal ? `${begun(journal, now)}; no end recorded` : noJournal(receipt)],
+    ["receipt", receipt ? `${begun(receipt, now)}; ended as ${receipt.ended.as} at ${receipt.ended.at}` : ""],
     ["queue", queue],
     ["next", next && `${next}   (finishes it, sends nothing twice)`],
   ];
@@ -123,8 +129,11 @@ function statusLine({ status, archived, liveServers, groups }: Status): string {
   return `${word}; ${count(liveServers, "server")} not archived, ${count(groups, "group")} in all`;
 }
 
-function journalLine({ operation, intendedAt, submittedAt, ended }: JournalEntry, now: number): string {
+function begun({ operation, intendedAt, submittedAt }: JournalEntry, now: number): string {
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
-  const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
-  return `${what}; ${ended ? `ended as ${ended.as} at ${ended.at}` : "no end recorded"}`;
+  return operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
+}
+
+function noJournal(receipt: Receipt | null): string {
+  return receipt ? "nothing of ours is open" : "nothing was sent from here";
 }

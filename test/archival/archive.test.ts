@@ -3,6 +3,8 @@ import { GROUP_ID } from "./support/fake-platform";
 import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
 
+/** What the fake platform answers first. */
+const QUEUED = { id: "de1-81787", href: "/v2/operations/altd/status/de1-81787" };
 const OPERATION = { id: "de1-1", href: "/v2/operations/altd/status/de1-1" };
 
 /** A journal entry of an earlier run. */
@@ -13,8 +15,11 @@ function entry(scene: Scene, facts: Partial<JournalEntry> = {}): JournalEntry {
     accountAlias: "ALTD",
     groupId: GROUP_ID,
     groupName: "Web Applications",
+    subGroups: ["sub"],
     servers: ["web01", "web02", "db01"],
     intendedAt: new Date(scene.clock.now()).toISOString(),
+    transitions: [],
+    runs: [{ startedAt: new Date(scene.clock.now()).toISOString(), waits: 0, waitedMs: 0, troubles: 0 }],
     ...facts,
   };
 }
@@ -38,19 +43,77 @@ describe("an active group", () => {
     ]);
   });
 
-  test("has its way told in the journal: the intent before the POST, the operation after it, the end", async () => {
+  test("has its way told in the journal: the intent before the POST, the operation after it, every word of the queue", async () => {
     const scene = new Scene();
     const postedAfter: number[] = [];
     scene.platform.before = (call) => {
       if (call === "archive") postedAfter.push(scene.journal.written.length);
     };
+    const begun = entry(scene);
     await scene.run();
     expect(postedAfter).toEqual([1]);
-    const [intent, submitted, ended] = scene.journal.written;
-    expect(scene.journal.written).toHaveLength(3);
-    expect(intent).toEqual({ ...entry(scene), intendedAt: "2015-07-14T13:47:58.000Z" });
-    expect(submitted).toMatchObject({ ...intent, operation: { id: "de1-81787" } });
-    expect(ended).toMatchObject({ ...submitted, ended: { as: "archived" } });
+    const [intent, submitted, ...words] = scene.journal.written;
+    expect(intent).toEqual(begun);
+    expect(submitted).toEqual({ ...begun, submittedAt: begun.intendedAt, operation: QUEUED });
+    expect(words.map(({ transitions }) => transitions.at(-1)?.status)).toEqual([
+      "notStarted",
+      "executing",
+      "resumed",
+      "succeeded",
+    ]);
+  });
+
+  test("leaves a receipt and no open journal", async () => {
+    const scene = new Scene();
+    scene.platform.actor = "demo";
+    const begun = entry(scene);
+    await scene.run();
+    expect(scene.journal.last).toBeUndefined();
+    expect(scene.receipts.written).toEqual([
+      {
+        ...begun,
+        submittedAt: begun.intendedAt,
+        operation: QUEUED,
+        transitions: [
+          { at: "2015-07-14T13:47:58.000Z", status: "notStarted" },
+          { at: expect.any(String), status: "executing" },
+          { at: expect.any(String), status: "resumed" },
+          { at: expect.any(String), status: "succeeded" },
+        ],
+        runs: [
+          {
+            startedAt: begun.intendedAt,
+            actor: "demo",
+            waits: scene.clock.sleeps.length,
+            waitedMs: scene.clock.sleeps.reduce((sum, ms) => sum + ms),
+            troubles: 0,
+          },
+        ],
+        ended: { at: new Date(scene.clock.now()).toISOString(), as: "archived" },
+      },
+    ]);
+  });
+
+  test("that takes two runs has both of them, and all transitions, in one receipt", async () => {
+    const scene = new Scene();
+    await expect(scene.run({ timeoutMs: 20 * SECOND })).resolves.toMatchObject({ verdict: "unknown" });
+    scene.platform.before = (call, nth) => {
+      if (call === "group" && nth === 2) throw trouble("transient", "status 503");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.receipts.written).toHaveLength(1);
+    const [receipt] = scene.receipts.written;
+    expect(receipt?.runs.map(({ troubles, waitedMs }) => [troubles, waitedMs >= 15 * SECOND])).toEqual([
+      [0, true],
+      [expect.any(Number), true],
+    ]);
+    expect(receipt?.runs[1]?.troubles).toBeGreaterThan(0);
+    expect(receipt?.transitions.map(({ status }) => status)).toEqual([
+      "notStarted",
+      "executing",
+      "resumed",
+      "succeeded",
+    ]);
   });
 
   test("without any server is archived as well", async () => {
@@ -89,7 +152,7 @@ describe("a group that is archived already", () => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
   });
 
-  test("and hidden by the platform is known from our own journal", async () => {
+  test("and hidden by the platform is known from our own receipt", async () => {
     const scene = new Scene();
     scene.platform.hides = true;
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
@@ -241,13 +304,7 @@ describe("an earlier run that was cut off", () => {
     await scene.journal.write(entry(scene, { operation: OPERATION, submittedAt: entry(scene).intendedAt }));
     scene.clock.pass(30 * 24 * HOUR);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81787" } });
-    expect(scene.journal.written.map(({ ended }) => ended?.as)).toEqual([
-      undefined,
-      "untouched",
-      undefined,
-      undefined,
-      "archived",
-    ]);
+    expect(scene.ends).toEqual(["untouched", "archived"]);
   });
 
   test("and whose group was restored meanwhile does not count as success, and a later run archives it", async () => {

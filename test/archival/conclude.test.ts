@@ -21,7 +21,7 @@ describe("succeeded", () => {
         "not archived: db01 (queuedForArchive)",
       ],
     });
-    expect(scene.journal.last?.ended?.as).toBe("unverified");
+    expect(scene.ends).toEqual(["unverified"]);
     scene.clock.pass(10 * MINUTE);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
     expect(scene.platform.jobs).toHaveLength(1);
@@ -71,7 +71,7 @@ describe("failed", () => {
       platformNow: "operation de1-81787 has ended; what is not archived stays as it is",
       runAgain: "safe: it looks at the group first, and archives what is left",
     });
-    expect(scene.journal.last?.ended?.as).toBe("failed");
+    expect(scene.ends).toEqual(["failed"]);
     scene.platform.timeline = rest;
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs.map(({ serverIds }) => serverIds.length)).toEqual([4, 2]);

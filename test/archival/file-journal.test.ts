@@ -22,11 +22,13 @@ const ENTRY: JournalEntry = {
   endpoint: ENDPOINT,
   ...TARGET,
   groupName: 'Web "Applications" – ñ',
+  subGroups: ["31d13f501459411ba59304f3d47486eb"],
   servers: ["de1altdweb01"],
   intendedAt: "2015-07-14T13:47:58.000Z",
   submittedAt: "2015-07-14T13:47:59.000Z",
   operation: { id: "de1-81787", href: "/v2/operations/altd/status/de1-81787" },
-  ended: { at: "2015-07-14T13:48:58.000Z", as: "archived" },
+  transitions: [{ at: "2015-07-14T13:48:00.000Z", status: "executing" }],
+  runs: [{ startedAt: "2015-07-14T13:47:57.000Z", actor: "demo", waits: 3, waitedMs: 1_500, troubles: 0 }],
 };
 
 let root: string;
@@ -55,7 +57,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 test("what was written is read, by another process as well", async () => {
   await journal.write(ENTRY);
   expect(await journalOf().read()).toEqual(ENTRY);
-  const { operation: _, submittedAt: __, ended: ___, ...intent } = ENTRY;
+  const { operation: _, submittedAt: __, ...intent } = ENTRY;
   await journal.write(intent);
   expect(await journalOf().read()).toEqual(intent);
   expect(warnings).toEqual([]);
@@ -121,8 +123,8 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     ["with an operation without id", changed({ operation: { href: "/v2/" } })],
     ["with an operation of null", changed({ operation: null })],
     ["with a time that is none", changed({ intendedAt: "yesterday" })],
-    ["with an end that nobody knows", changed({ ended: { at: ENTRY.intendedAt, as: "exploded" } })],
-    ["with an end inherited by every object", changed({ ended: { at: ENTRY.intendedAt, as: "toString" } })],
+    ["with a transition that is none", changed({ transitions: [{ at: "never", status: "executing" }] })],
+    ["with a run that is none", changed({ runs: [{ startedAt: ENTRY.intendedAt, waits: "3" }] })],
   ])("%s", async (_, text) => {
     plant(text);
     expect(await journal.read()).toBeUndefined();
@@ -151,7 +153,15 @@ test("a directory that is none gives one warning that claims nothing, and no ent
   await expect(journal.write(ENTRY)).rejects.toThrow(/ENOTDIR|EEXIST/);
 });
 
-const ENDS = ["archived", "failed", "rejected", "unverified", "untouched"];
+test("a journal of a newer release says so, and what is cleared is gone", async () => {
+  plant(JSON.stringify({ ...ENTRY, version: 2 }));
+  expect(await journal.read()).toBeUndefined();
+  expect(warnings).toEqual([expect.stringContaining("(its version is 2, and this release knows version 1)")]);
+  await journal.write(ENTRY);
+  await journal.clear();
+  expect(await journal.exists()).toBe(false);
+  await journal.clear();
+});
 
 /** Holds for every entry that may be read. */
 function expectValid(entry: JournalEntry): void {
@@ -163,10 +173,11 @@ function expectValid(entry: JournalEntry): void {
   if (entry.operation !== undefined) {
     expect(entry.operation).toMatchObject({ id: expect.any(String), href: expect.any(String) });
   }
-  if (entry.ended !== undefined) {
-    isTime(entry.ended.at);
-    expect(ENDS).toContain(entry.ended.as);
+  for (const { at, status } of entry.transitions) {
+    isTime(at);
+    expect(typeof status).toBe("string");
   }
+  for (const { startedAt } of entry.runs) isTime(startedAt);
 }
 
 describe("whatever lies in the file, reading neither throws nor yields an invalid entry:", () => {
@@ -185,11 +196,12 @@ describe("whatever lies in the file, reading neither throws nor yields an invali
   });
 
   test("an entry with some of its parts replaced", async () => {
-    const part = fc.oneof(fc.jsonValue(), fc.constantFrom(...ENDS), fc.constant(ENTRY.intendedAt));
+    const part = fc.oneof(fc.jsonValue(), fc.constant(ENTRY.intendedAt));
     const mutation = fc.dictionary(fc.constantFrom(...Object.keys(ENTRY)), part, { maxKeys: 3 });
-    const ended = fc.record({ at: part, as: part }, { requiredKeys: [] });
+    const transitions = fc.array(fc.record({ at: part, status: part }, { requiredKeys: [] }));
+    const runs = fc.array(fc.record({ startedAt: part, waits: part }, { requiredKeys: [] }));
     const operation = fc.record({ id: part, href: part }, { requiredKeys: [] });
-    const nested = fc.record({ ended, operation }, { requiredKeys: [] });
+    const nested = fc.record({ transitions, runs, operation }, { requiredKeys: [] });
     await fc.assert(
       fc.asyncProperty(mutation, nested, (parts, more) =>
         check(JSON.stringify({ ...ENTRY, ...parts, ...more })),

@@ -22,6 +22,7 @@ const SETUPS: readonly [string, Setup][] = [
 function runUntil(scene: Scene, killSwitch: KillSwitch) {
   scene.platform.killSwitch = killSwitch;
   scene.journal.killSwitch = killSwitch;
+  scene.receipts.killSwitch = killSwitch;
   return killSwitch.survive(scene.run());
 }
 
@@ -73,6 +74,7 @@ test("killed at any step and without its journal, it is archived once, as the qu
     const scene = new Scene();
     await runUntil(scene, new KillSwitch(at));
     scene.journal.lose();
+    scene.receipts.lose();
     scene.clock.pass(SECOND);
     const outcome = await runUntil(scene, new KillSwitch());
     expect({ at, outcome }).toMatchObject({

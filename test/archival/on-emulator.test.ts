@@ -12,6 +12,8 @@ import {
 } from "../../lib/emulator";
 import { KillSwitch } from "./support/kill-switch";
 import { MemoryJournal } from "./support/memory-journal";
+import { MemoryLock } from "./support/memory-lock";
+import { MemoryReceipts } from "./support/memory-receipts";
 import { MINUTE, ORDER, SECOND } from "./support/scene";
 import { VirtualClock } from "./support/virtual-clock";
 
@@ -19,6 +21,7 @@ import { VirtualClock } from "./support/virtual-clock";
 class Stage {
   readonly clock = new VirtualClock();
   readonly journal = new MemoryJournal();
+  readonly receipts = new MemoryReceipts();
   emulator!: CtlEmulator;
 
   static async open(options: EmulatorOptions = {}): Promise<Stage> {
@@ -35,9 +38,13 @@ class Stage {
       timeoutMs: 500,
     });
     this.journal.killSwitch = killSwitch;
+    this.receipts.killSwitch = killSwitch;
     const ports = {
       platform,
       journal: this.journal,
+      receipts: this.receipts,
+      lock: new MemoryLock(),
+      isAbandoned: () => false,
       clock: this.clock,
       random: Math.random,
       report: () => {},

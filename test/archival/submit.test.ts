@@ -1,6 +1,4 @@
-import type { JournalEntry } from "../../lib/archival/journal";
-import { GROUP_ID } from "./support/fake-platform";
-import { MINUTE, Scene } from "./support/scene";
+import { HOUR, MINUTE, Scene } from "./support/scene";
 import { trouble } from "./support/trouble";
 
 const LOST = [
@@ -25,7 +23,7 @@ describe("a definite rejection", () => {
       summary: message,
       platformNow: "it refused the request; nothing of this run is in flight",
     });
-    expect(scene.journal.last?.ended?.as).toBe("rejected");
+    expect(scene.ends).toEqual(["rejected"]);
     expect(scene.platform.count("archive")).toBe(1);
   });
 
@@ -35,7 +33,7 @@ describe("a definite rejection", () => {
       if (call === "archive" && nth === 1) throw trouble("credentials", "status 401, even with a new token");
     };
     await expect(scene.run()).resolves.toMatchObject({ verdict: "credentials" });
-    expect(scene.journal.last?.ended?.as).toBe("rejected");
+    expect(scene.ends).toEqual(["rejected"]);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs).toHaveLength(1);
   });
@@ -49,7 +47,7 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
     };
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.count("archive")).toBe(1);
-    expect(scene.journal.last?.ended?.as).toBe("archived");
+    expect(scene.ends).toEqual(["archived"]);
     expect(scene.reported("settling")[0]?.reason).toBe(`no answer to the request (${message})`);
   });
 
@@ -67,7 +65,8 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
     });
     expect(scene.clock.now() - start).toBeGreaterThanOrEqual(MINUTE);
     expect(scene.platform.count("archive")).toBe(1);
-    expect(scene.journal.last?.ended).toBeUndefined();
+    expect(scene.journal.last).toBeDefined();
+    expect(scene.ends).toEqual([]);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs).toHaveLength(1);
   });
@@ -109,47 +108,88 @@ describe("a journal that can not be written", () => {
       if (call === "archive") scene.journal.beforeWrite = full;
     };
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
-    expect(scene.reported("journal-lost").map(({ message }) => message)).toEqual(
-      Array(2).fill("ENOSPC: no space left on device"),
-    );
+    expect(scene.reported("journal-lost").map(({ message }) => message)).toEqual([
+      "ENOSPC: no space left on device",
+    ]);
   });
 });
 
 describe("another run of the same group at the same time", () => {
-  const OTHERS: JournalEntry = {
-    version: 1,
-    endpoint: "https://api.example.com",
-    accountAlias: "ALTD",
-    groupId: GROUP_ID,
-    groupName: "Web",
-    servers: [],
-    intendedAt: "2026-01-01T00:00:00.000Z",
-    submittedAt: "2026-01-01T00:00:01.000Z",
-    operation: { id: "de1-1", href: "/v2/operations/altd/status/de1-1" },
-  };
+  const HOLDER = { pid: 4711, host: "build-7", since: "2015-07-14T13:40:00.000Z", elsewhere: false };
 
-  test("keeps this one from sending anything once it has begun", async () => {
+  test("is named and waited for, and what it has archived is not archived again", async () => {
     const scene = new Scene();
-    scene.platform.before = (call) => {
-      if (call === "group") void scene.journal.write(OTHERS);
+    scene.lock.holder = HOLDER;
+    scene.report = ({ kind }) => {
+      if (kind !== "waiting" || scene.clock.sleeps.length < 10) return;
+      scene.lock.holder = undefined;
+      scene.platform.change({ status: "archived" });
+      for (const id of ["web01", "web02", "db01"]) scene.platform.set(id, "archived");
     };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+    expect(scene.reported("locked")).toEqual([{ kind: "locked", holder: HOLDER }]);
+    expect(scene.platform.count("archive")).toBe(0);
+    expect(scene.lock.taken).toBe(1);
+    expect(scene.lock.released).toBe(1);
+  });
+
+  test("that does not end is waited for until the deadline, without a request", async () => {
+    const scene = new Scene();
+    scene.lock.holder = HOLDER;
+    await expect(scene.run({ timeoutMs: HOUR })).resolves.toMatchObject({
+      verdict: "unknown",
+      summary: "not done within 1 h; the last word was: process 4711 on build-7 is at this group",
+      platformNow: "nothing was sent by this run",
+    });
+    expect(scene.platform.calls).toEqual([]);
+    expect(scene.lock.released).toBe(0);
+  });
+
+  test("may have taken over after this one stood still for long: nothing is sent", async () => {
+    const scene = new Scene();
+    scene.lock.lost = true;
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
-      summary: 'another run began to archive "Web" at 2026-01-01T00:00:00.000Z; let it end first',
+      summary: "this run stood still for so long that it lost its lock; another one may be at it",
     });
     expect(scene.platform.count("archive")).toBe(0);
-    expect(scene.journal.last).toEqual(OTHERS);
+    expect(scene.journal.written).toEqual([]);
   });
 
-  test("keeps its record when this one is rejected", async () => {
+  test("can not be kept away when the lock can not be taken: nothing is asked or sent", async () => {
     const scene = new Scene();
-    scene.platform.before = (call) => {
-      if (call === "archive") {
-        void scene.journal.write(OTHERS);
-        throw trouble("rejected", "status 400");
-      }
+    scene.lock.take = async () => {
+      throw new Error("the lock folder /state/locks can not be written (EROFS)");
     };
-    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed", summary: "status 400" });
-    expect(scene.journal.last).toEqual(OTHERS);
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "failed",
+      summary: "the lock folder /state/locks can not be written (EROFS)",
+    });
+    expect(scene.platform.calls).toEqual([]);
   });
+
+  test("finds the lock free again however this one ended", async () => {
+    const scene = new Scene();
+    scene.platform.before = () => {
+      throw new TypeError("a defect");
+    };
+    await expect(scene.run()).rejects.toThrow("a defect");
+    expect(scene.lock.released).toBe(1);
+  });
+});
+
+test("a run whose Terraform is gone sends nothing, but follows what was sent", async () => {
+  const scene = new Scene();
+  scene.abandoned = true;
+  await expect(scene.run()).resolves.toMatchObject({
+    verdict: "failed",
+    summary: "whoever started this run is gone, so nobody would learn what comes of it",
+  });
+  expect(scene.platform.count("archive")).toBe(0);
+
+  scene.abandoned = false;
+  scene.platform.after = (call) => {
+    if (call === "archive") scene.abandoned = true;
+  };
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
 });

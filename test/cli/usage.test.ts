@@ -13,6 +13,7 @@ describe("--help", () => {
     for (const text of [
       "archive [options]",
       "status [options]",
+      "receipts [options]",
       "emulate [options]",
       "CLC_USERNAME",
       "Exit codes:",
@@ -55,6 +56,12 @@ describe("--help", () => {
     ]) {
       expect(stdout).toContain(text);
     }
+  });
+
+  test("of receipts", async () => {
+    const { code, stdout } = await run(["receipts", "--help"]);
+    expect(code).toBe(0);
+    for (const text of ["--json", "ARCHIVED_GROUP_STATE_DIR", "0 listed"]) expect(stdout).toContain(text);
   });
 
   test("of emulate", async () => {

@@ -82,7 +82,7 @@ describe("exit code 1", () => {
       "    run again     safe: it looks at the group first, and archives what is left",
       "    operation     de1-N",
       `    watch it with archived-group status --account ALTD --group ${WEB_APPLICATIONS}`,
-      expect.stringMatching(/^ {4}journal {7}STATE\/journals\/.*\.json$/),
+      expect.stringMatching(/^ {4}receipt {7}STATE\/receipts\/.*\.json$/),
       '    terraform     marks the resource as tainted; "must be replaced" destroys no server',
       "---",
     ]);

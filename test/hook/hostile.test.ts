@@ -76,7 +76,7 @@ test("the failure card stays under 2 KiB for a thousand servers with long names"
   expect(Buffer.byteLength(card)).toBeLessThan(2_048);
   expect(card).toMatch(/- and 49\d more\n/);
   expect(lines.find((line) => line.includes("watch it with"))).toMatch(new RegExp(`${WEB_APPLICATIONS}$`));
-  expect(lines.find((line) => line.includes("journal"))).toMatch(/\.json$/);
+  expect(lines.find((line) => line.includes("receipt "))).toMatch(/\.json$/);
 });
 
 test("a word of the queue that does not end does not flood the output", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
 import { archiveCommand, type Surroundings } from "../../lib/hook/main";
+import { receiptsCommand } from "../../lib/hook/receipts";
 import { statusCommand } from "../../lib/hook/status";
 import type { SettingValues } from "../../lib/settings";
 
@@ -55,6 +56,10 @@ export class Stage {
     return this.run((around) => statusCommand({ ...TARGET, ...values }, around), choices);
   }
 
+  receipts(choices: Choices = {}): Promise<Printed> {
+    return this.run(receiptsCommand, choices);
+  }
+
   private async run(
     command: (around: Surroundings) => Promise<number>,
     { env = {}, isTerminal = false, byTerraform = false, logFormat = "text" }: Choices,
@@ -71,6 +76,8 @@ export class Stage {
         },
       },
       random: () => 0.5,
+      isOrphan: () => false,
+      atExit: () => {},
       byTerraform,
       logFormat,
     });

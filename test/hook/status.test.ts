@@ -51,11 +51,12 @@ test("an archive that was seen through", async () => {
   await stage.archive();
   const { lines } = await stage.status();
   expect(lines[1]).toMatch(/^status {3}archived; 0 servers/);
-  expect(lines[2]).toMatch(/^journal {2}de1-\d+, submitted .* ago; ended as archived at 2015-/);
-  expect(lines).toHaveLength(3);
+  expect(lines[2]).toBe("journal  nothing of ours is open");
+  expect(lines[3]).toMatch(/^receipt {2}de1-\d+, submitted .* ago; ended as archived at 2015-/);
+  expect(lines).toHaveLength(4);
 });
 
-test("an archived group that the API hides is archived, because the journal saw it", async () => {
+test("an archived group that the API hides is archived, because a receipt says so", async () => {
   await stage.strike();
   stage = await Stage.set({ archivedGroups: "hidden" });
   await stage.archive();
@@ -85,6 +86,7 @@ test("--json is one object with the same facts", async () => {
     liveServers: 3,
     groups: 3,
     journal: expect.objectContaining({ version: 1, groupName: "Web Applications" }),
+    receipt: null,
     queue: "executing",
     next: NEXT,
   });

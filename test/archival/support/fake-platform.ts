@@ -22,6 +22,7 @@ interface Step {
 /** One group with a sub-group, its servers, and a queue that is driven by the clock. */
 export class FakePlatform implements Platform {
   readonly endpoint = "https://ctl.example";
+  actor: string | undefined;
   /** Every request: what and when. */
   readonly calls: { readonly call: Call; readonly at: number }[] = [];
   /** Every archive that was accepted. */

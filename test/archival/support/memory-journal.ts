@@ -29,6 +29,12 @@ export class MemoryJournal implements Journal {
     await this.killSwitch.step();
   }
 
+  async clear(): Promise<void> {
+    await this.killSwitch.step();
+    delete this.entry;
+    await this.killSwitch.step();
+  }
+
   lose(): void {
     delete this.entry;
   }

@@ -5,6 +5,8 @@ import type { Outcome } from "../../../lib/archival/outcome";
 import type { Ports } from "../../../lib/archival/ports";
 import { FakePlatform, GROUP_ID } from "./fake-platform";
 import { MemoryJournal } from "./memory-journal";
+import { MemoryLock } from "./memory-lock";
+import { MemoryReceipts } from "./memory-receipts";
 import { VirtualClock } from "./virtual-clock";
 
 export const SECOND = 1_000;
@@ -22,6 +24,12 @@ export const ORDER: ArchiveOrder = {
 export class Scene {
   readonly clock = new VirtualClock();
   readonly journal = new MemoryJournal();
+  readonly receipts = new MemoryReceipts();
+  readonly lock = new MemoryLock();
+  /** Runs after an event was reported. */
+  report: (event: ArchivalEvent) => void = () => {};
+  /** Whether Terraform is gone. */
+  abandoned = false;
   readonly platform: FakePlatform;
   /** What was reported, by all runs. */
   readonly events: ArchivalEvent[] = [];
@@ -31,12 +39,29 @@ export class Scene {
   }
 
   get ports(): Ports {
-    const { clock, journal, platform } = this;
-    return { clock, journal, platform, random: () => 0.5, report: (event) => void this.events.push(event) };
+    const { clock, journal, lock, platform, receipts } = this;
+    return {
+      clock,
+      journal,
+      receipts,
+      lock,
+      platform,
+      random: () => 0.5,
+      isAbandoned: () => this.abandoned,
+      report: (event) => {
+        this.events.push(event);
+        this.report(event);
+      },
+    };
   }
 
   run(order: Partial<ArchiveOrder> = {}): Promise<Outcome> {
     return archive({ ...ORDER, ...order }, this.ports);
+  }
+
+  /** How every archive so far has ended, in order. */
+  get ends(): string[] {
+    return this.receipts.written.map(({ ended }) => ended.as);
   }
 
   reported<K extends ArchivalEvent["kind"]>(kind: K): Extract<ArchivalEvent, { kind: K }>[] {

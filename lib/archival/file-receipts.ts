@@ -1,0 +1,67 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeDurably } from "./durable-file";
+import { fileNameOf } from "./file-name";
+import { parseReceipt } from "./parse-entry";
+import type { Receipt, Receipts } from "./receipt";
+import type { Target } from "./target";
+
+/** Receipts in one folder, a JSON file each, readable by their owner only. */
+export class FileReceipts implements Receipts {
+  /** Where the receipt lies that was written last. */
+  written: string | undefined;
+
+  /**
+   * @param directory where the files of all groups lie; made when it is missing
+   * @param warn told of a file that can not be used; it is left alone
+   */
+  constructor(
+    private readonly directory: string,
+    private readonly endpoint: string,
+    private readonly target: Target,
+    private readonly warn: (sentence: string) => void,
+  ) {}
+
+  async write(receipt: Receipt): Promise<void> {
+    const path = receiptPath(this.directory, receipt);
+    await writeDurably(path, `${JSON.stringify(receipt, null, 2)}\n`);
+    this.written = path;
+  }
+
+  async last(): Promise<Receipt | undefined> {
+    const { endpoint, target } = this;
+    const ours = await readReceipts(this.directory, this.warn, fileNameOf(endpoint, target));
+    return ours.find((receipt) => receipt.endpoint === endpoint);
+  }
+}
+
+/**
+ * All receipts of a folder, or those whose file's name begins with a text.
+ *
+ * @param warn told of a file that can not be used; it is left alone
+ * @returns the one that ended last comes first
+ */
+export async function readReceipts(
+  directory: string,
+  warn: (sentence: string) => void,
+  prefix = "",
+): Promise<Receipt[]> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") warn(`the receipts in ${directory} can not be read (${error.message})`);
+    return [];
+  });
+  const receipts: Receipt[] = [];
+  for (const name of names.filter((one) => one.startsWith(prefix) && one.endsWith(".json"))) {
+    try {
+      receipts.push(parseReceipt(await readFile(join(directory, name), "utf8")));
+    } catch (error) {
+      warn(`the receipt ${join(directory, name)} is unusable (${(error as Error).message})`);
+    }
+  }
+  return receipts.sort((one, other) => Date.parse(other.ended.at) - Date.parse(one.ended.at));
+}
+
+/** The same for the same archive, so that one that is concluded twice keeps one receipt. */
+export function receiptPath(directory: string, { endpoint, intendedAt, ...target }: Receipt): string {
+  return join(directory, `${fileNameOf(endpoint, target)}-${intendedAt.replace(/[^0-9TZ]/g, "")}.json`);
+}

@@ -1,0 +1,100 @@
+import type { JournalEntry, RunRecord } from "./journal";
+import type { Group, Operation, Server } from "./platform";
+import type { End, Receipt } from "./receipt";
+import type { Run } from "./run";
+import { subGroupsOf } from "./tree";
+
+/** More than any recorded job by far; a queue that flips for hours must not fill the disk. */
+const MOST_TRANSITIONS = 500;
+
+/** Keeps the journal of one archive while a run works on it, and turns it into the receipt. */
+export class Logbook {
+  private lost = false;
+
+  private constructor(
+    private readonly run: Run,
+    private current: JournalEntry,
+    private readonly earlierRuns: readonly RunRecord[],
+  ) {}
+
+  get entry(): JournalEntry {
+    return this.current;
+  }
+
+  /** Opens one with the intent to archive, which is on disk when this resolves; a run that can not write it ends. */
+  static async open(run: Run, group: Group, live: readonly Server[]): Promise<Logbook> {
+    const { clock, journal, platform } = run.ports;
+    const { accountAlias, groupId } = run.order;
+    const intent: JournalEntry = {
+      version: 1,
+      endpoint: platform.endpoint,
+      accountAlias,
+      groupId,
+      groupName: group.name,
+      subGroups: subGroupsOf(group).map((child) => child.id),
+      servers: live.map((server) => server.id),
+      intendedAt: new Date(clock.now()).toISOString(),
+      transitions: [],
+      runs: [run.record],
+    };
+    try {
+      await journal.write(intent);
+    } catch (error) {
+      run.end("failed", `the journal ${journal.location} can not be written (${(error as Error).message})`);
+    }
+    return new Logbook(run, intent, []);
+  }
+
+  /** Goes on with one that an earlier run left open. */
+  static async continue(run: Run, entry: JournalEntry): Promise<Logbook> {
+    const logbook = new Logbook(run, entry, entry.runs);
+    await logbook.write({});
+    return logbook;
+  }
+
+  submitted(operation: Operation): Promise<void> {
+    return this.write({ submittedAt: this.now(), operation });
+  }
+
+  async transition(status: string): Promise<void> {
+    const { transitions } = this.current;
+    if (transitions.at(-1)?.status !== status && transitions.length < MOST_TRANSITIONS) {
+      await this.write({ transitions: [...transitions, { at: this.now(), status }] });
+    }
+  }
+
+  /** Writes the receipt first: a kill before the journal is cleared only makes the next run look once more. */
+  async end(as: End): Promise<Receipt> {
+    const receipt: Receipt = {
+      ...this.current,
+      runs: [...this.earlierRuns, this.run.record],
+      ended: { at: this.now(), as },
+    };
+    await this.orWarn(async () => {
+      await this.run.ports.receipts.write(receipt);
+      await this.run.ports.journal.clear();
+    });
+    return receipt;
+  }
+
+  private async write(change: Partial<JournalEntry>): Promise<void> {
+    this.current = { ...this.current, ...change, runs: [...this.earlierRuns, this.run.record] };
+    await this.orWarn(() => this.run.ports.journal.write(this.current));
+  }
+
+  /** Whatever is running goes on without the journal: to stop here would only lose sight of it. */
+  private async orWarn(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.lost) {
+        this.lost = true;
+        this.run.ports.report({ kind: "journal-lost", message: (error as Error).message });
+      }
+    }
+  }
+
+  private now(): string {
+    return new Date(this.run.ports.clock.now()).toISOString();
+  }
+}

@@ -1,0 +1,81 @@
+import type { JournalEntry } from "./journal";
+import { ENDS, type Receipt } from "./receipt";
+
+/**
+ * Reads what a journal file holds.
+ *
+ * @throws Error whose message says what is wrong with it
+ */
+export function parseEntry(text: string): JournalEntry {
+  const value = parseJson(text);
+  const { version } = value;
+  if (typeof version === "number" && version !== 1) {
+    throw new Error(`its version is ${version}, and this release knows version 1`);
+  }
+  if (!isEntry(value)) {
+    throw new Error("it is no journal");
+  }
+  return value;
+}
+
+/** @throws Error whose message says what is wrong with it */
+export function parseReceipt(text: string): Receipt {
+  const entry = parseEntry(text);
+  if (!isEnded(entry)) {
+    throw new Error("it is no receipt");
+  }
+  return entry;
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    throw new Error(text === "" ? "it is empty" : "it is no JSON, or cut off");
+  }
+}
+
+function isEntry(value: Record<string, unknown>): value is JournalEntry & Record<string, unknown> {
+  const { version, submittedAt, operation, transitions, runs } = value;
+  return (
+    version === 1 &&
+    hasTexts(value, ["endpoint", "accountAlias", "groupId", "groupName"]) &&
+    isListOf(value.servers, isText) &&
+    isListOf(value.subGroups, isText) &&
+    isTime(value.intendedAt) &&
+    (submittedAt === undefined || isTime(submittedAt)) &&
+    (operation === undefined || hasTexts(operation, ["id", "href"])) &&
+    isListOf(transitions, (one) => isTime(Object(one).at) && hasTexts(one, ["status"])) &&
+    isListOf(runs, isRun)
+  );
+}
+
+function isRun(value: unknown): boolean {
+  const { startedAt, actor, waits, waitedMs, troubles } = Object(value);
+  return (
+    isTime(startedAt) &&
+    (actor === undefined || isText(actor)) &&
+    [waits, waitedMs, troubles].every((number) => Number.isFinite(number))
+  );
+}
+
+function isEnded(entry: JournalEntry): entry is Receipt {
+  const { at, as } = Object(Object(entry).ended);
+  return isTime(at) && ENDS.includes(as);
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function hasTexts(value: unknown, keys: readonly string[]): boolean {
+  return keys.every((key) => isText(Object(value)[key]));
+}
+
+function isTime(value: unknown): boolean {
+  return isText(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { FileJournal } from "../archival/file-journal";
+import { fileNameOf } from "../archival/file-name";
+import { FileReceipts } from "../archival/file-receipts";
+import type { Target } from "../archival/target";
+import { FileLock } from "../lock/file-lock";
+import type { Environment } from "./output";
+import { stateDirectory } from "./state-directory";
+
+/** What is kept of one group in the state directory. */
+export interface Memory {
+  readonly journal: FileJournal;
+  readonly receipts: FileReceipts;
+  readonly lock: FileLock;
+}
+
+/** @param warn told of files that can not be used */
+export function memoryOf(
+  target: Target,
+  endpoint: string,
+  env: Environment,
+  warn: (sentence: string) => void,
+): Memory {
+  const state = stateDirectory(env);
+  return {
+    journal: new FileJournal(join(state, "journals"), endpoint, target, warn),
+    receipts: new FileReceipts(receiptsFolder(env), endpoint, target, warn),
+    lock: new FileLock(join(state, "locks", fileNameOf(endpoint, target))),
+  };
+}
+
+export function receiptsFolder(env: Environment): string {
+  return join(stateDirectory(env), "receipts");
+}

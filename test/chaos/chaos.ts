@@ -1,0 +1,36 @@
+import fc, { type RunDetails } from "fast-check";
+import { play } from "./play";
+import { type Trial, trials } from "./trial";
+
+/** What all the trials came to. */
+export interface ChaosResult {
+  readonly check: RunDetails<[Trial]>;
+  readonly played: number;
+  /** In how many of them the one thing happened that nobody can see. */
+  readonly unseen: number;
+}
+
+/**
+ * Plays random trials until one breaks a promise, which is then made as short as it can be.
+ *
+ * @param onPlayed called after each trial, with how many there were
+ */
+export async function chaos(
+  numRuns: number,
+  seed: number,
+  onPlayed: (played: number) => void = () => {},
+): Promise<ChaosResult> {
+  let played = 0;
+  let unseen = 0;
+  const property = fc.asyncProperty(trials, async (trial) => {
+    const result = await play(trial);
+    played += 1;
+    unseen += Number(result.unseen);
+    onPlayed(played);
+    if (result.violations.length > 0) {
+      throw new Error([...result.violations, ...result.trace].join("\n"));
+    }
+  });
+  const check = await fc.check(property, { numRuns, seed });
+  return { check, played, unseen };
+}

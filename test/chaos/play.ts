@@ -1,0 +1,159 @@
+import { readFile } from "node:fs/promises";
+import { GROUP_ID, PASSWORD, type Ran, ScratchWorld } from "./scratch-world";
+import type { Act, Trial } from "./trial";
+
+/** How often a run may be needed once nothing goes wrong any more. */
+const MOST_RERUNS = 6;
+/** Exit codes that the README promises for a run that was not killed. */
+const CODES = [0, 1, 3, 4, 5];
+
+/** What a trial came to. */
+export interface Played {
+  /** What happened, for people. */
+  readonly trace: readonly string[];
+  /** What must not have happened; empty when all is well. */
+  readonly violations: readonly string[];
+  /** Whether the one thing happened that nobody can see. */
+  readonly unseen: boolean;
+}
+
+/** Plays a trial to its end and judges it. */
+export async function play(trial: Trial): Promise<Played> {
+  const world = await ScratchWorld.create(trial);
+  const judge = new Judge(world, trial);
+  try {
+    for (const act of trial.acts) await carryOut(act, world, judge);
+    world.calmDown();
+    await judge.converge();
+    await judge.checkAcceptances();
+    await judge.checkFiles();
+    return judge;
+  } finally {
+    await world.end();
+  }
+}
+
+async function carryOut(act: Act, world: ScratchWorld, judge: Judge): Promise<void> {
+  const { act: name, ...details } = act;
+  judge.trace.push(`${name} ${JSON.stringify(details)}`);
+  switch (act.act) {
+    case "run":
+      return judge.note(await world.run(act.run));
+    case "two runs":
+      return (await Promise.all(act.runs.map((run) => world.run(run)))).forEach((ran) => {
+        judge.note(ran);
+      });
+    case "pause":
+      return world.pass(act.seconds);
+    case "lose state":
+      judge.lost();
+      return world.loseState();
+    case "break journal":
+      judge.lost();
+      return world.breakJournals();
+    case "restore":
+      // Somebody restores what is archived; what is in flight can not be restored (API v1, code 6).
+      if (world.isArchived) world.emulator.restoreGroup(GROUP_ID);
+      return;
+    case "revoke tokens":
+      return world.emulator.revokeTokens();
+  }
+}
+
+class Judge implements Played {
+  readonly trace: string[] = [];
+  readonly violations: string[] = [];
+  unseen = false;
+  /** How many events there had been whenever the journal got lost. */
+  private readonly losses: number[] = [];
+
+  constructor(
+    private readonly world: ScratchWorld,
+    private readonly trial: Trial,
+  ) {}
+
+  lost(): void {
+    this.losses.push(this.world.emulator.events.length);
+  }
+
+  note({ code, text }: Ran): void {
+    this.trace.push(
+      `  ended with ${code}`,
+      ...text
+        .trimEnd()
+        .split("\n")
+        .map((line) => `    ${line}`),
+    );
+    if (text.includes(PASSWORD) || /eyJ[\w-]+\.[\w-]+/.test(text))
+      this.violations.push("a secret was printed");
+    if (/^\s+at .*:\d+:\d+\)?$/m.test(text)) this.violations.push("a stack trace was printed");
+    if (code === "killed") return;
+    if (!CODES.includes(code)) this.violations.push(`the exit code was ${code}`);
+    if (code === 0 && !this.world.isArchived)
+      this.violations.push("it said done, and the group is not archived");
+    if (code !== 0 && !/^--- archive of group .*\n[\s\S]*^---$/m.test(text)) {
+      this.violations.push(`exit code ${code} came without a card`);
+    }
+  }
+
+  /** Once nothing goes wrong any more, running again must end it. */
+  async converge(): Promise<void> {
+    const codes: (number | "killed")[] = [];
+    for (let nth = 1; nth <= MOST_RERUNS; nth += 1) {
+      this.trace.push("all is well again; run");
+      const ran = await this.world.run({ killAt: 0 });
+      this.note(ran);
+      codes.push(ran.code);
+      this.world.pass(600);
+      if (ran.code === 0 || this.isGoneForGood(ran)) return;
+    }
+    this.violations.push(`it did not converge: ${codes.join(", ")}`);
+  }
+
+  /** The platform hides what is archived, and our memory of it was lost: nobody can tell it from a wrong id. */
+  private isGoneForGood({ code, text }: Ran): boolean {
+    return (
+      code === 1 &&
+      this.trial.hidden &&
+      this.losses.length > 0 &&
+      this.world.isArchived &&
+      text.includes(`has no group ${GROUP_ID}`)
+    );
+  }
+
+  /** Never two accepted archives while one is in flight. */
+  async checkAcceptances(): Promise<void> {
+    const open = new Map<string, number>();
+    for (const [index, event] of this.world.emulator.events.entries()) {
+      if (event.kind === "operation" && /^(succeeded|failed)$/.test(event.status)) open.delete(event.id);
+      if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
+      if (event.kind !== "archive-accepted") continue;
+      for (const [id, since] of open) this.judgeSecond(id, since, index, event.operationId);
+      open.set(event.operationId, index);
+    }
+  }
+
+  private judgeSecond(first: string, since: number, at: number, second: string): void {
+    const isEmpty = this.trial.servers + this.trial.serversBelow === 0;
+    const journalLost = this.losses.some((loss) => loss > since && loss <= at);
+    if (isEmpty && journalLost) {
+      this.unseen = true;
+    } else {
+      this.violations.push(`${second} was accepted while ${first} was in flight`);
+    }
+  }
+
+  /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */
+  async checkFiles(): Promise<void> {
+    for (const folder of ["journals", "receipts"]) {
+      for (const path of await this.world.files(folder)) {
+        const text = await readFile(path, "utf8");
+        if (text.includes(PASSWORD) || text.includes("eyJ")) this.violations.push(`${path} holds a secret`);
+      }
+    }
+    const open = (await this.world.files("journals")).filter((path) => path.endsWith(".json"));
+    if (open.length > 0) this.violations.push(`${open.join(", ")} is still open`);
+    const locks = await this.world.files("locks/group");
+    if (locks.length > 0) this.violations.push(`${locks.length} lock claims are left`);
+  }
+}

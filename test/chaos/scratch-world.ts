@@ -1,0 +1,192 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_SETTLE_MS } from "../../lib/archival/order";
+import { CtlClient } from "../../lib/ctl/client";
+import { CtlEmulator, type FaultHandle } from "../../lib/emulator";
+import { archiveWith } from "../../lib/hook/main";
+import { memoryOf } from "../../lib/hook/memory";
+import { reporterFor } from "../../lib/hook/reporter";
+import { FileLock } from "../../lib/lock/file-lock";
+import type { Processes } from "../../lib/lock/process-identity";
+import { KillSwitch } from "../archival/support/kill-switch";
+import type { RunPlan, Trial } from "./trial";
+
+export const GROUP_ID = "c4a05c4a05c4a05c4a05c4a05c4a05c4";
+export const PASSWORD = "Tr0ub4dor&3-chaos";
+const SUB_GROUP_ID = "c4a05c4a05c4a05c4a05c4a05c4a05c5";
+const ORDER = {
+  accountAlias: "ALTD",
+  groupId: GROUP_ID,
+  /** Shorter than the longest job, so that deadlines pass as well. */
+  timeoutMs: 20 * 60_000,
+  settleMs: DEFAULT_SETTLE_MS,
+};
+
+/** How a run ended: with its exit code, or dead. */
+export interface Ran {
+  readonly code: number | "killed";
+  readonly text: string;
+}
+
+/** One account on the emulator, one state directory, and a clock that nobody waits for. */
+export class ScratchWorld {
+  private time = Date.parse("2015-07-14T13:47:58Z");
+  private faults: FaultHandle[] = [];
+  private pids = 100;
+  private readonly living = new Set<number>();
+
+  private constructor(
+    readonly emulator: CtlEmulator,
+    readonly state: string,
+  ) {}
+
+  static async create(trial: Trial): Promise<ScratchWorld> {
+    let world: ScratchWorld | undefined;
+    const names = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `${prefix}${index}` }));
+    const emulator = await CtlEmulator.start({
+      clock: () => world?.time ?? 0,
+      password: PASSWORD,
+      archivedGroups: trial.hidden ? "hidden" : "visible",
+      doubleSubmission: trial.doubleSubmission,
+      tokenTtlMs: trial.tokenMinutes * 60_000,
+      account: {
+        alias: "ALTD",
+        dataCenters: [
+          {
+            id: "DE1",
+            name: "DE1",
+            groups: [
+              {
+                id: GROUP_ID,
+                name: "Chaos",
+                servers: names("top", trial.servers),
+                groups: [{ id: SUB_GROUP_ID, name: "Below", servers: names("sub", trial.serversBelow) }],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    world = new ScratchWorld(emulator, await mkdtemp(join(tmpdir(), "archived-group-chaos-")));
+    for (const timeline of trial.timelines) emulator.nextTimeline(timeline);
+    world.faults = trial.faults.map((fault) => emulator.fault(fault));
+    return world;
+  }
+
+  async end(): Promise<void> {
+    await this.emulator.stop();
+    await rm(this.state, { recursive: true });
+  }
+
+  pass(seconds: number): void {
+    this.time += seconds * 1_000;
+  }
+
+  calmDown(): void {
+    for (const fault of this.faults) fault.remove();
+  }
+
+  get isArchived(): boolean {
+    return this.emulator.group(GROUP_ID)?.status === "archived";
+  }
+
+  /** Everything below the state directory: a lost disk, another runner. */
+  async loseState(): Promise<void> {
+    for (const name of await readdir(this.state)) await rm(join(this.state, name), { recursive: true });
+  }
+
+  async breakJournals(): Promise<void> {
+    for (const path of await this.files("journals")) await writeFile(path, '{"version":');
+  }
+
+  async files(folder: string): Promise<string[]> {
+    const names = await readdir(join(this.state, folder)).catch(() => []);
+    return names.map((name) => join(this.state, folder, name));
+  }
+
+  /** The hook, as Terraform runs it, in a process of its own as far as its lock can tell. */
+  async run({ killAt }: RunPlan): Promise<Ran> {
+    const { emulator } = this;
+    const pid = this.pids++;
+    this.living.add(pid);
+    const killSwitch = new KillSwitch(killAt || undefined);
+    const env = {
+      ARCHIVED_GROUP_STATE_DIR: this.state,
+      CLC_USERNAME: emulator.username,
+      CLC_PASSWORD: PASSWORD,
+    };
+    const login = { username: emulator.username, password: PASSWORD };
+    let text = "";
+    const output = {
+      write: (more: string) => {
+        text += more;
+      },
+      isTerminal: false,
+    };
+    const clock = {
+      now: () => this.time,
+      sleep: async (ms: number) => {
+        this.time += ms;
+        await new Promise(setImmediate);
+      },
+    };
+    const reporter = reporterFor("text", output, clock.now, env);
+    const memory = memoryOf(ORDER, emulator.url, env, (sentence) => reporter.note(`warning: ${sentence}`));
+    const lock = new FileLock(join(this.state, "locks", "group"), this.processesOf(pid));
+    const platform = new CtlClient({
+      endpoint: emulator.url,
+      credentials: { login },
+      timeoutMs: 150,
+      onLogin: (userName) => reporter.note(`logged in as ${userName}`),
+    });
+    const means = {
+      platform: inSteps(platform, killSwitch),
+      journal: inSteps(memory.journal, killSwitch),
+      receipts: inSteps(memory.receipts, killSwitch),
+      lock: inSteps(lock, killSwitch),
+    };
+    const around = {
+      env,
+      output,
+      clock,
+      random: Math.random,
+      byTerraform: true,
+      logFormat: "text" as const,
+      isOrphan: () => false,
+      atExit: () => {},
+    };
+    const code = await killSwitch.survive(archiveWith(means, ORDER, around, reporter));
+    this.living.delete(pid);
+    return { code, text };
+  }
+
+  private processesOf(pid: number): Processes {
+    return {
+      own: { pid, host: "chaos", startTime: String(pid), boot: "one", pidNamespace: "pid:[1]" },
+      startTimeOf: (other) => (this.living.has(other) ? String(other) : undefined),
+      exists: (other) => this.living.has(other),
+      uptimeMs: () => 3_600_000,
+    };
+  }
+}
+
+/** Has every asynchronous method of an object count as a step before it and one after it. */
+function inSteps<T extends object>(target: T, killSwitch: KillSwitch): T {
+  return new Proxy(target, {
+    get(_, key) {
+      const value = Reflect.get(target, key, target);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        const call = async () => {
+          await killSwitch.step();
+          const result = await Reflect.apply(value, target, args);
+          await killSwitch.step();
+          return result;
+        };
+        return call();
+      };
+    },
+  });
+}

@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import type { Timeline } from "../../lib/emulator";
+import { checkRule } from "../../lib/emulator/check-rule";
+import { parseFault } from "../../lib/emulator/fault-grammar/parse-fault";
+
+/** One run of the hook, and what happens to it. */
+export interface RunPlan {
+  /** The step (a request, or a touch of a file) at which it is killed, as SIGKILL does; `0` for never. */
+  readonly killAt: number;
+}
+
+/** What happens one after the other. */
+export type Act =
+  | { readonly act: "run"; readonly run: RunPlan }
+  | { readonly act: "two runs"; readonly runs: readonly [RunPlan, RunPlan] }
+  | { readonly act: "pause"; readonly seconds: number }
+  | { readonly act: "lose state" }
+  | { readonly act: "break journal" }
+  | { readonly act: "restore" }
+  | { readonly act: "revoke tokens" };
+
+/** A world, what goes wrong in it, and what people do. */
+export interface Trial {
+  readonly servers: number;
+  readonly serversBelow: number;
+  readonly hidden: boolean;
+  readonly doubleSubmission: "reject" | "accept";
+  readonly tokenMinutes: number;
+  /** What the first jobs go through; the later ones go as recorded. */
+  readonly timelines: readonly Timeline[];
+  /** In the grammar of the emulator's command line. */
+  readonly faults: readonly string[];
+  readonly acts: readonly Act[];
+}
+
+const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "getStatus", "*"];
+const EFFECTS = [
+  "400",
+  "401",
+  "403",
+  "404",
+  "408",
+  "409",
+  "429(retry-after=7)",
+  "500",
+  "502",
+  "503(retry-after=30)",
+  "html",
+  "html(200)",
+  "empty",
+  "truncated",
+  "cut-off",
+  "reset-before",
+  "reset-after",
+  "hang-before",
+  "hang-after",
+  "delay(5ms)",
+  "stale",
+  "redirect(http://127.0.0.1:9/)",
+  "unauthorized",
+];
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const TIMELINES: readonly Timeline[] = [
+  [{ status: "succeeded", atMs: 0 }],
+  [
+    { status: "executing", atMs: 0 },
+    { status: "failed", atMs: 20 * SECOND },
+  ],
+  [
+    { status: "notStarted", atMs: 0 },
+    { status: "unknown", atMs: 10 * SECOND },
+    { status: "succeeded", atMs: 60 * SECOND },
+  ],
+  [
+    { status: "pondering", atMs: 0 },
+    { status: "resumed", atMs: 30 * SECOND },
+    { status: "succeeded", atMs: 40 * SECOND },
+  ],
+  [
+    { status: "notStarted", atMs: 0 },
+    { status: "executing", atMs: 8 * MINUTE },
+    { status: "succeeded", atMs: 30 * MINUTE },
+  ],
+];
+
+const run = fc.record({ killAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })) });
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ act: fc.constant("run" as const), run }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant("two runs" as const), runs: fc.tuple(run, run) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant("pause" as const),
+      seconds: fc.integer({ min: 1, max: 90_000 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ act: "lose state" as const }) },
+  { weight: 1, arbitrary: fc.constant({ act: "break journal" as const }) },
+  { weight: 1, arbitrary: fc.constant({ act: "restore" as const }) },
+  { weight: 1, arbitrary: fc.constant({ act: "revoke tokens" as const }) },
+);
+
+const fault = fc
+  .record({
+    route: fc.constantFrom(...ROUTES),
+    effect: fc.constantFrom(...EFFECTS),
+    times: fc.integer({ min: 1, max: 4 }),
+    after: fc.integer({ min: 0, max: 12 }),
+  })
+  .map(({ route, effect, times, after }) => `${route}:${effect}*${times}@${after}`)
+  .filter(canHappen);
+
+/** The emulator refuses rules that could never show, such as a login without a token. */
+function canHappen(fault: string): boolean {
+  try {
+    checkRule(parseFault(fault));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const trials: fc.Arbitrary<Trial> = fc.record({
+  servers: fc.integer({ min: 0, max: 3 }),
+  serversBelow: fc.integer({ min: 0, max: 2 }),
+  hidden: fc.boolean(),
+  doubleSubmission: fc.constantFrom("reject" as const, "accept" as const),
+  tokenMinutes: fc.constantFrom(2, 60, 20_160),
+  timelines: fc.array(fc.constantFrom(...TIMELINES), { maxLength: 3 }),
+  faults: fc.array(fault, { maxLength: 6 }),
+  acts: fc.array(act, { minLength: 1, maxLength: 6 }),
+});
