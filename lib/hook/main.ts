@@ -6,6 +6,7 @@ import { isPlatformError } from "../archival/platform";
 import type { Clock } from "../archival/ports";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
+import { FileTokenCache } from "../ctl/file-token-cache";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
 import { type SettingValues, toOrder } from "../settings";
 import { UsageError } from "../usage-error";
@@ -35,7 +36,7 @@ export async function archiveCommand(values: SettingValues, around: Surroundings
   const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
   try {
     const order = toOrder(values);
-    const platform = clientFrom(env, reporter);
+    const platform = clientFrom(around, reporter);
     const journal = journalFor(order, platform.endpoint, env, reporter);
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     const ports = { platform, journal, clock, random: around.random, report: reporter.event.bind(reporter) };
@@ -49,10 +50,14 @@ export async function archiveCommand(values: SettingValues, around: Surroundings
 }
 
 /** @throws UsageError or CredentialsError when the environment leads nowhere */
-export function clientFrom(env: Environment, reporter: Pick<Reporter, "note">): CtlClient {
+export function clientFrom(
+  { env, clock, random }: Surroundings,
+  reporter: Pick<Reporter, "note">,
+): CtlClient {
   return new CtlClient({
     endpoint: parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1"),
     credentials: credentialsFrom(env),
+    tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
     onLogin: (userName) => reporter.note(`logged in as ${userName}`),
   });
 }

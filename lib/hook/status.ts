@@ -42,7 +42,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
     logFormat === "text" ? reporter : { note: () => {}, event: () => {} };
   try {
     const order = { ...toOrder(values), timeoutMs: 60_000 };
-    const platform = clientFrom(env, { note: () => {} });
+    const platform = clientFrom(around, { note: () => {} });
     const journal = journalFor(order, platform.endpoint, env, quiet);
     const entry = await journal.read();
     const report = (event: ArchivalEvent): void =>
