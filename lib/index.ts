@@ -21,5 +21,6 @@ export {
   type RequestName,
 } from "./ctl/errors";
 export type { DataCenter } from "./ctl/groups";
+export type { TokenCache, TokenRequest } from "./ctl/token-cache";
 export { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
 export { UsageError } from "./usage-error";

@@ -14,8 +14,12 @@ try {
   const { trials, seed } = parseArgs({
     options: { trials: { type: "string", default: "1000" }, seed: { type: "string" } },
   }).values;
-  const args = [wholeNumber("--trials", trials), wholeNumber("--seed", seed ?? String(Date.now() % 1_000_000))];
-  process.exitCode = spawnSync(process.execPath, ["--import", "tsx", main, ...args], { stdio: "inherit" }).status ?? 1;
+  const args = [
+    wholeNumber("--trials", trials),
+    wholeNumber("--seed", seed ?? String(Date.now() % 1_000_000)),
+  ];
+  process.exitCode =
+    spawnSync(process.execPath, ["--import", "tsx", main, ...args], { stdio: "inherit" }).status ?? 1;
 } catch (error) {
   console.error(error.message);
   process.exitCode = 2;

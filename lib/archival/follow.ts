@@ -34,7 +34,9 @@ export async function followGroup(
     if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
       quiet = now;
     }
-    const patienceMs = seen.archived ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs) : run.order.settleMs;
+    const patienceMs = seen.archived
+      ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs)
+      : run.order.settleMs;
     const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
       return seen;

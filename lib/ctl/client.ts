@@ -14,6 +14,7 @@ import {
 import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toStatus } from "./queue";
 import { Session } from "./session";
+import type { TokenCache } from "./token-cache";
 
 /** Where the API answers, and who asks. */
 export interface CtlClientConfig {
@@ -25,6 +26,8 @@ export interface CtlClientConfig {
   readonly timeoutMs?: number;
   /** Called after each login, with the name of the user. @default - nobody is told */
   readonly onLogin?: (userName: string) => void;
+  /** Shares the token of a login with other clients. @default - none: one login per client */
+  readonly tokenCache?: TokenCache;
 }
 
 /**
@@ -42,9 +45,20 @@ export class CtlClient implements Platform {
   readonly endpoint: string;
   private readonly session: Session;
 
-  constructor({ endpoint, credentials, timeoutMs = 30_000, onLogin = () => {} }: CtlClientConfig) {
+  constructor({
+    endpoint,
+    credentials,
+    timeoutMs = 30_000,
+    onLogin = () => {},
+    tokenCache,
+  }: CtlClientConfig) {
     this.endpoint = endpoint;
-    this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin);
+    this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin, tokenCache);
+  }
+
+  /** Who asks: the user of the login or of the token; `undefined` before the first login, or when a token names none. */
+  get actor(): string | undefined {
+    return this.session.actor;
   }
 
   /** `GET /v2/datacenters/{alias}?groupLinks=true`: all data centers, each with the root of its groups. */

@@ -1,21 +1,30 @@
 import type { Credentials } from "./credentials";
-import { CtlBadAnswer, CtlRejected, CtlUnauthorized, type RequestName } from "./errors";
-import { type Http, type HttpAnswer, type HttpRequest, jsonOf } from "./http";
+import { CtlUnauthorized, type RequestName } from "./errors";
+import type { Http, HttpAnswer, HttpRequest } from "./http";
+import { type LoggedIn, logIn } from "./login";
+import type { TokenCache } from "./token-cache";
+import { claimsOf } from "./token-claims";
 
-const LOGIN = { method: "POST", path: "/v2/authentication/login" } as const;
-
-/** Sends requests with a token, and gets a new token once when one is refused: a long wait outlives tokens. */
+/** Sends requests with a token, and gets a new token when one is refused: a long wait outlives tokens. */
 export class Session {
   private token: string | undefined;
-  private loggingIn: Promise<string> | undefined;
+  private renewing: Promise<string> | undefined;
+  /** What the last login of this session gave. */
+  private own: LoggedIn | undefined;
 
   /** @param onLogin called after each login, with the name of the user */
   constructor(
     private readonly http: Http,
     private readonly credentials: Credentials,
     private readonly onLogin: (userName: string) => void,
+    private readonly cache: TokenCache | undefined,
   ) {
     this.token = credentials.token;
+  }
+
+  /** Whose token is used; `undefined` when there is none yet, or it does not tell. */
+  get actor(): string | undefined {
+    return this.token === this.own?.token ? this.own?.userName : claimsOf(this.token ?? "").userName;
   }
 
   /**
@@ -23,62 +32,50 @@ export class Session {
    * @throws CtlUnauthorized when the login or the new token is refused
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const token = this.token ?? (await this.renew(undefined, request));
-    const answer = await this.http.send({ ...request, token });
-    if (answer.status !== 401) {
-      return answer;
+    let token = this.token ?? (await this.renew(undefined, request));
+    let answer = await this.http.send({ ...request, token });
+    let isLastWord = false;
+    while (answer.status === 401 && !isLastWord) {
+      token = await this.renew(token, request);
+      answer = await this.http.send({ ...request, token });
+      // The token that another process left may be outdated as well; that of a new login is not.
+      isLastWord = token === this.own?.token;
     }
-    const second = await this.http.send({ ...request, token: await this.renew(token, request) });
-    if (second.status === 401) {
+    if (answer.status === 401) {
       throw new CtlUnauthorized("status 401, even with a new token", {
-        request: second.request,
+        request: answer.request,
         status: 401,
       });
     }
-    return second;
+    return answer;
   }
 
-  /** Requests side by side share one login, and one that comes late uses the token that others got meanwhile. */
+  /** Requests side by side share one new token, and one that comes late uses what others got meanwhile. */
   private renew(refused: string | undefined, request: RequestName): Promise<string> {
     if (this.token !== undefined && this.token !== refused) {
       return Promise.resolve(this.token);
     }
-    this.loggingIn ??= this.login(request).finally(() => {
-      this.loggingIn = undefined;
+    this.renewing ??= this.newToken(refused, request).finally(() => {
+      this.renewing = undefined;
     });
-    return this.loggingIn;
+    return this.renewing;
   }
 
-  private async login({ method, path }: RequestName): Promise<string> {
+  private async newToken(refused: string | undefined, { method, path }: RequestName): Promise<string> {
     const { login } = this.credentials;
     if (!login) {
       const what =
         "the token of CLC_BEARER_TOKEN is not accepted; get a new one, or set CLC_USERNAME and CLC_PASSWORD";
       throw new CtlUnauthorized(what, { request: { method, path }, status: 401 });
     }
-    const { bearerToken, userName } = await this.answerTo(login);
-    if (typeof bearerToken !== "string" || bearerToken === "") {
-      throw new CtlBadAnswer("the login's answer holds no bearerToken", { request: LOGIN });
-    }
-    this.token = bearerToken;
-    this.onLogin(typeof userName === "string" ? userName : login.username);
-    return bearerToken;
-  }
-
-  /** Bad credentials are a 400 with a message (API documentation, "Login"). */
-  private async answerTo(login: { username: string; password: string }): Promise<Record<string, unknown>> {
-    const body = { username: login.username, password: login.password };
-    const answer = await this.http.send({ ...LOGIN, body, secret: login.password });
-    try {
-      return Object(jsonOf(answer));
-    } catch (error) {
-      if (error instanceof CtlRejected) {
-        const { request, status, serverMessage } = error;
-        const words = serverMessage ? { message: serverMessage } : {};
-        const what = `the login of CLC_USERNAME "${login.username}" was refused (${serverMessage ?? `status ${status}`})`;
-        throw new CtlUnauthorized(what, { request, words, ...(status !== undefined && { status }) });
-      }
-      throw error;
-    }
+    const logInAnew = async (): Promise<string> => {
+      this.own = await logIn(this.http, login);
+      this.onLogin(this.own.userName);
+      return this.own.token;
+    };
+    const whose = { endpoint: this.http.origin, userName: login.username };
+    const wanted = { ...whose, ...(refused !== undefined && { refused }) };
+    this.token = await (this.cache ? this.cache.tokenFor(wanted, logInAnew) : logInAnew());
+    return this.token;
   }
 }

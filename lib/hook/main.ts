@@ -4,6 +4,7 @@ import { isPlatformError } from "../archival/platform";
 import type { Clock, Ports } from "../archival/ports";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
+import { FileTokenCache } from "../ctl/file-token-cache";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
 import { type SettingValues, toOrder } from "../settings";
 import { UsageError } from "../usage-error";
@@ -11,6 +12,7 @@ import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
 import type { Environment, Output } from "./output";
 import { type Reporter, reporterFor } from "./reporter";
+import { stateDirectory } from "./state-directory";
 
 /** What a process gives to a command. */
 export interface Surroundings {
@@ -37,7 +39,7 @@ export async function archiveCommand(values: SettingValues, around: Surroundings
   const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
   try {
     const order = toOrder(values);
-    const platform = clientFrom(env, reporter);
+    const platform = clientFrom(around, reporter);
     const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
       reporter.note(`warning: ${sentence}`),
     );
@@ -70,10 +72,14 @@ export async function archiveWith(
 }
 
 /** @throws UsageError or CredentialsError when the environment leads nowhere */
-export function clientFrom(env: Environment, reporter: Pick<Reporter, "note">): CtlClient {
+export function clientFrom(
+  { env, clock, random }: Surroundings,
+  reporter: Pick<Reporter, "note">,
+): CtlClient {
   return new CtlClient({
     endpoint: parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1"),
     credentials: credentialsFrom(env),
+    tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
     onLogin: (userName) => reporter.note(`logged in as ${userName}`),
   });
 }

@@ -47,7 +47,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
     logFormat === "text" ? reporter : { note: () => {}, event: () => {} };
   try {
     const order = { ...toOrder(values), timeoutMs: 60_000 };
-    const platform = clientFrom(env, { note: () => {} });
+    const platform = clientFrom(around, { note: () => {} });
     const memory = memoryOf(order, platform.endpoint, env, (sentence) => quiet.note(`warning: ${sentence}`));
     const entry = await memory.journal.read();
     const receipt = await memory.receipts.last();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { CtlClient } from "../../lib/ctl/client";
 import type { Credentials } from "../../lib/ctl/credentials";
+import type { TokenCache, TokenRequest } from "../../lib/ctl/token-cache";
 import { json, type Received, StubServer, text } from "./stub-server";
 
 const LOGIN = { login: { username: "demo", password: "demo-password" } };
@@ -11,8 +12,26 @@ let users: string[];
 /** Answers a login; a test may replace it. */
 let login: (request: Received, response: ServerResponse) => void;
 
-function client(credentials: Credentials = LOGIN): CtlClient {
-  return new CtlClient({ endpoint: stub.url, credentials, onLogin: (name) => users.push(name) });
+function client(credentials: Credentials = LOGIN, tokenCache?: TokenCache): CtlClient {
+  const onLogin = (name: string): unknown => users.push(name);
+  return new CtlClient({ endpoint: stub.url, credentials, onLogin, ...(tokenCache && { tokenCache }) });
+}
+
+/** A cache that other processes have left these tokens in, one after the other; then it has none. */
+class LeftBehind implements TokenCache {
+  readonly asked: TokenRequest[] = [];
+
+  constructor(private readonly tokens: string[] = []) {}
+
+  async tokenFor(request: TokenRequest, logIn: () => Promise<string>): Promise<string> {
+    this.asked.push(request);
+    return this.tokens.shift() ?? (await logIn());
+  }
+}
+
+/** A token that names its user, as the API's do. */
+function tokenOf(name: string): string {
+  return `e30.${Buffer.from(JSON.stringify({ unique_name: name })).toString("base64url")}.c2ln`;
 }
 
 function logins(): number {
@@ -144,3 +163,96 @@ test.each<[string, (response: ServerResponse) => void]>([
     await expect(one.dataCenters("ALTD")).resolves.toEqual([]);
   },
 );
+
+describe("with a cache", () => {
+  test("a token that another process left is used without a login, and nobody is told of one", async () => {
+    const cache = new LeftBehind(["token-1"]);
+    const one = client(LOGIN, cache);
+    await one.dataCenters("ALTD");
+    await one.dataCenters("ALTD");
+    expect(logins()).toBe(0);
+    expect(users).toEqual([]);
+    expect(cache.asked).toEqual([{ endpoint: stub.url, userName: "demo" }]);
+  });
+
+  test("the first one logs in, and tells so", async () => {
+    await client(LOGIN, new LeftBehind()).dataCenters("ALTD");
+    expect(logins()).toBe(1);
+    expect(users).toEqual(["demo.altd"]);
+  });
+
+  test("a token that is refused is said to be so, and exchanged for another one's", async () => {
+    const cache = new LeftBehind(["old", "token-1"]);
+    await client(LOGIN, cache).dataCenters("ALTD");
+    expect(cache.asked).toEqual([
+      { endpoint: stub.url, userName: "demo" },
+      { endpoint: stub.url, userName: "demo", refused: "old" },
+    ]);
+    expect(logins()).toBe(0);
+  });
+
+  test("tokens that are all outdated lead to a login of its own", async () => {
+    const cache = new LeftBehind(["old", "older", "oldest"]);
+    await client(LOGIN, cache).dataCenters("ALTD");
+    expect(cache.asked.map(({ refused }) => refused)).toEqual([undefined, "old", "older", "oldest"]);
+    expect(logins()).toBe(1);
+  });
+
+  test("a new token that is refused as well ends it", async () => {
+    login = (_, response) => json(response, 200, { bearerToken: "refused" });
+    await expect(client(LOGIN, new LeftBehind(["old"])).dataCenters("ALTD")).rejects.toMatchObject({
+      trouble: "credentials",
+      message: "status 401, even with a new token: GET /v2/datacenters/ALTD",
+    });
+    expect(logins()).toBe(1);
+  });
+
+  test("a token that is given goes first, and the cache comes only when it is refused", async () => {
+    const cache = new LeftBehind(["token-1"]);
+    await client({ token: "token-1", ...LOGIN }, cache).dataCenters("ALTD");
+    expect(cache.asked).toEqual([]);
+    await client({ token: "old", ...LOGIN }, cache).dataCenters("ALTD");
+    expect(cache.asked).toEqual([{ endpoint: stub.url, userName: "demo", refused: "old" }]);
+    expect(logins()).toBe(0);
+  });
+
+  test("a token that is given alone has nothing to do with it", async () => {
+    const cache = new LeftBehind(["token-1"]);
+    await client({ token: "token-1" }, cache).dataCenters("ALTD");
+    await expect(client({ token: "old" }, cache).dataCenters("ALTD")).rejects.toMatchObject({
+      trouble: "credentials",
+    });
+    expect(cache.asked).toEqual([]);
+  });
+});
+
+describe("the actor", () => {
+  test("is not known before the login, and then as the server names him", async () => {
+    const one = client();
+    expect(one.actor).toBeUndefined();
+    await one.dataCenters("ALTD");
+    expect(one.actor).toBe("demo.altd");
+  });
+
+  test("is the user of the token that is given", () => {
+    expect(client({ token: tokenOf("ann.altd") }).actor).toBe("ann.altd");
+    expect(client({ token: tokenOf("ann.altd"), ...LOGIN }).actor).toBe("ann.altd");
+  });
+
+  test("is the user of the token that another process left", async () => {
+    valid = tokenOf("demo.altd");
+    const one = client(LOGIN, new LeftBehind([valid]));
+    await one.dataCenters("ALTD");
+    expect(one.actor).toBe("demo.altd");
+  });
+
+  test("becomes the user of the login when the token that was given is refused", async () => {
+    const one = client({ token: tokenOf("ann.altd"), ...LOGIN });
+    await one.dataCenters("ALTD");
+    expect(one.actor).toBe("demo.altd");
+  });
+
+  test("is not known of a token that does not tell, and never is the token", () => {
+    expect(client({ token: "an-opaque-token" }).actor).toBeUndefined();
+  });
+});

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { unzipSync } from "fflate";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { CARRIERS, Project } from "./project";
@@ -60,7 +61,7 @@ describe.each(CARRIERS)("a group declared with %s", (carrier) => {
     expect(emulator.events).toHaveLength(requests);
   });
 
-  test("leaves neither password nor token in cdktf.out, state, plan, journal, logs or output", async () => {
+  test("leaves the password nowhere, and the token in the tokens folder alone: not in cdktf.out, state, plan, journal, logs or output", async () => {
     const files = (await project.files()).flatMap(({ path, content }) =>
       path.endsWith("/plan")
         ? Object.entries(unzipSync(content)).map(([name, part]) => ({
@@ -88,7 +89,10 @@ describe.each(CARRIERS)("a group declared with %s", (carrier) => {
       ]),
     );
     expect(holding(new RegExp(emulator.password))).toEqual([]);
-    expect(holding(/eyJ[\w-]+\.eyJ/)).toEqual([]);
+    const [token, ...others] = places.filter(({ text }) => /eyJ[\w-]+\.eyJ/.test(text));
+    expect(others.map(({ path }) => path)).toEqual([]);
+    expect(token?.path).toMatch(/\/journal\/tokens\/[^/]+\.json$/);
+    expect(statSync(token?.path ?? "").mode & 0o777).toBe(0o600);
   });
 
   test("stays archived when cdktf destroy removes the declaration", async () => {

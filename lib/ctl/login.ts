@@ -1,0 +1,59 @@
+import type { Credentials } from "./credentials";
+import { CtlBadAnswer, CtlRejected, CtlUnauthorized } from "./errors";
+import { type Http, jsonOf } from "./http";
+
+const LOGIN = { method: "POST", path: "/v2/authentication/login" } as const;
+
+/** What a login answers. */
+export interface LoggedIn {
+  readonly token: string;
+  readonly userName: string;
+}
+
+/** Why a login was refused, as the server said it. */
+export interface LoginRefusal {
+  readonly status?: number | undefined;
+  readonly message?: string | undefined;
+}
+
+/**
+ * Logs in. Bad credentials are a 400 with a message (API documentation, "Login").
+ *
+ * @throws CtlUnauthorized when the login is refused, another CtlError when there is no proper answer
+ */
+export async function logIn(
+  http: Http,
+  { username, password }: NonNullable<Credentials["login"]>,
+): Promise<LoggedIn> {
+  const answer = await http.send({ ...LOGIN, body: { username, password }, secret: password });
+  const { bearerToken, userName } = Object(unlessRefused(() => jsonOf(answer), username));
+  if (typeof bearerToken !== "string" || bearerToken === "") {
+    throw new CtlBadAnswer("the login's answer holds no bearerToken", { request: LOGIN });
+  }
+  return { token: bearerToken, userName: typeof userName === "string" ? userName : username };
+}
+
+/** @param when such as "a moment ago"; nothing for right now */
+export function loginRefused(
+  userName: string,
+  { status, message }: LoginRefusal,
+  when = "",
+): CtlUnauthorized {
+  const what = `the login of CLC_USERNAME "${userName}" was refused${when} (${message ?? `status ${status}`})`;
+  return new CtlUnauthorized(what, {
+    request: LOGIN,
+    ...(message !== undefined && { words: { message } }),
+    ...(status !== undefined && { status }),
+  });
+}
+
+function unlessRefused<T>(read: () => T, userName: string): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CtlRejected) {
+      throw loginRefused(userName, { status: error.status, message: error.serverMessage });
+    }
+    throw error;
+  }
+}

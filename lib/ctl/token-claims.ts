@@ -1,0 +1,21 @@
+/** What a token says about itself. It is not verified: that is the server's business. */
+export interface TokenClaims {
+  /** The claim `unique_name` (recorded). */
+  readonly userName?: string;
+  /** The claim `exp`, in ms since the epoch. */
+  readonly expiresAt?: number;
+}
+
+/** Reads a JSON Web Token (RFC 7519); nothing is known of any other text. */
+export function claimsOf(token: string): TokenClaims {
+  try {
+    const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+    const { unique_name: userName, exp } = Object(JSON.parse(payload));
+    return {
+      ...(typeof userName === "string" && userName && { userName }),
+      ...(Number.isFinite(exp) && { expiresAt: exp * 1_000 }),
+    };
+  } catch {
+    return {};
+  }
+}
