@@ -99,7 +99,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ act: "lose state" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "break journal" as const }) },
-  { weight: 1, arbitrary: fc.constant({ act: "restore" as const }) },
+  { weight: 3, arbitrary: fc.constant({ act: "restore" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "revoke tokens" as const }) },
 );
 
@@ -110,7 +110,11 @@ const fault = fc
     times: fc.integer({ min: 1, max: 4 }),
     after: fc.integer({ min: 0, max: 12 }),
   })
-  .map(({ route, effect, times, after }) => `${route}:${effect}*${times}@${after}`)
+  .map(({ route, effect, times, after }) => {
+    // There are few logins and archives in a trial, and what goes wrong with the first of them matters most.
+    const rare = route === "archiveGroup" || route === "login";
+    return `${route}:${effect}*${times}@${rare ? after % 2 : after}`;
+  })
   .filter(canHappen);
 
 /** The emulator refuses rules that could never show, such as a login without a token. */
@@ -124,8 +128,9 @@ function canHappen(fault: string): boolean {
 }
 
 export const trials: fc.Arbitrary<Trial> = fc.record({
-  servers: fc.integer({ min: 0, max: 3 }),
-  serversBelow: fc.integer({ min: 0, max: 2 }),
+  // Without servers nothing shows that an archive is in flight, so that is a fifth of all trials.
+  servers: fc.constantFrom(0, 0, 1, 2, 3, 4),
+  serversBelow: fc.constantFrom(0, 0, 0, 1, 2),
   hidden: fc.boolean(),
   doubleSubmission: fc.constantFrom("reject" as const, "accept" as const),
   tokenMinutes: fc.constantFrom(2, 60, 20_160),
