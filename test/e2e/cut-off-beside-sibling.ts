@@ -16,7 +16,7 @@ export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
     executing,
   );
   await writeFile(complete, "");
-  const state = join(rehearsal.folder, "stack", "terraform.tfstate");
+  const state = join(rehearsal.stackFolder, "terraform.tfstate");
   await until("the sibling is in the state", async () =>
     (await readFile(state, "utf8").catch(() => "")).includes('"sibling"'),
   );

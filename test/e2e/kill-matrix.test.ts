@@ -113,7 +113,5 @@ async function expectAllIsDone(rehearsal: Rehearsal): Promise<void> {
     output: expect.stringContaining("No changes"),
   });
   await rehearsal.quiet();
-  const left = [...(await rehearsal.stateFiles())];
-  expect(left.filter(([path]) => path.startsWith("locks/"))).toEqual([]);
-  expect(left.filter(([path, text]) => /^journals.*json$/.test(path) && !JSON.parse(text).ended)).toEqual([]);
+  expect(await rehearsal.open()).toEqual([]);
 }

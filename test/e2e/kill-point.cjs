@@ -10,7 +10,7 @@ const { join } = require("node:path");
 
 const { KILL_POINT = "", KILL_POINT_FOLDER = "" } = process.env;
 /** Which argument names the file that a step makes or takes away. */
-const STEPS = { rename: 1, link: 1, open: 0, mkdir: 0, rm: 0, unlink: 0, rmdir: 0 };
+const STEPS = { rename: 1, rm: 0, unlink: 0, rmdir: 0 };
 
 if (KILL_POINT_FOLDER && (process.argv[1] ?? "").endsWith("hook.cjs")) {
   for (const [step, at] of Object.entries(STEPS)) {
@@ -60,7 +60,7 @@ const counts = {};
 /** @returns the step, such as "rename journals 2"; `undefined` when it is none of the state folder's */
 function arrive(step, args, at) {
   const [, folder] = /[/\\](journals|receipts|locks)[/\\]/.exec(String(args[at])) ?? [];
-  if (!folder || (step === "open" && !/^(a|w)x/.test(String(args[1])))) return undefined;
+  if (!folder) return undefined;
   const kind = `${step} ${folder}`;
   counts[kind] = (counts[kind] ?? 0) + 1;
   const here = `${kind} ${counts[kind]}`;

@@ -43,13 +43,16 @@ export class Scenery {
 /** One copy of a stack, with an emulator, a state folder and processes of its own. */
 export class Rehearsal {
   readonly stateFolder: string;
+  readonly stackFolder: string;
   private readonly env: NodeJS.ProcessEnv;
+  private readonly afterwards: (() => Promise<void>)[] = [];
 
   constructor(
     readonly folder: string,
     env: NodeJS.ProcessEnv,
     readonly emulator: CtlEmulator,
   ) {
+    this.stackFolder = join(folder, "stack");
     this.stateFolder = join(folder, "state");
     this.env = {
       ...env,
@@ -57,13 +60,13 @@ export class Rehearsal {
       CLC_USERNAME: emulator.username,
       CLC_PASSWORD: emulator.password,
       ARCHIVED_GROUP_STATE_DIR: this.stateFolder,
-      ARCHIVED_GROUP_SETTLE: "1s",
+      ARCHIVED_GROUP_SETTLE: "2s",
     };
   }
 
   /** `terraform apply` as the leader of a process group, as a shell or a CI runner starts it. */
-  startApply(env: NodeJS.ProcessEnv = {}): Started {
-    const options = { cwd: join(this.folder, "stack"), env: { ...this.env, ...env }, detached: true };
+  startApply(env: NodeJS.ProcessEnv = {}, cwd = this.stackFolder): Started {
+    const options = { cwd, env: { ...this.env, ...env }, detached: true };
     return new Started(TERRAFORM, ["apply", "-auto-approve", "-no-color"], options);
   }
 
@@ -77,7 +80,7 @@ export class Rehearsal {
   }
 
   terraform(...args: string[]): Promise<Finished> {
-    return run(TERRAFORM, args, { cwd: join(this.folder, "stack"), env: this.env });
+    return run(TERRAFORM, args, { cwd: this.stackFolder, env: this.env });
   }
 
   /** The command line of this project, at the same state folder and emulator. */
@@ -126,6 +129,17 @@ export class Rehearsal {
     return files;
   }
 
+  /** What would make the next run wait for somebody, or go on with something: claims of a lock, open journals. */
+  async open(): Promise<string[]> {
+    const files = [...(await this.stateFiles())].filter(([, text]) => !text.includes('"ended"'));
+    return files.map(([path]) => path).filter((path) => /^(locks|journals)\b/.test(path));
+  }
+
+  /** Has something done at the end of the rehearsal. */
+  atEnd(work: () => Promise<void>): void {
+    this.afterwards.push(work);
+  }
+
   /** Ends whatever a failed test has left running. */
   async end(): Promise<void> {
     for (const { pid } of await processesWith(this.folder)) {
@@ -136,7 +150,7 @@ export class Rehearsal {
       }
     }
     await this.quiet();
-    await this.emulator.stop();
+    await Promise.all([this.emulator.stop(), ...this.afterwards.map((work) => work())]);
     await rm(this.folder, { recursive: true });
   }
 }
