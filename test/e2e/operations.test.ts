@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WEB_APPLICATIONS } from "../../lib/emulator";
 import { type Rehearsal, Scenery } from "./rehearsal";
@@ -68,18 +69,52 @@ test.concurrent.each(ROWS)("$interruption", async ({ interruption, see, act, the
   }
 });
 
+test("the status of the first section is a real one", async () => {
+  const rehearsal = await rehearse("CI job killed");
+  try {
+    await SCENARIOS["CI job killed"]?.happen(rehearsal);
+    await rehearsal.emulator.waitFor((event) => event.kind === "operation" && event.status === "executing");
+    const { output } = await rehearsal.archivedGroup(["status", ...TARGET]);
+    const [, block = ""] = /<!-- from a real status -->\n```\n([^`]*)\n```/.exec(DOCUMENT) ?? [];
+    expect(output.trimEnd()).toMatch(new RegExp(`^${patternOf(block)}$`));
+  } finally {
+    await rehearsal.end();
+  }
+});
+
+test("a copy of the state folder goes on elsewhere, without its locks", async () => {
+  const rehearsal = await rehearse("CI job killed");
+  try {
+    await SCENARIOS["CI job killed"]?.happen(rehearsal);
+    const copy = join(rehearsal.folder, "elsewhere");
+    await cp(rehearsal.stateFolder, copy, { recursive: true });
+    await rm(join(copy, "locks"), { recursive: true, force: true });
+    await rm(rehearsal.stateFolder, { recursive: true });
+    const { output } = await rehearsal.apply({ ARCHIVED_GROUP_STATE_DIR: copy });
+    expect(output).toMatch(/resuming de1-\d+, submitted .* ago; nothing is sent again/);
+    expect(rehearsal.emulator.acceptedArchives()).toHaveLength(1);
+  } finally {
+    await rehearsal.end();
+  }
+});
+
 /** The texts in backquotes. */
 function quotes(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
 }
 
-/** Every text in backquotes was printed; “…” stands for anything within a line. */
+/** Every text in backquotes was printed. */
 function expectQuoted(cell: string, output: string): void {
   expect(quotes(cell)).not.toEqual([]);
   for (const text of quotes(cell)) {
-    const pattern = text.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    expect(output).toMatch(new RegExp(pattern.join(".*")));
+    expect(output).toMatch(new RegExp(patternOf(text)));
   }
+}
+
+/** “…” stands for anything within a line. */
+function patternOf(text: string): string {
+  const parts = text.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return parts.join(".*");
 }
 
 function carryOut(command: string, rehearsal: Rehearsal, seen: Finished): Promise<Finished> {
