@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WEB_APPLICATIONS } from "../../lib/emulator";
 import { cutOffBesideSibling } from "./cut-off-beside-sibling";
@@ -50,6 +50,24 @@ describe.each(CARRIERS.map((carrier, at) => [carrier, at] as const))("an apply w
   });
 });
 
+test("the table has every kind of step that an apply takes on the state folder", async () => {
+  const scenery = await Scenery.build("terraform_data");
+  const rehearsal = await scenery.rehearse({ timeline: TIMELINE });
+  try {
+    const points = join(rehearsal.folder, "points");
+    await mkdir(points);
+    await rehearsal.apply(killPoint(points));
+    const taken = (await readFile(join(points, "steps"), "utf8")).trim().split("\n");
+    const listed = DISK_STEPS.map(({ disk = "" }) => disk.replace(/ (before|after)$/, ""));
+    const kinds = (steps: string[]) => new Set(steps.map((step) => step.replace(/ \d+$/, "")));
+    expect(kinds(taken)).toEqual(kinds(listed));
+    expect(taken).toEqual(expect.arrayContaining(listed));
+  } finally {
+    await rehearsal.end();
+    await scenery.remove();
+  }
+});
+
 describe.each(CARRIERS)("an apply with %s that was killed beside a resource that is complete", (carrier) => {
   test("is called done by Terraform, and finished by the command that the status names", async () => {
     const scenery = await Scenery.build(carrier, "test/e2e/apps/with-sibling.ts");
@@ -82,11 +100,7 @@ async function applyUntil(rehearsal: Rehearsal, { stall, disk }: KillStep, victi
   if (stall) {
     rehearsal.emulator.fault(stall.fault);
   }
-  const apply = rehearsal.startApply({
-    NODE_OPTIONS: `--require "${join(__dirname, "kill-point.cjs")}"`,
-    KILL_POINT_FOLDER: points,
-    KILL_POINT: disk,
-  });
+  const apply = rehearsal.startApply(killPoint(points, disk));
   const standing = join(points, "standing");
   await (stall
     ? rehearsal.stalled(stall.route)
@@ -95,6 +109,11 @@ async function applyUntil(rehearsal: Rehearsal, { stall, disk }: KillStep, victi
   await rm(standing, { force: true });
   const { code } = await apply.finished;
   expect(code).not.toBe(0);
+}
+
+function killPoint(folder: string, point?: string): NodeJS.ProcessEnv {
+  const preload = `--require "${join(__dirname, "kill-point.cjs")}"`;
+  return { NODE_OPTIONS: preload, KILL_POINT_FOLDER: folder, KILL_POINT: point };
 }
 
 async function pidOf(rehearsal: Rehearsal, { who }: Victim, terraform: number): Promise<number> {

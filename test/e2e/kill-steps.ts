@@ -22,8 +22,14 @@ export const NETWORK_STEPS: readonly KillStep[] = [
 
 /** What an apply does on the state folder, in this order; a test compares it with what an apply really does. */
 export const DISK_STEPS: readonly KillStep[] = [
+  ["rename locks 1", "the lock is claimed"],
   ["rename journals 1", "the intent is written"],
   ["rename journals 2", "the operation is written"],
+  ["rename journals 3", "the first word of the queue is written"],
+  ["rename receipts 1", "the receipt is written"],
+  ["rm journals 1", "the journal is cleared"],
+  ["unlink locks 1", "the lock is released"],
+  ["rmdir locks 1", "the folder of the lock is removed"],
 ].flatMap(([point, what]) => [
   { title: `before ${what}`, disk: `${point} before` },
   { title: `right after ${what}`, disk: `${point} after` },

@@ -131,8 +131,8 @@ export class Rehearsal {
 
   /** What would make the next run wait for somebody, or go on with something: claims of a lock, open journals. */
   async open(): Promise<string[]> {
-    const files = [...(await this.stateFiles())].filter(([, text]) => !text.includes('"ended"'));
-    return files.map(([path]) => path).filter((path) => /^(locks|journals.*\.json$)/.test(path));
+    const paths = [...(await this.stateFiles()).keys()];
+    return paths.filter((path) => /^(locks|journals.*\.json$)/.test(path));
   }
 
   /** Has something done at the end of the rehearsal. */
