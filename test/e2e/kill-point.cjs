@@ -9,34 +9,30 @@ const fs = require("node:fs");
 const { join } = require("node:path");
 
 const { KILL_POINT = "", KILL_POINT_FOLDER = "" } = process.env;
-/** Which argument names the file that a step makes or takes away. */
-const STEPS = { rename: 1, rm: 0, unlink: 0, rmdir: 0 };
 
 if (KILL_POINT_FOLDER && (process.argv[1] ?? "").endsWith("hook.cjs")) {
-  for (const [step, at] of Object.entries(STEPS)) {
-    patchSync(`${step}Sync`, step, at);
-    patchCallback(step, at);
-    patchPromise(step, at);
-  }
+  for (const step of ["rename", "unlink", "rmdir"]) patchSync(step);
+  for (const step of ["rename", "unlink", "rmdir", "rm"]) patchPromise(step);
+  patchCallback("rename");
   // A request that hangs is given up sooner, so that an orphan's end need not be waited for.
   const { timeout } = AbortSignal;
   AbortSignal.timeout = () => timeout.call(AbortSignal, 2_000);
 }
 
-function patchSync(name, step, at) {
-  const original = fs[name];
-  fs[name] = (...args) => {
-    const here = arrive(step, args, at);
+function patchSync(step) {
+  const original = fs[`${step}Sync`];
+  fs[`${step}Sync`] = (...args) => {
+    const here = arrive(step, args);
     const result = original(...args);
     leave(here);
     return result;
   };
 }
 
-function patchCallback(step, at) {
+function patchCallback(step) {
   const original = fs[step];
   fs[step] = (...args) => {
-    const here = arrive(step, args, at);
+    const here = arrive(step, args);
     const done = args.pop();
     original(...args, (...results) => {
       leave(here);
@@ -45,10 +41,10 @@ function patchCallback(step, at) {
   };
 }
 
-function patchPromise(step, at) {
+function patchPromise(step) {
   const original = fs.promises[step];
   fs.promises[step] = async (...args) => {
-    const here = arrive(step, args, at);
+    const here = arrive(step, args);
     const result = await original(...args);
     leave(here);
     return result;
@@ -57,11 +53,13 @@ function patchPromise(step, at) {
 
 const counts = {};
 
-/** @returns the step, such as "rename journals 2"; `undefined` when it is none of the state folder's */
-function arrive(step, args, at) {
-  const [, folder] = /[/\\](journals|receipts|locks)[/\\]/.exec(String(args[at])) ?? [];
+/** @returns the step, such as "rename journals 2"; `undefined` when it is none on the state folder */
+function arrive(step, paths) {
+  // Of a rename, the second path is the one that counts.
+  const path = String(step === "rename" ? paths[1] : paths[0]);
+  const [, folder, login] = /[/\\](journals|receipts|locks|tokens)[/\\](login-)?/.exec(path) ?? [];
   if (!folder) return undefined;
-  const kind = `${step} ${folder}`;
+  const kind = `${step} ${login ? "login" : folder}`;
   counts[kind] = (counts[kind] ?? 0) + 1;
   const here = `${kind} ${counts[kind]}`;
   fs.appendFileSync(join(KILL_POINT_FOLDER, "steps"), `${here}\n`);

@@ -22,21 +22,29 @@ export const NETWORK_STEPS: readonly KillStep[] = [
 
 /** What an apply does on the state folder, in this order; a test compares it with what an apply really does. */
 export const DISK_STEPS: readonly KillStep[] = [
-  ["rename locks 1", "the lock is claimed"],
-  ["rename journals 1", "the intent is written"],
-  ["rename journals 2", "the operation is written"],
-  ["rename journals 3", "the first word of the queue is written"],
-  ["rename receipts 1", "the receipt is written"],
-  ["rm journals 1", "the journal is cleared"],
-  ["unlink locks 1", "the lock is released"],
-  ["rmdir locks 1", "the folder of the lock is removed"],
-].flatMap(([point, what]) => [
-  { title: `before ${what}`, disk: `${point} before` },
-  { title: `right after ${what}`, disk: `${point} after` },
-]);
+  ...around("rename locks 1", "the lock is claimed"),
+  ...around("rename login 1", "the lock of the login is claimed"),
+  ...around("rename tokens 1", "the token is written"),
+  ...around("unlink login 1", "the lock of the login is released"),
+  { title: "right after the folder of the login's lock is removed", disk: "rmdir login 1 after" },
+  ...around("rename journals 1", "the intent is written"),
+  ...around("rename journals 2", "the operation is written"),
+  ...around("rename journals 3", "the first word of the queue is written"),
+  ...around("rename receipts 1", "the receipt is written"),
+  ...around("rm journals 1", "the journal is cleared"),
+  ...around("unlink locks 1", "the lock is released"),
+  { title: "right after the folder of the lock is removed", disk: "rmdir locks 1 after" },
+];
 
 function request(route: RouteName, title: string, fault: string): KillStep {
   return { title, stall: { route, fault } };
+}
+
+function around(point: string, what: string): KillStep[] {
+  return [
+    { title: `before ${what}`, disk: `${point} before` },
+    { title: `right after ${what}`, disk: `${point} after` },
+  ];
 }
 
 /** Who is killed, and how. */

@@ -129,10 +129,13 @@ export class Rehearsal {
     return files;
   }
 
-  /** What would make the next run wait for somebody, or go on with something: claims of a lock, open journals. */
+  /**
+   * What would make the next run wait for somebody or go on with something: claims of a lock, open journals. The claim
+   * of a login that was killed is taken away by the next login, and a token may save all others.
+   */
   async open(): Promise<string[]> {
     const paths = [...(await this.stateFiles()).keys()];
-    return paths.filter((path) => /^(locks|journals.*\.json$)/.test(path));
+    return paths.filter((path) => /^(locks\/(?!login-)|journals.*\.json$)/.test(path));
   }
 
   /** Has something done at the end of the rehearsal. */
