@@ -12,6 +12,8 @@ const common = {
 module.exports = {
   // Most of the time goes to cdktf, which keeps one processor busy; the default would leave another idle.
   maxWorkers: "100%",
+  // Of the tests that run side by side in one file: each of them has a Terraform and a hook.
+  maxConcurrency: 3,
   projects: [
     {
       ...common,

@@ -85,8 +85,7 @@ export class FileLock implements Lock {
     const living: LockHolder[] = [];
     for (const { path, isDraft, renewedAt, claim } of files.filter((file) => file !== mine)) {
       // The time of our own claim is the file system's idea of now: no other clock counts.
-      const ageMs = mine.renewedAt - renewedAt;
-      const life = isDraft ? lifeOf(undefined, ageMs, this.processes) : lifeOf(claim, ageMs, this.processes);
+      const life = lifeOf(claim, mine.renewedAt - renewedAt, this.processes);
       if (life === "dead") {
         this.claims.remove(path);
       } else if (!isDraft) {

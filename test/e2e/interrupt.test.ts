@@ -1,30 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
 import { spawn as spawnInTerminal } from "@cdktf/node-pty-prebuilt-multiarch";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { processesWith, until } from "./processes";
 import { CARRIERS, cdktfCommand, Project } from "./project";
 import { plain } from "./run";
 
 jest.setTimeout(180_000);
-
-/** The command lines of all processes that hold a text in their environment, so that other tests do not count. */
-async function processesWith(text: string): Promise<string[]> {
-  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    ids.map(async (id) => {
-      const environment = await readFile(`/proc/${id}/environ`, "utf8").catch(() => "");
-      const commandLine = await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "");
-      return environment.includes(text) && commandLine !== "" ? [commandLine.replaceAll("\0", " ")] : [];
-    }),
-  );
-  return lines.flat();
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds()) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe.each(CARRIERS)("Ctrl-C during cdktf deploy, with %s,", (carrier) => {
   let emulator: CtlEmulator;
@@ -55,13 +35,13 @@ describe.each(CARRIERS)("Ctrl-C during cdktf deploy, with %s,", (carrier) => {
     await emulator.waitFor((event) => event.kind === "operation" && event.status === "executing", {
       timeoutMs: 60_000,
     });
-    expect((await processesWith(project.folder)).join("\n")).toContain("hook.cjs archive");
+    const running = await processesWith(project.folder);
+    expect(running.map(({ commandLine }) => commandLine).join("\n")).toContain("hook.cjs archive");
 
     deploy.write("\u0003");
     await ended;
-    await until(async () => (await processesWith(project.folder)).length === 0);
+    await until("no process is left", async () => (await processesWith(project.folder)).length === 0);
 
-    expect(await processesWith(project.folder)).toEqual([]);
     expect(plain(output)).toContain("accepted as operation de1-");
     expect(plain(output)).not.toContain("was seen archived");
     expect(emulator.acceptedArchives()).toHaveLength(1);

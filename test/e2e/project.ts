@@ -10,7 +10,7 @@ export const CARRIERS: readonly CarrierType[] = ["null_resource", "terraform_dat
 const ROOT = join(__dirname, "..", "..");
 const TSX = require.resolve("tsx");
 const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
-const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
+export const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
 
 interface ProjectConfig {
   /** The app below the project's root. @default "bin/app.ts" */
@@ -21,7 +21,7 @@ interface ProjectConfig {
 /** A folder with a cdktf.json of its own, its own home, and credentials for an emulator. */
 export class Project {
   static async create(
-    emulator: CtlEmulator,
+    emulator: Pick<CtlEmulator, "url" | "username" | "password">,
     { app = "bin/app.ts", env = {} }: ProjectConfig = {},
   ): Promise<Project> {
     const folder = await mkdtemp(join(tmpdir(), "archived-group-e2e-"));

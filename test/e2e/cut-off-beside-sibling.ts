@@ -1,0 +1,25 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { until } from "./processes";
+import type { Rehearsal } from "./rehearsal";
+
+/**
+ * Applies the stack of `apps/with-sibling.ts`, and kills Terraform and hook in the middle of the archive, once the
+ * sibling is complete. Terraform wrote its state then, and calls the group done in it.
+ */
+export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
+  const complete = join(rehearsal.folder, "complete-sibling");
+  const apply = rehearsal.startApply({ TEST_COMPLETE_SIBLING: complete });
+  const executing = { timeoutMs: 40_000 };
+  await rehearsal.emulator.waitFor(
+    (event) => event.kind === "operation" && event.status === "executing",
+    executing,
+  );
+  await writeFile(complete, "");
+  const state = join(rehearsal.stackFolder, "terraform.tfstate");
+  await until("the sibling is in the state", async () =>
+    (await readFile(state, "utf8").catch(() => "")).includes('"sibling"'),
+  );
+  process.kill(-apply.pid, "SIGKILL");
+  await apply.finished;
+}

@@ -1,0 +1,136 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { WEB_APPLICATIONS } from "../../lib/emulator";
+import { cutOffBesideSibling } from "./cut-off-beside-sibling";
+import { DISK_STEPS, type KillStep, NETWORK_STEPS, VICTIMS, type Victim } from "./kill-steps";
+import { until } from "./processes";
+import { CARRIERS } from "./project";
+import { type Rehearsal, Scenery } from "./rehearsal";
+
+jest.setTimeout(300_000);
+
+/** In real time, so that the first look at the queue, one in between and the last see what is meant. */
+const TIMELINE = [
+  { status: "notStarted", atMs: 0 },
+  { status: "executing", atMs: 250 },
+  { status: "succeeded", atMs: 1_200 },
+];
+const STEPS = [...NETWORK_STEPS, ...DISK_STEPS];
+
+/** Every step and every victim; all combinations of them on demand. */
+function cases(shift: number): [KillStep, Victim][] {
+  return process.env.KILL_MATRIX === "full"
+    ? STEPS.flatMap((step) => VICTIMS.map((victim): [KillStep, Victim] => [step, victim]))
+    : STEPS.map((step, at) => [step, VICTIMS[(at + shift) % VICTIMS.length] as Victim]);
+}
+
+describe.each(CARRIERS.map((carrier, at) => [carrier, at] as const))("an apply with %s", (carrier, shift) => {
+  let scenery: Promise<Scenery> | undefined;
+  // Tests that run side by side do not wait for beforeAll.
+  const rehearse = async () => {
+    scenery ??= Scenery.build(carrier);
+    return (await scenery).rehearse({ timeline: TIMELINE });
+  };
+
+  afterAll(async () => (await scenery)?.remove());
+
+  test.concurrent.each(
+    cases(shift).map(([step, victim]) => [`${victim.title} ${step.title}`, step, victim] as const),
+  )("%s: applying again archives the group, once", async (_, step, victim) => {
+    const rehearsal = await rehearse();
+    try {
+      await applyUntil(rehearsal, step, victim);
+      const again = await rehearsal.apply();
+      expect(again).toMatchObject({ code: 0, output: expect.stringMatching(/Apply complete!/) });
+      await expectAllIsDone(rehearsal);
+    } finally {
+      await rehearsal.end();
+    }
+  });
+});
+
+test("the table has every kind of step that an apply takes on the state folder", async () => {
+  const scenery = await Scenery.build("terraform_data");
+  const rehearsal = await scenery.rehearse({ timeline: TIMELINE });
+  try {
+    const points = join(rehearsal.folder, "points");
+    await mkdir(points);
+    await rehearsal.apply(killPoint(points));
+    const taken = (await readFile(join(points, "steps"), "utf8")).trim().split("\n");
+    const listed = DISK_STEPS.map(({ disk = "" }) => disk.replace(/ (before|after)$/, ""));
+    const kinds = (steps: string[]) => new Set(steps.map((step) => step.replace(/ \d+$/, "")));
+    expect(kinds(taken)).toEqual(kinds(listed));
+    expect(taken).toEqual(expect.arrayContaining(listed));
+  } finally {
+    await rehearsal.end();
+    await scenery.remove();
+  }
+});
+
+describe.each(CARRIERS)("an apply with %s that was killed beside a resource that is complete", (carrier) => {
+  test("is called done by Terraform, and finished by the command that the status names", async () => {
+    const scenery = await Scenery.build(carrier, "test/e2e/apps/with-sibling.ts");
+    const rehearsal = await scenery.rehearse({ speed: 10 });
+    try {
+      await cutOffBesideSibling(rehearsal);
+      expect(await rehearsal.apply()).toMatchObject({
+        code: 0,
+        output: expect.stringContaining("No changes"),
+      });
+      expect(rehearsal.emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
+
+      const target = ["--account", "ALTD", "--group", WEB_APPLICATIONS];
+      const { output } = await rehearsal.archivedGroup(["status", ...target]);
+      const [, next = ""] = /^next +archived-group (.*?) {2,}/m.exec(output) ?? [];
+      const finish = await rehearsal.archivedGroup(next.split(" "));
+      expect(finish).toMatchObject({ code: 0, output: expect.stringMatching(/^resuming de1-\d+/m) });
+      await expectAllIsDone(rehearsal);
+    } finally {
+      await rehearsal.end();
+      await scenery.remove();
+    }
+  });
+});
+
+/** Applies, stops the hook at a step, and kills the victim there. Orphans are let go on. */
+async function applyUntil(rehearsal: Rehearsal, { stall, disk }: KillStep, victim: Victim): Promise<void> {
+  const points = join(rehearsal.folder, "points");
+  await mkdir(points);
+  if (stall) {
+    rehearsal.emulator.fault(stall.fault);
+  }
+  const apply = rehearsal.startApply(killPoint(points, disk));
+  const standing = join(points, "standing");
+  await (stall
+    ? rehearsal.stalled(stall.route)
+    : until(`the hook stands at ${disk}`, () => existsSync(standing)));
+  process.kill(await pidOf(rehearsal, victim, apply.pid), victim.signal);
+  await rm(standing, { force: true });
+  const { code } = await apply.finished;
+  expect(code).not.toBe(0);
+}
+
+function killPoint(folder: string, point?: string): NodeJS.ProcessEnv {
+  const preload = `--require "${join(__dirname, "kill-point.cjs")}"`;
+  return { NODE_OPTIONS: preload, KILL_POINT_FOLDER: folder, KILL_POINT: point };
+}
+
+async function pidOf(rehearsal: Rehearsal, { who }: Victim, terraform: number): Promise<number> {
+  if (who === "the hook") {
+    return (await rehearsal.hook()).pid;
+  }
+  return who === "Terraform" ? terraform : -terraform;
+}
+
+async function expectAllIsDone(rehearsal: Rehearsal): Promise<void> {
+  const { emulator } = rehearsal;
+  expect(emulator.acceptedArchives()).toHaveLength(1);
+  expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+  expect(await rehearsal.plan()).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("No changes"),
+  });
+  await rehearsal.quiet();
+  expect(await rehearsal.open()).toEqual([]);
+}
