@@ -62,6 +62,9 @@ export class Http {
   /** @throws CtlUnreachable when there is no answer, CtlBadAnswer when it is too large to be read */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, path, token, secret = token } = request;
+    // Not AbortSignal.timeout: its timer lets the process end, and after "101 Switching Protocols" nothing else is left.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.timeoutMs);
     try {
       const response: AxiosResponse<string> = await this.axios.request({
         method,
@@ -73,7 +76,7 @@ export class Http {
           "Content-Type": request.body === undefined ? false : "application/json",
           ...(token && { Authorization: `Bearer ${token}` }),
         },
-        signal: AbortSignal.timeout(this.timeoutMs),
+        signal: timeout.signal,
       });
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
       // Measured by the server's clock where it tells it, so that a wrong one on either side does no harm.
@@ -91,6 +94,8 @@ export class Http {
         throw new CtlBadAnswer("an answer larger than any of the API", { request: { method, path } });
       }
       throw new CtlUnreachable(this.reason(error), { request: { method, path } });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
