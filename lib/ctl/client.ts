@@ -1,7 +1,7 @@
 import type { Group, Operation, Platform, Server } from "../archival/platform";
 import type { Target } from "../archival/target";
 import type { Credentials } from "./credentials";
-import { CtlBadAnswer, type RequestName } from "./errors";
+import { CtlBadAnswer, CtlUnavailable, type RequestName } from "./errors";
 import {
   type DataCenter,
   isDataCenterBody,
@@ -15,6 +15,9 @@ import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toStatus } from "./queue";
 import { Session } from "./session";
 import type { TokenCache } from "./token-cache";
+
+/** How many times as long as one request a group may take whose servers have to be read one by one. */
+const REQUESTS_A_LOOK = 20;
 
 /** Where the API answers, and who asks. */
 export interface CtlClientConfig {
@@ -44,6 +47,7 @@ export interface CtlClientConfig {
 export class CtlClient implements Platform {
   readonly endpoint: string;
   private readonly session: Session;
+  private readonly timeoutMs: number;
 
   constructor({
     endpoint,
@@ -52,6 +56,7 @@ export class CtlClient implements Platform {
     onLogin = () => {},
     tokenCache,
   }: CtlClientConfig) {
+    this.timeoutMs = timeoutMs;
     this.endpoint = endpoint;
     this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin, tokenCache);
   }
@@ -85,7 +90,16 @@ export class CtlClient implements Platform {
     if (!isGroupBody(body)) {
       throw badAnswer("the answer is no group", request);
     }
-    return toGroup(body, (id) => this.server(accountAlias, id));
+    if (body.id.toLowerCase() !== groupId.toLowerCase()) {
+      throw badAnswer("the answer is another group", request);
+    }
+    const readUntil = Date.now() + REQUESTS_A_LOOK * this.timeoutMs;
+    return toGroup(body, (id) => {
+      if (Date.now() > readUntil) {
+        throw new CtlUnavailable("reading its servers one by one takes too long", { request });
+      }
+      return this.server(accountAlias, id);
+    });
   }
 
   /** `GET /v2/servers/{alias}/{id}`; `undefined` when there is none (404). */
@@ -98,6 +112,9 @@ export class CtlClient implements Platform {
     const body = jsonOf(answer);
     if (!isServerBody(body)) {
       throw badAnswer("the answer is no server", request);
+    }
+    if (body.id.toLowerCase() !== serverId.toLowerCase()) {
+      throw badAnswer("the answer is another server", request);
     }
     return toServer(body);
   }

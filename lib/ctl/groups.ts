@@ -1,8 +1,11 @@
 import type { Group, Server } from "../archival/platform";
+import { isPathId } from "./path-id";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
 /** Nobody nests groups that deep; an answer that does would only exhaust the stack. */
 const MOST_LEVELS = 100;
+/** Of a name or a state. They are kept in the journal and matched against patterns. */
+const LONGEST_TEXT = 10_000;
 
 /** A data center, with the root of its tree of groups. */
 export interface DataCenter {
@@ -15,7 +18,7 @@ export interface DataCenter {
 }
 
 export function isServerBody(value: unknown): value is ServerBody {
-  return hasTexts(value, ["id", "status"]);
+  return hasTexts(value, ["id", "status"]) && isPathId((value as ServerBody).id);
 }
 
 export function isGroupBody(value: unknown, level = 1): value is GroupBody {
@@ -32,7 +35,7 @@ export function isDataCenterBody(value: unknown): value is DataCenterBody {
 }
 
 export function toServer({ id, name, status }: ServerBody): Server {
-  return { id: id.toLowerCase(), name: typeof name === "string" ? name : id, status };
+  return { id: id.toLowerCase(), name: isText(name) ? name : id, status };
 }
 
 export function toDataCenter({ id, name, links = [] }: DataCenterBody): DataCenter {
@@ -67,7 +70,7 @@ async function linkedServers(
   readServer: (id: string) => Promise<Server | undefined>,
 ): Promise<Server[]> {
   const ids = links.flatMap((link) => (link.rel === "server" && link.id ? [link.id.toLowerCase()] : []));
-  return (await inTurn(ids, readServer)).filter((server) => server !== undefined);
+  return (await inTurn([...new Set(ids)], readServer)).filter((server) => server !== undefined);
 }
 
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
@@ -82,10 +85,12 @@ function linkOf(links: readonly LinkBody[], rel: string): LinkBody | undefined {
   return links.find((link) => link.rel === rel);
 }
 
+/** A server whose link can not be followed would be left out, and a group could look archived without it. */
 function isLinkBody(value: unknown): value is LinkBody {
   const { rel, href, id } = Object(value) as Record<string, unknown>;
   const areTexts = [rel, href, id].every((text) => text === undefined || typeof text === "string");
-  return typeof value === "object" && value !== null && areTexts;
+  const isUsable = rel !== "server" || isPathId(id);
+  return typeof value === "object" && value !== null && areTexts && isUsable;
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
@@ -93,9 +98,9 @@ function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): valu
 }
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    keys.every((key) => typeof Reflect.get(value, key) === "string")
-  );
+  return typeof value === "object" && value !== null && keys.every((key) => isText(Reflect.get(value, key)));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= LONGEST_TEXT;
 }

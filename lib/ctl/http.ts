@@ -7,10 +7,12 @@ import {
   CtlUnreachable,
   type RequestName,
 } from "./errors";
+import { parseJson } from "./json";
 import { retryAfter } from "./retry-after";
 import { quote, serverWords } from "./server-words";
 
-const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
+/** As unpacked. The largest answer is a group with its servers; 5,000 of them take 11 MB (recorded: 2.1 kB each). */
+const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export interface HttpRequest extends RequestName {
   readonly query?: Readonly<Record<string, string>>;
@@ -57,9 +59,12 @@ export class Http {
     });
   }
 
-  /** @throws CtlUnreachable when there is no answer */
+  /** @throws CtlUnreachable when there is no answer, CtlBadAnswer when it is too large to be read */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, path, token, secret = token } = request;
+    // Not AbortSignal.timeout: its timer lets the process end, and after "101 Switching Protocols" nothing else is left.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.timeoutMs);
     try {
       const response: AxiosResponse<string> = await this.axios.request({
         method,
@@ -71,7 +76,7 @@ export class Http {
           "Content-Type": request.body === undefined ? false : "application/json",
           ...(token && { Authorization: `Bearer ${token}` }),
         },
-        signal: AbortSignal.timeout(this.timeoutMs),
+        signal: timeout.signal,
       });
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
       // Measured by the server's clock where it tells it, so that a wrong one on either side does no harm.
@@ -85,7 +90,12 @@ export class Http {
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     } catch (error) {
+      if (isTooLarge(error)) {
+        throw new CtlBadAnswer("an answer larger than any of the API", { request: { method, path } });
+      }
       throw new CtlUnreachable(this.reason(error), { request: { method, path } });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -99,6 +109,10 @@ export class Http {
   }
 }
 
+function isTooLarge(error: unknown): boolean {
+  return axios.isAxiosError(error) && error.message.startsWith("maxContentLength");
+}
+
 /**
  * The parsed body of a successful answer.
  *
@@ -106,16 +120,17 @@ export class Http {
  */
 export function jsonOf(answer: HttpAnswer): unknown {
   const { status, text } = answer;
-  const body = parse(text);
+  const body = parseJson(text);
   if (status >= 200 && status < 300 && body !== undefined) {
     return body;
   }
   throw errorOf(answer, body);
 }
 
-/** Whether the API says that there is no such thing: 404 with an empty body (recorded), not a proxy's page. */
+/** Whether the API says that there is no such thing: 404 with an empty body (recorded) or JSON, not a proxy's page. */
 export function isNotFound({ status, text, contentType }: HttpAnswer): boolean {
-  return status === 404 && (text === "" || contentType.includes("json"));
+  const isJson = contentType.includes("json") && parseJson(text) !== undefined;
+  return status === 404 && (text === "" || isJson);
 }
 
 function errorOf(
@@ -140,12 +155,4 @@ function describe(contentType: string, text: string): string {
     return "an empty answer";
   }
   return contentType.includes("html") || /^\s*</.test(text) ? "an HTML page" : "broken JSON";
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

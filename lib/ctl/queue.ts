@@ -1,4 +1,5 @@
 import type { Operation } from "../archival/platform";
+import { isPathId } from "./path-id";
 
 const LONGEST_HREF = 500;
 const LONGEST_WORD = 50;
@@ -11,7 +12,7 @@ const LONGEST_WORD = 50;
  */
 export function toOperation(body: unknown): Operation | undefined {
   const { id, href } = Object(body) as Record<string, unknown>;
-  return typeof id === "string" && /^\w[\w.-]{0,99}$/.test(id)
+  return isPathId(id)
     ? { id, href: typeof href === "string" && href.length <= LONGEST_HREF ? href : "" }
     : undefined;
 }

@@ -11,7 +11,8 @@ export type Printable = (text: string) => string;
 
 export function printableWith(env: Environment): Printable {
   const hide = hiding(env);
-  return (text) => shorten(clean(hide(text)), LONGEST_BYTES);
+  // Hidden before, because a secret may hold what is cleaned away, and after, because cleaning may put one together.
+  return (text) => shorten(hide(clean(hide(text))), LONGEST_BYTES);
 }
 
 /** JSON in one line. Its texts are made printable one by one, so that whatever they hold it stays JSON. */

@@ -26,6 +26,11 @@ export function runAsProcess(
       process.exit(EXIT.interrupted);
     });
   }
+  // Node would end with 0, which is a promise that the group is archived.
+  process.on("beforeExit", () => {
+    reporter.error("unexpected: nothing is left to wait for, and nothing is known; running again finds out");
+    process.exit(EXIT.failed);
+  });
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
   const parent = process.ppid;
   const isOrphan = (): boolean => process.ppid !== parent;

@@ -1,7 +1,10 @@
 import type { Environment } from "./output";
 
-/** Three base64url parts: what the API's tokens look like (recorded). */
-const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+/**
+ * Three base64url parts: what the API's tokens look like (recorded). It begins only where a part begins, otherwise a
+ * long text of nothing but `eyJ-` would be searched from each of them to the end.
+ */
+const JWT = /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const AUTHORIZATION = /\b(Bearer) +[^\s"']+/gi;
 const HIDDEN = "[hidden]";
 

@@ -50,14 +50,23 @@ test("servers that a sub-group only links to are read one by one, and those that
   expect(group.groups[0]?.servers).toEqual([{ id: "de1altddb01", name: "de1altddb01", status: "active" }]);
 });
 
+test("a server that is linked to twice is read once", async () => {
+  const { servers: _, ...linked } = BODY;
+  const links = ["A1", "a1", "A1"].map((id) => ({ rel: "server", id }));
+  const read: string[] = [];
+  await toGroup({ ...linked, links }, async (id) => void read.push(id));
+  expect(read).toEqual(["a1"]);
+});
+
 test("a server without a usable name is called by its id", async () => {
   const servers = [
     { id: "A1", status: "active" },
     { id: "A2", status: "active", name: 5 },
+    { id: "A3", status: "active", name: "x".repeat(10_001) },
   ];
   const body: unknown = { ...BODY, servers };
   const group = isGroupBody(body) ? await toGroup(body, notRead) : undefined;
-  expect(group?.servers.map(({ name }) => name)).toEqual(["A1", "A2"]);
+  expect(group?.servers.map(({ name }) => name)).toEqual(["A1", "A2", "A3"]);
 });
 
 test.each<[string, unknown]>([
@@ -69,6 +78,12 @@ test.each<[string, unknown]>([
   ["servers that are no list", { ...BODY, servers: {} }],
   ["a sub-group that is none", { ...BODY, groups: [{}] }],
   ["a link whose id is no text", { ...BODY, links: [{ rel: "server", id: 5 }] }],
+  ["a server whose id is no part of a path", { ...BODY, servers: [{ id: "..", status: "active" }] }],
+  ["a server whose id is half a character", { ...BODY, servers: [{ id: "\ud83d", status: "active" }] }],
+  ["a link to a server that can not be followed", { ...BODY, links: [{ rel: "server", id: "a/b" }] }],
+  ["a link to a server without id", { ...BODY, links: [{ rel: "server" }] }],
+  ["a name that does not end", { ...BODY, name: "x".repeat(10_001) }],
+  ["a status that does not end", { ...BODY, status: "x".repeat(10_001) }],
   ["a link that is null", { ...BODY, links: [null] }],
 ])("%s is no group", (_, body) => {
   expect(isGroupBody(body)).toBe(false);

@@ -45,6 +45,15 @@ describe.each([
   });
 });
 
+test.each(["demo-\u001b[0mpassword", "demo-\u001b]0;\u0007password"])(
+  "the password is not put together from %j",
+  async (said) => {
+    const { text } = await (await echoing("demo-password", said)).archive();
+    expect(text).toContain("([hidden])");
+    expect(text).not.toContain("demo-password");
+  },
+);
+
 test("a long password is not shown in part where a line is cut", async () => {
   const password = "s3cret-".repeat(12);
   const { text } = await (await echoing(password, `${"x".repeat(380)} ${password}`)).archive();

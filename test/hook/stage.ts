@@ -88,7 +88,14 @@ export class Stage {
 
 const TARGET: SettingValues = { account: "ALTD", group: WEB_APPLICATIONS };
 
-/** What cdktf 0.21 looks for in the output of `terraform apply` (deploy-machine.ts, handleLineReceived). */
+/** What cdktf 0.21 takes for the progress of a resource (output.ts, parseTextOutputLine). */
+const PROGRESS =
+  /^[a-zA-Z_][a-zA-Z\d_\-.]*:.*(Creating...|Still creating...|Creation complete|Modifying...|Modifications complete|Destroying...|Still destroying...|Destruction complete)/m;
+
+/**
+ * What cdktf 0.21 looks for in the output of `terraform apply` (deploy-machine.ts, handleLineReceived). It looks at
+ * the output piece by piece, so a line may as well begin after the name that Terraform puts before it.
+ */
 export function cdktfWouldAct(text: string): boolean {
   return (
     [
@@ -99,6 +106,7 @@ export function cdktfWouldAct(text: string): boolean {
       "Do you really want to destroy all resources?",
       "Do you want to override the soft failed policy check?",
     ].some((phrase) => text.includes(phrase)) ||
+    PROGRESS.test(text) ||
     (text.includes("var.") && text.includes("Enter a value:"))
   );
 }

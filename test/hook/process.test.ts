@@ -1,0 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+test("a command that is left with nothing to wait for has not succeeded", () => {
+  const args = ["--import", "tsx", join(__dirname, "never-done.ts")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "error: unexpected: nothing is left to wait for, and nothing is known; running again finds out\n",
+    stderr: "",
+  });
+});
