@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { isGroupBody } from "../../lib/ctl/groups";
+import { WEB_APPLICATIONS } from "../../lib/emulator";
+import { anyBody, anyHeaders, anyStatus, anyValue, ECHO, word } from "../ctl/arbitrary";
+import { type Received, StubServer, text } from "../ctl/stub-server";
+
+/** What becomes of one answer. */
+export type Trick =
+  | "right"
+  | "reset"
+  | { readonly status: number; readonly headers: Record<string, string>; readonly body: Buffer }
+  /** The right answer, with some of its text replaced, and cut off. */
+  | { readonly find: string; readonly put: string; readonly cut: number };
+
+const ROUTES = { login: /\/login$/, archive: /\/archive$/, status: /\/operations\//, server: /\/servers\// };
+export type Route = keyof typeof ROUTES | "group";
+
+/** The tricks of each route, one after the other; then the answers are right, or the tricks begin again. */
+export type Plan = Readonly<Record<Route, readonly Trick[]>> & { readonly forever: boolean };
+
+const replacing = fc.record({
+  find: fc.constantFrom(
+    '"active"',
+    '"notStarted"',
+    '"executing"',
+    '"succeeded"',
+    '"archived"',
+    "Web Applications",
+  ),
+  put: fc.oneof(word, anyValue).map((value) => JSON.stringify(value)),
+  cut: fc.constant(1),
+});
+const breaking = fc.record({
+  find: fc.constantFrom('"id":', '"servers":', '"links":', "{", "[", "/v2/", '"status":', "de1"),
+  put: fc.constantFrom(
+    "",
+    "[",
+    '"x":',
+    '{"__proto__":{"status":"archived"},',
+    "//evil.example/v2/",
+    "\ufffd",
+  ),
+  cut: fc.constantFrom(1, 1, 1, 0.5, 0.99),
+});
+const trick: fc.Arbitrary<Trick> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Trick>("right") },
+  { weight: 1, arbitrary: fc.constant<Trick>("reset") },
+  { weight: 3, arbitrary: replacing },
+  { weight: 2, arbitrary: breaking },
+  {
+    weight: 2,
+    arbitrary: fc.record({ status: anyStatus, headers: anyHeaders, body: anyBody(WEB_APPLICATIONS) }),
+  },
+);
+const tricks = fc.array(trick, { maxLength: 6 });
+
+export const anyPlan: fc.Arbitrary<Plan> = fc.record({
+  login: fc.array(trick, { maxLength: 2 }),
+  group: tricks,
+  archive: fc.array(trick, { maxLength: 1 }),
+  status: tricks,
+  server: tricks,
+  forever: fc.boolean(),
+});
+
+/** What an answer shows of the group; nothing when it shows no group. */
+export interface Shown {
+  readonly gone: boolean;
+  readonly saysArchived: boolean;
+  /** The words of all servers in it. */
+  readonly servers: readonly string[];
+}
+
+/** Stands before an emulator and spoils its answers as planned. It remembers what it showed of the group. */
+export class HostileServer {
+  readonly shown: Shown[] = [];
+  /** How the requests to archive were answered, by status; 0 for no answer. */
+  readonly archives: number[] = [];
+  /** Tokens that were sent to it. */
+  readonly tokens = new Set<string>();
+  requests = 0;
+  private readonly asked: Partial<Record<Route, number>> = {};
+
+  private constructor(
+    private readonly stub: StubServer,
+    private readonly plan: Plan,
+  ) {}
+
+  static async start(target: string, plan: Plan, password: string): Promise<HostileServer> {
+    const stub = await StubServer.start(async (request, response) => {
+      const { status, headers, body } = (await server.answerTo(request, target, password)) ?? {};
+      if (status === undefined || body === undefined) request.socket.resetAndDestroy();
+      else text(response, status, body, headers);
+    });
+    const server = new HostileServer(stub, plan);
+    return server;
+  }
+
+  get url(): string {
+    return this.stub.url;
+  }
+
+  stop(): Promise<void> {
+    return this.stub.stop();
+  }
+
+  private async answerTo(request: Received, target: string, password: string): Promise<Answer | undefined> {
+    const { url, method, headers } = request;
+    this.requests += 1;
+    const token = headers.authorization?.replace("Bearer ", "") ?? "";
+    if (token !== "") this.tokens.add(token);
+    const route = routeOf(url);
+    const next = this.nextTrick(route);
+    const answer = await spoil(next, () => rightAnswer(request, target));
+    if (answer) {
+      const echoed = answer.body
+        .toString("latin1")
+        .replaceAll(ECHO.password, password)
+        .replaceAll(ECHO.token, token);
+      answer.body = Buffer.from(echoed, "latin1");
+    }
+    if (route === "archive") this.archives.push(answer?.status ?? 0);
+    if (route === "group" && method === "GET" && answer) this.remember(answer);
+    return answer;
+  }
+
+  private nextTrick(route: Route): Trick {
+    const tricks = this.plan[route];
+    const nth = this.asked[route] ?? 0;
+    this.asked[route] = nth + 1;
+    return tricks[this.plan.forever && tricks.length > 0 ? nth % tricks.length : nth] ?? "right";
+  }
+
+  private remember({ status, headers, body }: Answer): void {
+    const shown = "Content-Encoding" in headers ? undefined : shownBy(status, headers, body.toString());
+    if (shown) this.shown.push(shown);
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  body: Buffer;
+}
+
+function routeOf(url: string): Route {
+  const path = url.split("?", 1)[0] ?? "";
+  const found = Object.entries(ROUTES).find(([, pattern]) => pattern.test(path));
+  return found ? (found[0] as Route) : "group";
+}
+
+async function spoil(trick: Trick, right: () => Promise<Answer>): Promise<Answer | undefined> {
+  if (trick === "reset") return undefined;
+  if (trick === "right") return right();
+  if ("status" in trick) return { ...trick };
+  const { status, headers, body } = await right();
+  const whole = body.toString().replaceAll(trick.find, () => trick.put);
+  return { status, headers, body: Buffer.from(whole.slice(0, whole.length * trick.cut)) };
+}
+
+async function rightAnswer({ method, url, headers, body }: Received, target: string): Promise<Answer> {
+  const { authorization, "content-type": type } = headers;
+  const answer = await fetch(target + url, {
+    method,
+    headers: { ...(authorization && { authorization }), ...(type && { "content-type": type }) },
+    ...(body !== "" && { body }),
+  });
+  return {
+    status: answer.status,
+    headers: { "Content-Type": answer.headers.get("content-type") ?? "" },
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
+}
+
+function shownBy(status: number, headers: Record<string, string>, body: string): Shown | undefined {
+  const value = parsed(body.replace(/^\ufeff/, ""));
+  const isJson = headers["Content-Type"]?.includes("json") && value !== undefined;
+  if (status === 404 && (body === "" || isJson)) {
+    return { gone: true, saysArchived: false, servers: [] };
+  }
+  const { id, status: said } = Object(value);
+  if (status < 200 || status > 299 || !isGroupBody(value) || id.toLowerCase() !== WEB_APPLICATIONS) {
+    return undefined;
+  }
+  return { gone: false, saysArchived: said.toLowerCase() === "archived", servers: wordsOf(value) };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsOf({ servers = [], groups = [] }: Tree): string[] {
+  return [...servers.map(({ status }) => status.toLowerCase()), ...groups.flatMap(wordsOf)];
+}
+
+interface Tree {
+  readonly servers?: readonly { readonly status: string }[];
+  readonly groups?: readonly Tree[];
+}
