@@ -1,3 +1,4 @@
+import { parseScope } from "./archival/approved-scope";
 import { type ArchiveOrder, DEFAULT_SETTLE_MS, DEFAULT_TIMEOUT_MS } from "./archival/order";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import { parseDuration } from "./duration";
@@ -25,6 +26,11 @@ export const SETTINGS = {
     flag: "--max-servers <count>",
     about: "refuse when more servers than this would be archived",
   },
+  protectedNames: {
+    variable: "ARCHIVED_GROUP_PROTECTED_NAMES",
+    flag: "--protected-names <globs>",
+    about: "refuse when the group or anything in it has such a name; commas between them",
+  },
   timeout: {
     variable: "ARCHIVED_GROUP_TIMEOUT",
     flag: "--timeout <duration>",
@@ -42,12 +48,16 @@ export const SETTINGS = {
   },
 } as const;
 
+/** The approved scope: written by the synth, read by the hook, nothing that people write. */
+export const SCOPE_VARIABLE = "ARCHIVED_GROUP_SCOPE";
+
 /** Values as they were written, before any check. */
-export type SettingValues = Partial<Record<keyof typeof SETTINGS, string | undefined>>;
+export type SettingValues = Partial<Record<keyof typeof SETTINGS | "scope", string | undefined>>;
 
 /** The values of the `ARCHIVED_GROUP_*` variables. */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): SettingValues {
-  return Object.fromEntries(Object.entries(SETTINGS).map(([key, { variable }]) => [key, env[variable]]));
+  const values = Object.entries(SETTINGS).map(([key, { variable }]) => [key, env[variable]]);
+  return Object.fromEntries([...values, ["scope", env[SCOPE_VARIABLE]]]);
 }
 
 /**
@@ -60,13 +70,15 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
  * const order = toOrder({ account: "ALTD", group: "2a5c0b9662cf4fc8bf6180f139facdc0", timeout: "90m" });
  */
 export function toOrder(values: SettingValues): ArchiveOrder {
-  const { expectedName, maxServers, timeout, settle, endpoint } = values;
+  const { expectedName, maxServers, protectedNames, scope, timeout, settle, endpoint } = values;
   return {
     ...toTarget(values),
     timeoutMs: timeout ? parseDuration("timeout", timeout) : DEFAULT_TIMEOUT_MS,
     settleMs: settle ? parseDuration("settle", settle) : DEFAULT_SETTLE_MS,
     ...(expectedName !== undefined && { expectedName: parseExpectedName(expectedName) }),
     ...(maxServers !== undefined && { maxServers: parseMaxServers(maxServers) }),
+    ...(protectedNames !== undefined && { protectedNames: parseProtectedNames(protectedNames) }),
+    ...(scope !== undefined && { scope: parseScope(scope) }),
     ...(endpoint !== undefined && { endpoint: parseEndpoint("endpoint", endpoint, true) }),
   };
 }
@@ -99,4 +111,25 @@ export function parseMaxServers(text: string): number {
     throw new UsageError(`maxServers must be a whole number of zero or more, got "${text}"`);
   }
   return Number(text);
+}
+
+/**
+ * One text for several names or globs, with commas between them; a comma in a name becomes `?`, which stands for any one
+ * character.
+ *
+ * @throws UsageError when there is none, or one is empty
+ */
+export function formatProtectedNames(patterns: readonly string[]): string {
+  const text = patterns.map((pattern) => pattern.replaceAll(",", "?")).join(",");
+  parseProtectedNames(text);
+  return text;
+}
+
+/** @throws UsageError when there is none, or one is empty */
+export function parseProtectedNames(text: string): readonly string[] {
+  const patterns = text.split(",");
+  if (patterns.some((pattern) => pattern.trim() === "")) {
+    throw new UsageError(`protectedNames must be names or globs, none of them empty, got "${text}"`);
+  }
+  return patterns;
 }

@@ -1,5 +1,8 @@
-import type { ArchiveOrder } from "./order";
+import { count } from "../plural";
+import { type ApprovedScope, outside } from "./approved-scope";
+import type { Guardrails } from "./order";
 import type { Group } from "./platform";
+import { protectedIn } from "./protected-names";
 import type { Run } from "./run";
 import { isLive, serversOf } from "./tree";
 
@@ -20,27 +23,62 @@ export function guard(run: Run, group: Group): void {
   }
 }
 
+/** One guardrail of an order. */
+export interface Guardrail {
+  /** As in a declaration, such as `maxServers`. */
+  readonly name: string;
+  /** What it found, such as `5 servers would be archived, maxServers allows 5`. */
+  readonly found: string;
+  /** Why the group must not be archived, one sentence each; none when it may. */
+  readonly violations: readonly string[];
+}
+
 /**
- * The guardrails that hold, one sentence each; none when the group may be archived.
+ * Checks every guardrail that an order has, and that the platform offers to archive the group at all.
  *
  * @example
- * violations({ ...order, maxServers: 5 }, group); // ["7 servers would be archived, maxServers allows 5"]
+ * checkGuardrails({ ...order, maxServers: 5 }, group)[0]?.violations; // ["7 servers would be archived, maxServers allows 5"]
  */
-export function violations(order: ArchiveOrder, group: Group): string[] {
-  const live = serversOf(group).filter(isLive).length;
+export function checkGuardrails(order: Guardrails, group: Group): Guardrail[] {
+  const { expectedName, maxServers, protectedNames = [], scope } = order;
   return [
-    order.expectedName !== undefined &&
-      order.expectedName !== group.name &&
-      `its name is "${group.name}", expectedName is "${order.expectedName}"`,
-    order.maxServers !== undefined &&
-      live > order.maxServers &&
-      `${live} servers would be archived, maxServers allows ${order.maxServers}`,
-    !group.archivable && whyNotArchivable(group),
-  ].filter((sentence) => sentence !== false);
+    ...(expectedName === undefined ? [] : [checkName(expectedName, group)]),
+    ...(maxServers === undefined ? [] : [checkCount(maxServers, group)]),
+    ...(protectedNames.length === 0 ? [] : [checkProtected(protectedNames, group)]),
+    ...(scope === undefined ? [] : [checkScope(scope, group)]),
+  ];
+}
+
+/** Why the group must not be archived, one sentence each; none when it may. */
+export function violations(order: Guardrails, group: Group): string[] {
+  const found = checkGuardrails(order, group).flatMap((guardrail) => guardrail.violations);
+  return group.archivable ? found : [...found, whyNotArchivable(group)];
+}
+
+function checkName(expectedName: string, { name }: Group): Guardrail {
+  const found = `its name is "${name}", expectedName is "${expectedName}"`;
+  return { name: "expectedName", found, violations: name === expectedName ? [] : [found] };
+}
+
+function checkCount(maxServers: number, group: Group): Guardrail {
+  const live = serversOf(group).filter(isLive).length;
+  const found = `${count(live, "server")} would be archived, maxServers allows ${maxServers}`;
+  return { name: "maxServers", found, violations: live > maxServers ? [found] : [] };
+}
+
+function checkProtected(patterns: readonly string[], group: Group): Guardrail {
+  const violations = protectedIn(group, patterns);
+  const found = `${count(violations.length, "name")} protected by ${patterns.map((one) => `"${one}"`).join(", ")}`;
+  return { name: "protectedNames", found, violations };
+}
+
+function checkScope(scope: ApprovedScope, group: Group): Guardrail {
+  const violations = outside(scope, group).map((what) => `not in the approved scope: ${what}`);
+  return { name: "scope", found: `${count(violations.length, "thing")} not approved`, violations };
 }
 
 /** Root and system groups never carry the link (recorded: 39 of 39); otherwise it is a matter of rights. */
-function whyNotArchivable(group: Group): string {
+export function whyNotArchivable(group: Group): string {
   if (group.type !== "default") {
     return `it is the system group "${group.type}" of its data center, which the platform never archives`;
   }

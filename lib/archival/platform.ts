@@ -8,6 +8,17 @@ export interface Server {
   readonly name: string;
   /** `active`, `archived`, `queuedForArchive`, `underConstruction`, … as the platform says it. */
   readonly status: string;
+  /** Its size and power, as far as the platform shows them: not while it is queued for something (recorded). */
+  readonly details?: ServerDetails;
+}
+
+/** What a server is, for people who decide about it. */
+export interface ServerDetails {
+  /** `started`, `stopped` or `paused`. */
+  readonly power?: string;
+  readonly cpu?: number;
+  readonly memoryMB?: number;
+  readonly storageGB?: number;
 }
 
 /** A group with everything below it, however deep. */
@@ -24,6 +35,10 @@ export interface Group {
   readonly archivable: boolean;
   /** The id of the parent; absent on the root group of a data center. */
   readonly parentId?: string;
+  /** Its data center, such as `DE1`. */
+  readonly locationId?: string;
+  /** Who changed it last, and when (ISO 8601), as the platform shows it. */
+  readonly changed?: { readonly by: string; readonly at: string };
   /** The servers directly in it. */
   readonly servers: readonly Server[];
   /** The groups directly in it. */

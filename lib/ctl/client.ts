@@ -1,14 +1,18 @@
 import type { Group, Operation, Platform, Server } from "../archival/platform";
 import type { Target } from "../archival/target";
+import { isActivitiesBody, type ScheduledActivity, toActivity } from "./activities";
+import { type Charges, isBillingBody, toCharges } from "./billing";
 import type { Credentials } from "./credentials";
 import { CtlBadAnswer, CtlUnavailable, type RequestName } from "./errors";
 import {
   type DataCenter,
+  type GroupName,
   isDataCenterBody,
   isGroupBody,
   isServerBody,
   toDataCenter,
   toGroup,
+  toGroupName,
   toServer,
 } from "./groups";
 import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
@@ -31,6 +35,8 @@ export interface CtlClientConfig {
   readonly onLogin?: (userName: string) => void;
   /** Shares the token of a login with other clients. @default - none: one login per client */
   readonly tokenCache?: TokenCache;
+  /** Ends every request, also one that is sent later. @default - none: each ends by its own time limit */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -55,10 +61,11 @@ export class CtlClient implements Platform {
     timeoutMs = 30_000,
     onLogin = () => {},
     tokenCache,
+    signal,
   }: CtlClientConfig) {
     this.timeoutMs = timeoutMs;
     this.endpoint = endpoint;
-    this.session = new Session(new Http(endpoint, timeoutMs), credentials, onLogin, tokenCache);
+    this.session = new Session(new Http(endpoint, timeoutMs, signal), credentials, onLogin, tokenCache);
   }
 
   /** Who asks: the user of the login or of the token; `undefined` before the first login, or when a token names none. */
@@ -82,13 +89,9 @@ export class CtlClient implements Platform {
    */
   async group({ accountAlias, groupId }: Target): Promise<Group | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}`, { serverDetail: "detailed" });
-    const answer = await this.session.send(request);
-    if (isNotFound(answer)) {
+    const body = await this.read(request, isGroupBody, "group");
+    if (!body) {
       return undefined;
-    }
-    const body = jsonOf(answer);
-    if (!isGroupBody(body)) {
-      throw badAnswer("the answer is no group", request);
     }
     if (body.id.toLowerCase() !== groupId.toLowerCase()) {
       throw badAnswer("the answer is another group", request);
@@ -102,16 +105,44 @@ export class CtlClient implements Platform {
     });
   }
 
+  /**
+   * `GET /v2/groups/{alias}/{id}`: name and parent of a group, without what is in it; `undefined` when there is none (404).
+   */
+  async groupName(target: Target): Promise<GroupName | undefined> {
+    const body = await this.read(
+      get(`/v2/groups/${target.accountAlias}/${target.groupId}`),
+      isGroupBody,
+      "group",
+    );
+    return body && toGroupName(body);
+  }
+
+  /**
+   * `GET /v2/groups/{alias}/{id}/billing`: what each server in the group and below costs, by its id; `undefined` when there
+   * is no such group (404).
+   */
+  async billing({ accountAlias, groupId }: Target): Promise<ReadonlyMap<string, Charges> | undefined> {
+    const request = get(`/v2/groups/${accountAlias}/${groupId}/billing`);
+    const body = await this.read(request, isBillingBody, "billing");
+    return body && toCharges(body);
+  }
+
+  /**
+   * `GET /v2/groups/{alias}/{id}/scheduledActivities`: what will be done to the group by schedule; `undefined` when there
+   * is no such group (404).
+   */
+  async scheduledActivities({ accountAlias, groupId }: Target): Promise<ScheduledActivity[] | undefined> {
+    const request = get(`/v2/groups/${accountAlias}/${groupId}/scheduledActivities`);
+    const body = await this.read(request, isActivitiesBody, "list of scheduled activities");
+    return body?.map(toActivity);
+  }
+
   /** `GET /v2/servers/{alias}/{id}`; `undefined` when there is none (404). */
   async server(accountAlias: string, serverId: string): Promise<Server | undefined> {
     const request = get(`/v2/servers/${accountAlias}/${encodeURIComponent(serverId)}`);
-    const answer = await this.session.send(request);
-    if (isNotFound(answer)) {
+    const body = await this.read(request, isServerBody, "server");
+    if (!body) {
       return undefined;
-    }
-    const body = jsonOf(answer);
-    if (!isServerBody(body)) {
-      throw badAnswer("the answer is no server", request);
     }
     if (body.id.toLowerCase() !== serverId.toLowerCase()) {
       throw badAnswer("the answer is another server", request);
@@ -147,6 +178,23 @@ export class CtlClient implements Platform {
       throw badAnswer("the answer holds no status", request);
     }
     return status;
+  }
+
+  /** @returns `undefined` when there is no such thing (404) */
+  private async read<T>(
+    request: ReturnType<typeof get>,
+    isBody: (value: unknown) => value is T,
+    what: string,
+  ): Promise<T | undefined> {
+    const answer = await this.session.send(request);
+    if (isNotFound(answer)) {
+      return undefined;
+    }
+    const body = jsonOf(answer);
+    if (!isBody(body)) {
+      throw badAnswer(`the answer is no ${what}`, request);
+    }
+    return body;
   }
 }
 

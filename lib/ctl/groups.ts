@@ -1,4 +1,4 @@
-import type { Group, Server } from "../archival/platform";
+import type { Group, Server, ServerDetails } from "../archival/platform";
 import { isPathId } from "./path-id";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
@@ -15,6 +15,16 @@ export interface DataCenter {
   readonly name: string;
   /** The hardware root, parent of all its groups; `undefined` when the answer does not link to it. */
   readonly rootGroupId: string | undefined;
+}
+
+/** What a group is called, and where it is. */
+export interface GroupName {
+  /** 32 lower-case hex digits. */
+  readonly id: string;
+  /** As people gave it. */
+  readonly name: string;
+  /** The id of its parent; absent on the root group of a data center. */
+  readonly parentId?: string;
 }
 
 export function isServerBody(value: unknown): value is ServerBody {
@@ -34,12 +44,33 @@ export function isDataCenterBody(value: unknown): value is DataCenterBody {
   return hasTexts(value, ["id", "name"]) && isListOf((value as DataCenterBody).links ?? [], isLinkBody);
 }
 
-export function toServer({ id, name, status }: ServerBody): Server {
-  return { id: id.toLowerCase(), name: isText(name) ? name : id, status };
+export function toServer({ id, name, status, details }: ServerBody): Server {
+  return {
+    id: id.toLowerCase(),
+    name: isText(name) ? name : id,
+    status,
+    ...(typeof details === "object" && details !== null && { details: toDetails(details) }),
+  };
+}
+
+/** Nothing depends on them, so what is no number is left out. */
+function toDetails(details: object): ServerDetails {
+  const { powerState, cpu, memoryMB, storageGB } = details as Record<string, unknown>;
+  return {
+    ...(isText(powerState) && { power: powerState }),
+    ...(isNumber(cpu) && { cpu }),
+    ...(isNumber(memoryMB) && { memoryMB }),
+    ...(isNumber(storageGB) && { storageGB }),
+  };
 }
 
 export function toDataCenter({ id, name, links = [] }: DataCenterBody): DataCenter {
   return { id: id.toLowerCase(), name, rootGroupId: linkOf(links, "group")?.id?.toLowerCase() };
+}
+
+export function toGroupName({ id, name, links = [] }: GroupBody): GroupName {
+  const parentId = linkOf(links, "parentGroup")?.id?.toLowerCase();
+  return { id: id.toLowerCase(), name, ...(parentId !== undefined && { parentId }) };
 }
 
 /**
@@ -52,17 +83,21 @@ export async function toGroup(
   readServer: (id: string) => Promise<Server | undefined>,
 ): Promise<Group> {
   const links = body.links ?? [];
-  const parentId = linkOf(links, "parentGroup")?.id?.toLowerCase();
   return {
-    id: body.id.toLowerCase(),
-    name: body.name,
+    ...toGroupName(body),
     status: body.status,
     type: body.type.toLowerCase(),
     archivable: linkOf(links, "archiveGroupAction") !== undefined,
-    ...(parentId !== undefined && { parentId }),
+    ...(isText(body.locationId) && { locationId: body.locationId.toUpperCase() }),
+    ...toChanged(body.changeInfo),
     servers: body.servers?.map(toServer) ?? (await linkedServers(links, readServer)),
     groups: await inTurn(body.groups ?? [], (child) => toGroup(child, readServer)),
   };
+}
+
+function toChanged(changeInfo: unknown): Pick<Group, "changed"> {
+  const { modifiedBy: by, modifiedDate: at } = Object(changeInfo) as Record<string, unknown>;
+  return isText(by) && isText(at) ? { changed: { by, at } } : {};
 }
 
 async function linkedServers(
@@ -99,6 +134,10 @@ function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): valu
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {
   return typeof value === "object" && value !== null && keys.every((key) => isText(Reflect.get(value, key)));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
 function isText(value: unknown): value is string {

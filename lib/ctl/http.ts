@@ -41,10 +41,12 @@ export class Http {
   /**
    * @param origin such as `https://api.ctl.io`
    * @param timeoutMs for one whole request, from connecting to the last byte
+   * @param signal ends every request, also one that is sent later
    */
   constructor(
     readonly origin: string,
     private readonly timeoutMs: number,
+    private readonly signal?: AbortSignal,
   ) {
     this.axios = axios.create({
       baseURL: origin,
@@ -76,7 +78,7 @@ export class Http {
           "Content-Type": request.body === undefined ? false : "application/json",
           ...(token && { Authorization: `Bearer ${token}` }),
         },
-        signal: timeout.signal,
+        signal: this.signal ? AbortSignal.any([this.signal, timeout.signal]) : timeout.signal,
       });
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
       // Measured by the server's clock where it tells it, so that a wrong one on either side does no harm.
@@ -102,6 +104,7 @@ export class Http {
   /** The library's error holds the request with its headers, so only its words are taken. */
   private reason(error: unknown): string {
     if (axios.isCancel(error)) {
+      if (this.signal?.aborted) return `no answer from ${this.origin} in time`;
       return `no answer from ${this.origin} within ${this.timeoutMs / 1_000} s`;
     }
     const { code, message } = error as { code?: string; message?: string };

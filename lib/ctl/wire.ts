@@ -11,6 +11,8 @@ export interface ServerBody {
   readonly id: string;
   readonly name?: unknown;
   readonly status: string;
+  /** `powerState`, `cpu`, `memoryMB`, `storageGB` and more; absent while it is queued for something (recorded). */
+  readonly details?: unknown;
 }
 
 /** `GET /v2/groups/{alias}/{id}?serverDetail=detailed`, as far as it is read here. */
@@ -23,6 +25,9 @@ export interface GroupBody {
   readonly servers?: readonly ServerBody[];
   readonly groups?: readonly GroupBody[];
   readonly links?: readonly LinkBody[];
+  readonly locationId?: unknown;
+  /** `createdBy`, `createdDate`, `modifiedBy`, `modifiedDate`. */
+  readonly changeInfo?: unknown;
 }
 
 /** `GET /v2/datacenters/{alias}?groupLinks=true`, as far as it is read here. */
