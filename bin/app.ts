@@ -1,9 +1,18 @@
 import { App, TerraformStack } from "cdktf";
-import { ArchivedGroup, type ArchivedGroupProps, UsageError } from "../lib";
+import { ArchivedGroup, type ArchivedGroupProps, survey, UsageError } from "../lib";
 
 /** What `context` of cdktf.json says of one group; the key is the id of its construct. */
 type GroupContext = Pick<ArchivedGroupProps, (typeof KEYS)[number]>;
-const KEYS = ["groupId", "expectedName", "maxServers", "timeout", "endpoint"] as const;
+const KEYS = [
+  "groupId",
+  "expectedName",
+  "maxServers",
+  "protectedNames",
+  "requireSurvey",
+  "requirePin",
+  "timeout",
+  "endpoint",
+] as const;
 
 /**
  * One stack that archives the groups of one account.
@@ -11,7 +20,7 @@ const KEYS = ["groupId", "expectedName", "maxServers", "timeout", "endpoint"] as
  * `ARCHIVED_GROUP_ACCOUNT` and `ARCHIVED_GROUP_IDS` (ids with commas between them) go before `accountAlias` and
  * `groups` of the context in cdktf.json; `ARCHIVED_GROUP_CARRIER` before `carrier`.
  */
-function main(env: NodeJS.ProcessEnv): void {
+async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const app = new App();
   const stack = new TerraformStack(app, "retirement");
   const accountAlias = env.ARCHIVED_GROUP_ACCOUNT || app.node.tryGetContext("accountAlias");
@@ -35,15 +44,14 @@ function main(env: NodeJS.ProcessEnv): void {
     }
     new ArchivedGroup(stack, id, { accountAlias, ...group, ...(carrier && { carrier }) });
   }
+  await survey(app);
   app.synth();
 }
 
-try {
-  main(process.env);
-} catch (error) {
+main(process.env).catch((error: unknown) => {
   if (!(error instanceof UsageError)) {
     throw error;
   }
   console.error(error.message);
   process.exitCode = 1;
-}
+});

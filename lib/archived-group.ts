@@ -1,17 +1,22 @@
 import { Construct } from "constructs";
+import type { Guardrails } from "./archival/order";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import { addCarrier, type CarrierType } from "./carrier";
 import type { ITerraformDependable, TerraformResource } from "./core";
 import { Fn, Token } from "./core";
+import { type Declaration, declare } from "./declarations";
 import { declareOnce } from "./declared-once";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
+import { type ArchiveGuardrails, guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
-import { parseExpectedName, parseMaxServers, SETTINGS } from "./settings";
+import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "./settings";
+import { showPinned } from "./survey/show-pinned";
+import { escapeTemplate } from "./template";
 import { UsageError } from "./usage-error";
 
 /** What is to be archived, and under which conditions. Every string may be a token of another resource. */
-export interface ArchivedGroupProps {
+export interface ArchivedGroupProps extends ArchiveGuardrails {
   /** Short code of the account, such as `"ALTD"`. Case does not matter. */
   readonly accountAlias: string;
   /** Id of the group: 32 hex digits. Case does not matter. */
@@ -21,11 +26,6 @@ export interface ArchivedGroupProps {
    * @default - any name
    */
   readonly expectedName?: string;
-  /**
-   * How many servers may be archived, in the group and all its sub-groups; with more the apply refuses.
-   * @default - any number
-   */
-  readonly maxServers?: number;
   /**
    * How long the apply waits in all, such as `"90m"` or `"1h30m"`. The operation goes on when it is over, and the
    * next apply continues with it.
@@ -79,18 +79,20 @@ export class ArchivedGroup extends Construct {
     }
     const account = normalise(props.accountAlias, parseAccountAlias, Fn.upper);
     const group = normalise(props.groupId, parseGroupId, Fn.lower);
-    this.resource = addCarrier(this, carrier, {
+    const guardrails = guardrailsFor(this, props);
+    const environment: Record<string, string> = {
+      [SETTINGS.account.variable]: account,
+      [SETTINGS.group.variable]: group,
+      ...knobs({ ...props, ...guardrails }),
+    };
+    const { resource, show, card } = addCarrier(this, carrier, {
       identity: { account_alias: account, group_id: group },
       provisioner: {
         type: "local-exec",
         // No shell: on Ctrl-C Terraform kills its direct child only, and a hook behind a shell would live on.
         interpreter: ["node", hookPath(this)],
         command: "archive",
-        environment: {
-          [SETTINGS.account.variable]: account,
-          [SETTINGS.group.variable]: group,
-          ...knobs(props),
-        },
+        environment,
       },
       preconditions: [
         ...shapeOf("accountAlias", props.accountAlias, "^[A-Za-z0-9]{1,16}$", "1 to 16 letters and digits"),
@@ -98,22 +100,48 @@ export class ArchivedGroup extends Construct {
       ],
       dependsOn,
     });
-    if (!Token.isUnresolved(account) && !Token.isUnresolved(group)) {
+    this.resource = resource;
+    const isKnown = !Token.isUnresolved(account) && !Token.isUnresolved(group);
+    if (isKnown) {
       declareOnce(this, `${account} ${group}`, `group ${group} of account ${account}`);
     }
+    const declaration: Declaration = {
+      construct: this,
+      address: `${resource.terraformResourceType}.${resource.friendlyUniqueId}`,
+      target: isKnown ? { accountAlias: account, groupId: group } : undefined,
+      guardrails: literalsOf({ ...props, ...guardrails }),
+      show: (text) => show(escapeTemplate(text)),
+      card,
+      environment,
+      requires: guardrails,
+    };
+    declare(declaration);
+    showPinned(declaration);
   }
 }
 
 /** Knobs travel in the provisioner's environment, where a change plans nothing and the next run uses it. */
 function knobs(props: ArchivedGroupProps): Record<string, string> {
-  const { expectedName, maxServers, timeout, endpoint } = props;
+  const { expectedName, maxServers, protectedNames, timeout, endpoint } = props;
   return {
     ...(expectedName !== undefined && {
       [SETTINGS.expectedName.variable]: literal(expectedName, parseExpectedName),
     }),
     ...(maxServers !== undefined && { [SETTINGS.maxServers.variable]: countOf(maxServers) }),
+    ...(protectedNames !== undefined && {
+      [SETTINGS.protectedNames.variable]: escapeTemplate(formatProtectedNames(protectedNames)),
+    }),
     ...(timeout !== undefined && { [SETTINGS.timeout.variable]: literal(timeout, checkedTimeout) }),
     ...(endpoint !== undefined && { [SETTINGS.endpoint.variable]: literal(endpoint, checkedEndpoint) }),
+  };
+}
+
+/** The guardrails that can be checked before Terraform runs. */
+function literalsOf({ expectedName, maxServers, protectedNames }: ArchivedGroupProps): Guardrails {
+  return {
+    ...(expectedName !== undefined && !Token.isUnresolved(expectedName) && { expectedName }),
+    ...(maxServers !== undefined && !Token.isUnresolved(maxServers) && { maxServers }),
+    ...(protectedNames !== undefined && { protectedNames }),
   };
 }
 
@@ -122,9 +150,8 @@ function normalise(text: string, parse: (text: string) => string, later: (text: 
   return Token.isUnresolved(text) ? later(text) : parse(text ?? ""); // JavaScript and context may leave it out
 }
 
-/** A literal as Terraform reads it back: `${` and `%{` would start an expression. */
 function literal(text: string, check: (text: string) => string): string {
-  return Token.isUnresolved(text) ? text : check(text).replace(/[$%](?=\{)/g, "$&$&");
+  return Token.isUnresolved(text) ? text : escapeTemplate(check(text));
 }
 
 function checkedTimeout(timeout: string): string {

@@ -28,23 +28,67 @@ export interface CarrierConfig {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
+/** The one resource of an intent, and the card in it. */
+export interface Carrier {
+  readonly resource: TerraformResource;
+  /** Puts the card into the plan of a resource that is created or replaced; later changes of it are ignored. */
+  show(card: string): void;
+  /** Where the card is in the state, as a Terraform expression without its braces. */
+  readonly card: string;
+}
+
 /** Adds the one resource of an intent, as the default child of its construct. */
-export function addCarrier(scope: Construct, type: CarrierType, config: CarrierConfig): TerraformResource {
-  const { identity, provisioner, preconditions, dependsOn } = config;
-  const common = {
+export function addCarrier(scope: Construct, type: CarrierType, config: CarrierConfig): Carrier {
+  return type === "terraform_data" ? terraformDataCarrier(scope, config) : nullCarrier(scope, config);
+}
+
+/** `triggers` is a map, of which single keys can be ignored (measured: Terraform 1.11.4, OpenTofu 1.10.6). */
+function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
+  ensureNullProvider(scope);
+  const resource = new NullResource(scope, "Default", {
+    ...commonConfig(config, 'triggers["impact"]'),
+    triggers: { ...config.identity },
+  });
+  return {
+    resource,
+    show: (card) => {
+      resource.triggers = { ...config.identity, impact: card };
+    },
+    card: `null_resource.${resource.friendlyUniqueId}.triggers["impact"]`,
+  };
+}
+
+/** Ignoring one key of `triggers_replace` would hide all its changes: it is one value (measured, Terraform 1.11.4). */
+function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier {
+  const resource = new TerraformData(scope, "Default", {
+    ...commonConfig(config, "input"),
+    terraformResourceType: "terraform_data",
+    identity: config.identity,
+  });
+  return {
+    resource,
+    show: (card) => {
+      resource.input = card;
+    },
+    card: `terraform_data.${resource.friendlyUniqueId}.input`,
+  };
+}
+
+function commonConfig({ provisioner, preconditions, dependsOn }: CarrierConfig, ignored: string) {
+  return {
     provisioners: [provisioner],
     ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
-    ...(preconditions.length > 0 && { lifecycle: { precondition: preconditions } }),
+    lifecycle: {
+      // Also where there is no card: without it, one that is no longer there would replace the resource.
+      ignoreChanges: [ignored],
+      ...(preconditions.length > 0 && { precondition: preconditions }),
+    },
   };
-  if (type === "terraform_data") {
-    return new TerraformData(scope, "Default", { ...common, terraformResourceType: type, identity });
-  }
-  ensureNullProvider(scope);
-  return new NullResource(scope, "Default", { ...common, triggers: identity });
 }
 
 /** cdktf's own `DataResource` runs the Terraform binary at synth and fails without one. */
 class TerraformData extends TerraformResource {
+  input: string | undefined;
   private readonly identity: Record<string, string>;
 
   constructor(
@@ -60,11 +104,24 @@ class TerraformData extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { triggers_replace: hashMapper(stringToTerraform)(this.identity) };
+    return {
+      triggers_replace: hashMapper(stringToTerraform)(this.identity),
+      ...(this.input !== undefined && { input: stringToTerraform(this.input) }),
+    };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     const value: unknown = hashMapperHcl(stringToHclTerraform)(this.identity);
-    return { triggers_replace: { value, isBlock: false, type: "map", storageClassType: "stringMap" } };
+    return {
+      triggers_replace: { value, isBlock: false, type: "map", storageClassType: "stringMap" },
+      ...(this.input !== undefined && {
+        input: {
+          value: stringToHclTerraform(this.input),
+          isBlock: false,
+          type: "simple",
+          storageClassType: "string",
+        },
+      }),
+    };
   }
 }

@@ -5,6 +5,7 @@
 export { NullProvider } from "@cdktf/provider-null/lib/provider";
 export { Resource as NullResource } from "@cdktf/provider-null/lib/resource";
 export {
+  Annotations,
   AssetType,
   Fn,
   hashMapper,
@@ -17,5 +18,6 @@ export {
   TerraformProvider,
   TerraformResource,
   TerraformStack,
+  TerraformVariable,
   Token,
 } from "cdktf";

@@ -5,10 +5,20 @@
  * @module
  */
 
-export type { Group, Operation, Platform, PlatformError, Server, Trouble } from "./archival/platform";
+export type {
+  Group,
+  Operation,
+  Platform,
+  PlatformError,
+  Server,
+  ServerDetails,
+  Trouble,
+} from "./archival/platform";
 export type { Target } from "./archival/target";
 export { ArchivedGroup, type ArchivedGroupProps } from "./archived-group";
 export type { CarrierType } from "./carrier";
+export type { ScheduledActivity } from "./ctl/activities";
+export type { Charges } from "./ctl/billing";
 export { CtlClient, type CtlClientConfig } from "./ctl/client";
 export { type Credentials, CredentialsError, credentialsFrom } from "./ctl/credentials";
 export {
@@ -20,7 +30,10 @@ export {
   CtlUnreachable,
   type RequestName,
 } from "./ctl/errors";
-export type { DataCenter } from "./ctl/groups";
+export type { DataCenter, GroupName } from "./ctl/groups";
 export type { TokenCache, TokenRequest } from "./ctl/token-cache";
 export { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
+export { type ArchiveGuardrails, guardArchives } from "./guardrails";
+export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./impact";
+export { type SurveyOptions, survey } from "./survey/survey";
 export { UsageError } from "./usage-error";

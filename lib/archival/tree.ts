@@ -18,3 +18,9 @@ export function isLive(server: Server): boolean {
 export function isQueued(server: Server): boolean {
   return server.status.toLowerCase() === "queuedforarchive";
 }
+
+/** Whether a group alone shows that it is archived: it says so, or it has servers and none of them is left. */
+export function showsArchived(group: Group): boolean {
+  const servers = serversOf(group);
+  return !servers.some(isLive) && (group.status.toLowerCase() === "archived" || servers.length > 0);
+}

@@ -73,14 +73,16 @@ export async function archiveWith(
 
 /** @throws UsageError or CredentialsError when the environment leads nowhere */
 export function clientFrom(
-  { env, clock, random }: Surroundings,
+  { env, clock, random }: Pick<Surroundings, "env" | "clock" | "random">,
   reporter: Pick<Reporter, "note">,
+  signal?: AbortSignal,
 ): CtlClient {
   return new CtlClient({
     endpoint: parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1"),
     credentials: credentialsFrom(env),
     tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
     onLogin: (userName) => reporter.note(`logged in as ${userName}`),
+    ...(signal && { signal }),
   });
 }
 

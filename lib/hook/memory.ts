@@ -23,10 +23,20 @@ export function memoryOf(
 ): Memory {
   const state = stateDirectory(env);
   return {
-    journal: new FileJournal(join(state, "journals"), endpoint, target, warn),
+    journal: journalOf(target, endpoint, env, warn),
     receipts: new FileReceipts(receiptsFolder(env), endpoint, target, warn),
     lock: new FileLock(join(state, "locks", fileNameOf(endpoint, target))),
   };
+}
+
+/** @param warn told of a file that can not be used */
+export function journalOf(
+  target: Target,
+  endpoint: string,
+  env: Environment,
+  warn: (sentence: string) => void,
+): FileJournal {
+  return new FileJournal(join(stateDirectory(env), "journals"), endpoint, target, warn);
 }
 
 export function receiptsFolder(env: Environment): string {

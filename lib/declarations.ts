@@ -1,0 +1,34 @@
+import type { Construct, IConstruct } from "constructs";
+import type { Guardrails } from "./archival/order";
+import type { Target } from "./archival/target";
+import type { ArchiveGuardrails } from "./guardrails";
+
+/** One declared group, as the survey needs it. */
+export interface Declaration {
+  readonly construct: Construct;
+  /** Of the one resource of the intent, such as `null_resource.web`. */
+  readonly address: string;
+  /** Account and group; `undefined` where one of them is known only to Terraform. */
+  readonly target: Target | undefined;
+  /** As far as they are literals; what only Terraform knows is checked by the hook alone. */
+  readonly guardrails: Guardrails;
+  /** What has to be there before the synth may succeed. */
+  readonly requires: Pick<ArchiveGuardrails, "requireSurvey" | "requirePin">;
+  /** Puts the card into the plan. */
+  show(card: string): void;
+  /** Where the card is in the state, as a Terraform expression without its braces. */
+  readonly card: string;
+  /** What the hook is told, by variable; a change of it plans nothing. It is read when the stack is synthesized. */
+  readonly environment: Record<string, string>;
+}
+
+const declarations = new WeakMap<IConstruct, Declaration>();
+
+export function declare(declaration: Declaration): void {
+  declarations.set(declaration.construct, declaration);
+}
+
+/** Every declared group in a scope, in the order of the tree. */
+export function declarationsIn(scope: IConstruct): Declaration[] {
+  return scope.node.findAll().flatMap((construct) => declarations.get(construct) ?? []);
+}

@@ -1,0 +1,70 @@
+import type { Construct } from "constructs";
+import { formatProtectedNames, parseMaxServers } from "./settings";
+import { UsageError } from "./usage-error";
+
+/** Conditions under which groups may be archived. They are checked by the survey, and again by the apply. */
+export interface ArchiveGuardrails {
+  /**
+   * How many servers may be archived, in a group and all its sub-groups; with more the apply refuses.
+   * @default - any number
+   */
+  readonly maxServers?: number;
+  /**
+   * Names or globs (`*`, `?`, `[ab]`; case does not matter) that neither a group nor a sub-group or server in it may have.
+   * @default - none
+   */
+  readonly protectedNames?: readonly string[];
+  /**
+   * Whether the synth fails when a group was not surveyed: for want of network or credentials, or of `survey(app)`.
+   * @default false
+   */
+  readonly requireSurvey?: boolean;
+  /**
+   * Whether the synth fails when the scope of a group is not pinned in `archived-group.scope.json`.
+   * @default false
+   */
+  readonly requirePin?: boolean;
+}
+
+const guardrailsOf = new WeakMap<object, ArchiveGuardrails>();
+
+/**
+ * Sets guardrails for every `ArchivedGroup` in a scope, such as an app or a stack. A declaration's own options go before
+ * them, those of an inner scope before those of an outer one; only `protectedNames` add up.
+ *
+ * @param scope before any group is declared in it
+ * @throws UsageError when a literal is malformed, or a group was declared in the scope already
+ *
+ * @example
+ * guardArchives(app, { protectedNames: ["*production*"], requirePin: true });
+ */
+export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): void {
+  const { maxServers, protectedNames } = guardrails;
+  if (maxServers !== undefined) parseMaxServers(String(maxServers));
+  if (protectedNames !== undefined) formatProtectedNames(protectedNames);
+  if (guarded.has(scope)) {
+    throw new UsageError(
+      `guardArchives must come before the first ArchivedGroup in "${scope.node.path || "the app"}", or it would not hold for that`,
+    );
+  }
+  guardrailsOf.set(scope, { ...guardrailsOf.get(scope), ...guardrails });
+}
+
+/** Scopes that a group was declared in. */
+const guarded = new WeakSet<object>();
+
+/** What holds for a declaration: its own guardrails, and those of the scopes that it is in. */
+export function guardrailsFor(construct: Construct, own: ArchiveGuardrails): ArchiveGuardrails {
+  for (const scope of construct.node.scopes) guarded.add(scope);
+  const all = [...construct.node.scopes.map((scope) => guardrailsOf.get(scope) ?? {}), own];
+  const protectedNames = [...new Set(all.flatMap((one) => one.protectedNames ?? []))];
+  const nearest = <K extends keyof ArchiveGuardrails>(key: K): Pick<ArchiveGuardrails, K> =>
+    all.findLast((one) => one[key] !== undefined) ?? {};
+  const { maxServers } = nearest("maxServers");
+  return {
+    ...(maxServers !== undefined && { maxServers }),
+    ...(protectedNames.length > 0 && { protectedNames }),
+    requireSurvey: nearest("requireSurvey").requireSurvey ?? false,
+    requirePin: nearest("requirePin").requirePin ?? false,
+  };
+}

@@ -1,0 +1,23 @@
+import { formatScope } from "../archival/approved-scope";
+import { Annotations } from "../core";
+import type { Declaration } from "../declarations";
+import { SCOPE_VARIABLE } from "../settings";
+
+/** Of one variable with its name and the zero byte at its end (MAX_ARG_STRLEN on Linux, execve(2)). */
+const LARGEST_VARIABLE_BYTES = 128 * 1024;
+
+/**
+ * Fences the hook: what is not among these ids is not archived.
+ *
+ * @param ids of servers and sub-groups
+ */
+export function approve({ construct, environment }: Declaration, ids: readonly string[]): void {
+  const scope = formatScope(ids);
+  if (SCOPE_VARIABLE.length + scope.length + 2 > LARGEST_VARIABLE_BYTES) {
+    Annotations.of(construct).addError(
+      `the scope of ${ids.length} servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with fewer than 20,000`,
+    );
+  } else {
+    environment[SCOPE_VARIABLE] = scope;
+  }
+}

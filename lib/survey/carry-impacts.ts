@@ -1,0 +1,28 @@
+import { TerraformStack, TerraformVariable } from "../core";
+import type { Declaration } from "../declarations";
+import type { Impact } from "../impact";
+import type { Assessment } from "./assess";
+
+const IMPACT_VARIABLE = "archived_group_impact";
+
+/**
+ * Carries what was seen in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part
+ * of `terraform show -json`, and a change of it plans nothing.
+ */
+export function carryImpacts(seen: readonly (readonly [Declaration, Assessment])[]): void {
+  const stacks = new Map<TerraformStack, Record<string, Impact>>();
+  for (const [{ address, construct }, { impact }] of seen) {
+    const stack = TerraformStack.of(construct);
+    const impacts = stacks.get(stack) ?? {};
+    impacts[address] = impact;
+    stacks.set(stack, impacts);
+  }
+  for (const [stack, impacts] of stacks) {
+    stack.node.tryRemoveChild(IMPACT_VARIABLE);
+    new TerraformVariable(stack, IMPACT_VARIABLE, {
+      type: "string",
+      description: "What the declared groups hold, for archived-group review.",
+      default: JSON.stringify({ version: 1, impacts }),
+    });
+  }
+}

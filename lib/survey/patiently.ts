@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isPlatformError } from "../archival/platform";
+
+const MOST_TRIES = 3;
+const FIRST_WAIT_MS = 500;
+
+/**
+ * Asks again when there was no usable answer, as long as there is time.
+ *
+ * @param signal ends the waiting
+ */
+export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (
+        !isPlatformError(error) ||
+        error.trouble !== "transient" ||
+        tries === MOST_TRIES ||
+        signal.aborted
+      ) {
+        throw error;
+      }
+      const waitMs = Math.max(FIRST_WAIT_MS * 2 ** (tries - 1), error.retryAfterMs ?? 0);
+      // When time is over, what went wrong says more than that.
+      await sleep(waitMs, undefined, { signal }).catch(() => Promise.reject(error));
+    }
+  }
+}

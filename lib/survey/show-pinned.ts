@@ -1,0 +1,57 @@
+import { card, toSeconds } from "../card";
+import { Annotations } from "../core";
+import type { Declaration } from "../declarations";
+import type { Impact } from "../impact";
+import { SETTINGS } from "../settings";
+import { approve } from "./approve";
+import { isDeclareOnly } from "./declare-only";
+import { approvedIds, type Pin, treeOf } from "./pin";
+import { pinFor } from "./pins";
+import { isSurveyed } from "./surveyed";
+
+/**
+ * What holds of a declaration before anybody has looked at its group: with a pin the card shows what was pinned, and the
+ * hook is fenced by it.
+ */
+export function showPinned(declaration: Declaration): void {
+  const { construct, requires, target } = declaration;
+  const pin = target && pinFor(construct, target);
+  if (pin) {
+    approve(declaration, approvedIds(pin));
+    declaration.environment[SETTINGS.endpoint.variable] ??= pin.endpoint;
+    declaration.show(card(pinnedImpact(pin, "survey(app) was not awaited")));
+  }
+  if (isDeclareOnly()) {
+    return;
+  }
+  if (requires.requirePin && !pin) {
+    Annotations.of(construct).addError(
+      `requirePin is set, but the scope of ${target ? `group ${target.groupId}` : "a group whose id only Terraform knows"} is not pinned; run "archived-group pin" and commit archived-group.scope.json`,
+    );
+  }
+  if (requires.requireSurvey) {
+    construct.node.addValidation({
+      validate: () =>
+        isSurveyed(construct) ? [] : ["requireSurvey is set: call `await survey(app)` before `app.synth()`"],
+    });
+  }
+}
+
+/** A pin as an impact, for a group that nobody could look at. */
+export function pinnedImpact(pin: Pin, why: string): Impact {
+  const { accountAlias, groupId, endpoint, path, parentId, locationId } = pin;
+  return {
+    accountAlias,
+    groupId,
+    endpoint,
+    seenAt: toSeconds(new Date()),
+    source: "pin",
+    group: treeOf(pin),
+    path,
+    ...(parentId !== undefined && { parentId }),
+    ...(locationId !== undefined && { locationId }),
+    archived: false,
+    guardrails: [],
+    warnings: [`not surveyed: ${why}`],
+  };
+}

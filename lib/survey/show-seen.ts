@@ -1,0 +1,39 @@
+import { card } from "../card";
+import { Annotations } from "../core";
+import type { Declaration } from "../declarations";
+import { printableWith } from "../hook/printable";
+import { SCOPE_VARIABLE, SETTINGS } from "../settings";
+import { approve } from "./approve";
+import type { Assessment } from "./assess";
+import { addDriftCheck } from "./drift-check";
+import { approvedIds, pinOf } from "./pin";
+
+/** Puts what was seen of a group into the plan, and fences the hook by it where nothing was pinned. */
+export function showSeen(declaration: Declaration, { impact, urgent }: Assessment): void {
+  const { construct, environment } = declaration;
+  const annotations = Annotations.of(construct);
+  const printable = printableWith(process.env);
+  const name = `"${impact.group.name}" (${impact.groupId})`;
+  for (const warning of urgent) {
+    annotations.addWarning(printable(`${name}: ${warning}`));
+  }
+  for (const { name: guardrail, sentence } of impact.guardrails.filter(({ passes }) => !passes)) {
+    annotations.addError(
+      `${name} must not be archived (${guardrail}): ${sentence}${howToApprove(guardrail)}`,
+    );
+  }
+  environment[SETTINGS.endpoint.variable] ??= impact.endpoint;
+  if (environment[SCOPE_VARIABLE] === undefined) {
+    approve(declaration, approvedIds(pinOf(impact)));
+  }
+  declaration.show(card(impact));
+  if (!impact.archived) {
+    addDriftCheck(declaration, impact);
+  }
+}
+
+function howToApprove(guardrail: string): string {
+  return guardrail === "scope"
+    ? '; when that is as it should be, run "archived-group pin" and have the change reviewed'
+    : "";
+}

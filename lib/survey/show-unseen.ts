@@ -1,0 +1,43 @@
+import { card, cardOfUnseen } from "../card";
+import { Annotations, TerraformStack } from "../core";
+import type { Declaration } from "../declarations";
+import { count } from "../plural";
+import { pinFor } from "./pins";
+import { pinnedImpact } from "./show-pinned";
+
+const MOST_NAMED = 5;
+
+/**
+ * Says in the plan why a group was not surveyed, and for all groups of a stack with the same reason once in an annotation.
+ *
+ * @param required whether that fails the synth for all of them; else only for those that require a survey
+ */
+export function showUnseen(unseen: readonly (readonly [Declaration, string])[], required: boolean): void {
+  for (const [declaration, why] of unseen) {
+    declaration.show(cardOf(declaration, why));
+  }
+  const stacks = new Set(unseen.map(([{ construct }]) => TerraformStack.of(construct)));
+  for (const stack of stacks) {
+    const here = unseen.filter(([{ construct }]) => TerraformStack.of(construct) === stack);
+    for (const reason of new Set(here.map(([, why]) => why))) {
+      const declarations = here.filter(([, why]) => why === reason).map(([declaration]) => declaration);
+      const sentence = `${count(declarations.length, "declared group")} not surveyed (${namesOf(declarations)}): ${reason}`;
+      if (required || declarations.some(({ requires }) => requires.requireSurvey)) {
+        Annotations.of(stack).addError(sentence);
+      } else {
+        Annotations.of(stack).addWarning(sentence);
+      }
+    }
+  }
+}
+
+function cardOf({ construct, target }: Declaration, why: string): string {
+  const pin = target && pinFor(construct, target);
+  return pin ? card(pinnedImpact(pin, why)) : cardOfUnseen(target?.groupId, why, new Date());
+}
+
+function namesOf(declarations: readonly Declaration[]): string {
+  const names = declarations.slice(0, MOST_NAMED).map(({ construct }) => construct.node.path);
+  const more = declarations.length - names.length;
+  return [...names, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}

@@ -1,0 +1,118 @@
+import type { JournalEntry } from "../archival/journal";
+import type { Guardrails } from "../archival/order";
+import type { Target } from "../archival/target";
+import { showsArchived, subGroupsOf } from "../archival/tree";
+import type { ScheduledActivity } from "../ctl/activities";
+import type { Charges } from "../ctl/billing";
+import { type Assessment, assess } from "./assess";
+import { inParallel } from "./in-parallel";
+import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
+
+/** Schedules can only be asked group by group. */
+const MOST_ASKED_FOR_SCHEDULES = 10;
+
+/** One declared group. */
+export interface Wanted {
+  readonly target: Target;
+  readonly guardrails: Guardrails;
+  /** Where it is declared, for people. */
+  readonly declaredAt: string;
+}
+
+/** What a survey asks. Every promise may reject with a `PlatformError`. */
+export interface Surveyor {
+  readonly platform: GroupReader & {
+    readonly endpoint: string;
+    billing(target: Target): Promise<ReadonlyMap<string, Charges> | undefined>;
+    scheduledActivities(target: Target): Promise<readonly ScheduledActivity[] | undefined>;
+  };
+  /** What was begun of a group from here and has not ended. */
+  openArchive(target: Target): Promise<JournalEntry | undefined>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/**
+ * Looks at groups once, with as few requests as possible.
+ *
+ * @param billing whether to ask what the servers cost: one request for each tree, or each group that is read on its own
+ * @returns for each of the wanted, in order: what it would do, or the sentence that says why there is none
+ * @throws PlatformError when the platform does not accept who we are
+ */
+export async function surveyGroups(
+  wanted: readonly Wanted[],
+  surveyor: Surveyor,
+  { billing }: { readonly billing: boolean },
+): Promise<(Assessment | string)[]> {
+  const accounts = [...new Set(wanted.map(({ target }) => target.accountAlias))];
+  const located = new Map<string, ReadonlyMap<string, LocatedGroup | Error | undefined>>();
+  for (const alias of accounts) {
+    const ids = wanted
+      .filter(({ target }) => target.accountAlias === alias)
+      .map(({ target }) => target.groupId);
+    located.set(alias, await readGroups(surveyor.platform, alias, ids));
+  }
+  const seen = ({ target }: Wanted): LocatedGroup | Error | undefined =>
+    located.get(target.accountAlias)?.get(target.groupId);
+  const active = wanted.filter((one) => {
+    const found = seen(one);
+    return found && !(found instanceof Error) && !showsArchived(found.group);
+  });
+  const charges = billing ? await readCharges(active, seen, surveyor) : new Map<string, undefined>();
+  const areFew = active.length <= MOST_ASKED_FOR_SCHEDULES;
+  return inParallel(wanted, async (one) => {
+    const { target, guardrails } = one;
+    const found = seen(one);
+    if (!found || found instanceof Error) {
+      return (
+        found?.message ?? `account ${target.accountAlias} has no such group, or this user may not see it`
+      );
+    }
+    const activities =
+      areFew && active.includes(one)
+        ? await surveyor.platform.scheduledActivities(target).catch(() => undefined)
+        : undefined;
+    return assess({
+      target,
+      endpoint: surveyor.platform.endpoint,
+      now: surveyor.now(),
+      found,
+      guardrails,
+      charges: charges.get(keyOf(target.accountAlias, found.readAs)),
+      activities,
+      open: await surveyor.openArchive(target),
+      nested: nestedIn(found, one, wanted),
+    });
+  });
+}
+
+/** What is known of the cost, by account and by the group that was asked; to be without it is no failure. */
+async function readCharges(
+  active: readonly Wanted[],
+  seen: (one: Wanted) => LocatedGroup | Error | undefined,
+  { platform }: Surveyor,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Charges> | undefined>> {
+  const asked = new Map<string, Target>();
+  for (const one of active) {
+    const { accountAlias } = one.target;
+    const { readAs } = seen(one) as LocatedGroup;
+    asked.set(keyOf(accountAlias, readAs), { accountAlias, groupId: readAs });
+  }
+  const answers = await inParallel([...asked], async ([key, target]) => {
+    const charges = await platform.billing(target).catch(() => undefined);
+    return [key, charges] as const;
+  });
+  return new Map(answers);
+}
+
+/** Where groups below one are declared on their own. */
+function nestedIn({ group }: LocatedGroup, { target }: Wanted, wanted: readonly Wanted[]): string[] {
+  const below = new Set(subGroupsOf(group).map(({ id }) => id));
+  return wanted
+    .filter((other) => other.target.accountAlias === target.accountAlias && below.has(other.target.groupId))
+    .map(({ declaredAt }) => declaredAt);
+}
+
+function keyOf(accountAlias: string, groupId: string): string {
+  return `${accountAlias} ${groupId}`;
+}

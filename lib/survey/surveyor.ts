@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { clientFrom } from "../hook/main";
+import { journalOf } from "../hook/memory";
+import type { Environment } from "../hook/output";
+import { patiently } from "./patiently";
+import type { Surveyor } from "./survey-groups";
+
+/**
+ * A surveyor with the credentials of an environment.
+ *
+ * @param signal ends every request
+ * @param warn told of journals that can not be used
+ * @throws UsageError or CredentialsError when the environment leads nowhere
+ */
+export function surveyorFrom(
+  env: Environment,
+  signal: AbortSignal,
+  warn: (sentence: string) => void,
+): Surveyor {
+  const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
+  const client = clientFrom({ env, clock, random: Math.random }, { note: () => {} }, signal);
+  const ask = <T>(question: () => Promise<T>): Promise<T> => patiently(question, signal);
+  return {
+    platform: {
+      endpoint: client.endpoint,
+      dataCenters: (alias) => ask(() => client.dataCenters(alias)),
+      group: (target) => ask(() => client.group(target)),
+      groupName: (target) => ask(() => client.groupName(target)),
+      billing: (target) => ask(() => client.billing(target)),
+      scheduledActivities: (target) => ask(() => client.scheduledActivities(target)),
+    },
+    openArchive: (target) => journalOf(target, client.endpoint, env, warn).read(),
+    now: Date.now,
+  };
+}
