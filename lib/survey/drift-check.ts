@@ -2,9 +2,10 @@ import { relative, resolve } from "node:path";
 import { titleOf } from "../card";
 import { TerraformStack } from "../core";
 import type { Declaration } from "../declarations";
+import { clean } from "../hook/clean";
 import type { Impact } from "../impact";
 import { escapeTemplate, quoteForExpression } from "../template";
-import { retaint } from "./mend";
+import { taintCommand } from "./taint-command";
 
 /**
  * Makes the plan warn when the state says archived and the survey has seen the group active: then the card in the state is
@@ -14,18 +15,20 @@ import { retaint } from "./mend";
 export function addDriftCheck({ address, construct, card }: Declaration, impact: Impact): void {
   const stack = TerraformStack.of(construct);
   const { accountAlias, groupId, group } = impact;
-  const title = quoteForExpression(titleOf(impact));
+  const name = `archived_group_${address.split(".")[1]}`;
   const message = [
-    `"${group.name}" is active, but the state says that it is archived. What happened:`,
-    `    archived-group status --account ${accountAlias} --group ${groupId}`,
-    "To archive it again, mark the resource and deploy:",
+    `"${clean(group.name)}" is active, but the state says that it is archived. What happened:`,
     // Terraform leaves lines whole that begin with a space, however narrow the terminal is.
-    `    ${retaint(stackFolder(stack), address)}`,
+    `    archived-group status --account ${accountAlias} --group ${groupId}`,
+    "To archive it again, mark the resource, then deploy:",
+    `    ${taintCommand(stackFolder(stack), address)}`,
   ].join("\n");
-  stack.addOverride(`check.archived_group_${address.split(".")[1]}`, {
+  // Terraform prints what a condition refers to, and the whole card would be too much.
+  stack.addOverride(`locals.${name}`, `\${try(split("\\n", ${card})[0], "")}`);
+  stack.addOverride(`check.${name}`, {
     assert: [
       {
-        condition: `\${try(split("\\n", ${card})[0], "") == ${title}}`,
+        condition: `\${local.${name} == ${quoteForExpression(titleOf(impact))}}`,
         error_message: escapeTemplate(message),
       },
     ],
