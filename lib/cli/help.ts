@@ -28,3 +28,11 @@ Exit codes:
 export const EMULATE_EXIT_CODES = `
 Exit codes:
   0 stopped by a signal   1 failed   2 wrong usage, or the port is in use`;
+
+export const PIN_EXIT_CODES = `
+Exit codes:
+  0 written   1 failed, nothing was written   2 wrong usage   3 credentials   130 interrupted`;
+
+export const DRIFT_EXIT_CODES = `
+Exit codes:
+  0 no drift   1 failed   2 wrong usage   3 credentials   6 drift found   130 interrupted`;

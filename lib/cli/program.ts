@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { EXIT } from "../hook/exit-codes";
 import { archiveProgram } from "./archive-program";
+import { driftProgram } from "./drift-program";
 import { emulateProgram } from "./emulate-program";
 import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
+import { pinProgram } from "./pin-program";
 import { receiptsProgram } from "./receipts-program";
 import { statusProgram } from "./status-program";
+import { surveyProgram } from "./survey-program";
 
 /** The command line `archived-group`. */
 export function createProgram(version: string): Command {
@@ -14,7 +17,15 @@ export function createProgram(version: string): Command {
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
     .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
-  for (const command of [archiveProgram(), statusProgram(), receiptsProgram(), emulateProgram()]) {
+  for (const command of [
+    archiveProgram(),
+    statusProgram(),
+    surveyProgram(),
+    pinProgram(),
+    driftProgram(),
+    receiptsProgram(),
+    emulateProgram(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print help"));
   }
   return program;

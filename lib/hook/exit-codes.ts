@@ -9,5 +9,6 @@ export const EXIT = {
   credentials: 3,
   unknown: 4,
   refused: 5,
+  drift: 6,
   interrupted: 130,
-} as const satisfies Record<Verdict | "usage" | "interrupted", number>;
+} as const satisfies Record<Verdict | "usage" | "drift" | "interrupted", number>;

@@ -9,22 +9,18 @@ const FIRST_WAIT_MS = 500;
  *
  * @param signal ends the waiting
  */
-export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (
-        !isPlatformError(error) ||
-        error.trouble !== "transient" ||
-        tries === MOST_TRIES ||
-        signal.aborted
-      ) {
+      const isPassing = isPlatformError(error) && error.trouble === "transient";
+      if (!isPassing || tries === MOST_TRIES || signal?.aborted) {
         throw error;
       }
       const waitMs = Math.max(FIRST_WAIT_MS * 2 ** (tries - 1), error.retryAfterMs ?? 0);
       // When time is over, what went wrong says more than that.
-      await sleep(waitMs, undefined, { signal }).catch(() => Promise.reject(error));
+      await sleep(waitMs, undefined, signal ? { signal } : {}).catch(() => Promise.reject(error));
     }
   }
 }

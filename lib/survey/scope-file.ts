@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProjectFolder } from "../project/cdktf-project";
 import { UsageError } from "../usage-error";
 import { parsePins } from "./parse-pins";
 import type { Pin } from "./pin";
@@ -9,14 +10,7 @@ export const SCOPE_FILE = "archived-group.scope.json";
 
 /** The scope file of the project that a folder is in: beside the nearest cdktf.json, else in the folder itself. */
 export function scopeFilePath(folder: string): string {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    if (existsSync(join(at, "cdktf.json"))) {
-      return join(at, SCOPE_FILE);
-    }
-    if (dirname(at) === at) {
-      return join(folder, SCOPE_FILE);
-    }
-  }
+  return join(findProjectFolder(folder) ?? folder, SCOPE_FILE);
 }
 
 /**

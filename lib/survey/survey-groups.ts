@@ -32,18 +32,31 @@ export interface Surveyor {
   now(): number;
 }
 
+/** Why a group was not seen. */
+export interface Unseen {
+  /** One sentence. */
+  readonly why: string;
+  /** Whether the platform says that there is no such group: it may hide what is archived. */
+  readonly isMissing: boolean;
+}
+
+/** Whether a group was seen. */
+export function isSeen(result: Assessment | Unseen): result is Assessment {
+  return "impact" in result;
+}
+
 /**
  * Looks at groups once, with as few requests as possible.
  *
  * @param billing whether to ask what the servers cost: one request for each tree, or each group that is read on its own
- * @returns for each of the wanted, in order: what it would do, or the sentence that says why there is none
+ * @returns for each of the wanted, in order: what it would do, or why it was not seen
  * @throws PlatformError when the platform does not accept who we are
  */
 export async function surveyGroups(
   wanted: readonly Wanted[],
   surveyor: Surveyor,
   { billing }: { readonly billing: boolean },
-): Promise<(Assessment | string)[]> {
+): Promise<(Assessment | Unseen)[]> {
   const accounts = [...new Set(wanted.map(({ target }) => target.accountAlias))];
   const located = new Map<string, ReadonlyMap<string, LocatedGroup | Error | undefined>>();
   for (const alias of accounts) {
@@ -63,10 +76,12 @@ export async function surveyGroups(
   return inParallel(wanted, async (one) => {
     const { target, guardrails } = one;
     const found = seen(one);
-    if (!found || found instanceof Error) {
-      return (
-        found?.message ?? `account ${target.accountAlias} has no such group, or this user may not see it`
-      );
+    if (found instanceof Error) {
+      return { why: found.message, isMissing: false };
+    }
+    if (!found) {
+      const why = `account ${target.accountAlias} has no such group, or this user may not see it`;
+      return { why, isMissing: true };
     }
     const activities =
       areFew && active.includes(one)

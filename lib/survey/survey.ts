@@ -11,7 +11,7 @@ import { carryImpacts } from "./carry-impacts";
 import { isDeclareOnly } from "./declare-only";
 import { showSeen } from "./show-seen";
 import { showUnseen } from "./show-unseen";
-import { surveyGroups, type Wanted } from "./survey-groups";
+import { isSeen, surveyGroups, type Unseen, type Wanted } from "./survey-groups";
 import { markSurveyed } from "./surveyed";
 import { surveyorFrom } from "./surveyor";
 
@@ -95,8 +95,8 @@ async function lookAt(
     const here = wanted.filter(({ declaration }) => isFor(endpoint, declaration));
     const seen = await surveyGroups(here, surveyor, { billing });
     for (const [index, { declaration }] of here.entries()) {
-      const result = seen[index] as Assessment | string;
-      results.set(declaration, typeof result === "string" ? printableWith(process.env)(result) : result);
+      const result = seen[index] as Assessment | Unseen;
+      results.set(declaration, isSeen(result) ? result : printableWith(process.env)(result.why));
     }
   } catch (error) {
     for (const declaration of declarations.filter(({ target }) => target)) {

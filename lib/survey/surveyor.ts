@@ -14,7 +14,7 @@ import type { Surveyor } from "./survey-groups";
  */
 export function surveyorFrom(
   env: Environment,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   warn: (sentence: string) => void,
 ): Surveyor {
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };

@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Target } from "../archival/target";
+import { UsageError } from "../usage-error";
+
+/** A group as Terraform's state has it. */
+export interface RecordedGroup {
+  readonly address: string;
+  readonly target: Target;
+  /** Whether the state says that the group is to be active again. */
+  readonly restored: boolean;
+  /** Whether its hook was cut off or has failed, as far as Terraform knows. */
+  readonly tainted: boolean;
+}
+
+const run = promisify(execFile);
+const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Reads the state of a stack through Terraform itself, whatever its backend is; a folder that was never initialized is
+ * initialized first.
+ *
+ * @param folder where the stack was synthesized to
+ * @throws UsageError with what Terraform said
+ */
+export async function recordedGroups(folder: string): Promise<RecordedGroup[]> {
+  if (!existsSync(join(folder, ".terraform"))) {
+    await terraform(folder, ["init", "-input=false", "-no-color"]);
+  }
+  const shown = await terraform(folder, ["show", "-json", "-no-color"]);
+  return resourcesIn(JSON.parse(shown).values?.root_module).flatMap(toGroup);
+}
+
+/** The resources of a module and of all below it (Terraform: "JSON Output Format", state representation). */
+function resourcesIn(module: unknown): Record<string, unknown>[] {
+  const { resources = [], child_modules = [] } = Object(module) as Record<string, Record<string, unknown>[]>;
+  return [...resources, ...child_modules.flatMap(resourcesIn)];
+}
+
+function toGroup({ address, values, tainted }: Record<string, unknown>): RecordedGroup[] {
+  const { triggers, triggers_replace } = Object(values) as Record<string, unknown>;
+  const { account_alias: accountAlias, group_id: groupId, state } = Object(triggers ?? triggers_replace);
+  return typeof accountAlias === "string" && typeof groupId === "string"
+    ? [
+        {
+          address: String(address),
+          target: { accountAlias, groupId },
+          restored: state === "restored",
+          tainted: tainted === true,
+        },
+      ]
+    : [];
+}
+
+async function terraform(folder: string, args: readonly string[]): Promise<string> {
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  try {
+    const { stdout } = await run(binary, args, {
+      cwd: folder,
+      maxBuffer: MOST_OUTPUT_BYTES,
+      env: { ...process.env, TF_IN_AUTOMATION: "1" },
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr, message } = error as { code?: unknown; stderr?: string; message: string };
+    const said = code === "ENOENT" ? "it is not on the PATH" : sentenceOf(stderr ?? "") || message;
+    throw new UsageError(`${binary} ${args[0]} in ${folder} failed: ${said}`);
+  }
+}
+
+/** Terraform draws a box around its errors. */
+function sentenceOf(stderr: string): string {
+  return stderr
+    .replace(/[│╷╵]/g, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .slice(0, 4)
+    .join(" ");
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Target } from "../archival/target";
+import { SETTINGS } from "../settings";
+import { UsageError } from "../usage-error";
+
+/** A stack as it was synthesized. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** Where Terraform runs; absolute. */
+  readonly folder: string;
+  readonly declared: readonly DeclaredGroup[];
+}
+
+/** One group that a stack declares. */
+export interface DeclaredGroup {
+  /** Such as `null_resource.web`. */
+  readonly address: string;
+  /** The path of its construct, such as `retirement/web`. */
+  readonly path: string;
+  /** `undefined` where account or group are known only to Terraform. */
+  readonly target: Target | undefined;
+  /** What its hook is told. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** @throws UsageError when nothing was synthesized there */
+export function readStacks(output: string): SynthesizedStack[] {
+  const manifest = readJson(join(output, "manifest.json"), 'run "cdktf synth" first');
+  return Object.entries(asRecord(manifest.stacks)).map(([name, stack]) => {
+    const { workingDirectory, synthesizedStackPath } = asRecord(stack);
+    const json = readJson(join(output, String(synthesizedStackPath)), 'run "cdktf synth" again');
+    return { name, folder: join(output, String(workingDirectory)), declared: declaredIn(json) };
+  });
+}
+
+function declaredIn(stack: Record<string, unknown>): DeclaredGroup[] {
+  const resources = asRecord(stack.resource);
+  return ["null_resource", "terraform_data"].flatMap((type) =>
+    Object.entries(asRecord(resources[type])).flatMap(([name, resource]) => {
+      const environment = environmentOf(asRecord(resource));
+      const { metadata } = asRecord(asRecord(resource)["//"]);
+      const path = asRecord(metadata).path;
+      return environment
+        ? [
+            {
+              address: `${type}.${name}`,
+              path: String(path ?? name).replace(/\/Default$/, ""),
+              ...environment,
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+/** What the hook of a resource is told; `undefined` when it has none of ours. */
+function environmentOf({
+  provisioner,
+}: Record<string, unknown>): Pick<DeclaredGroup, "environment" | "target"> | undefined {
+  const provisioners = Array.isArray(provisioner) ? provisioner : [];
+  const environment = provisioners
+    .map((one) => asRecord(asRecord(asRecord(one)["local-exec"]).environment) as Record<string, string>)
+    .find((one) => one[SETTINGS.group.variable] !== undefined);
+  if (!environment) {
+    return undefined;
+  }
+  const accountAlias = environment[SETTINGS.account.variable] ?? "";
+  const groupId = environment[SETTINGS.group.variable] ?? "";
+  const isKnown = !`${accountAlias}${groupId}`.includes("${");
+  return { environment, target: isKnown ? { accountAlias, groupId } : undefined };
+}
+
+function readJson(path: string, next: string): Record<string, unknown> {
+  try {
+    return asRecord(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path} ${code === "ENOENT" ? "is missing" : `is unusable (${message})`}; ${next}`);
+  }
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return Object(value) as Record<string, unknown>;
+}

@@ -1,0 +1,92 @@
+import writeFileAtomic from "write-file-atomic";
+import { EXIT } from "../hook/exit-codes";
+import { explain, type Surroundings } from "../hook/main";
+import { reporterFor } from "../hook/reporter";
+import { count } from "../plural";
+import { readProject } from "../project/cdktf-project";
+import { declaredGroups } from "../project/declared-groups";
+import type { DeclaredGroup } from "../project/synthesized-stacks";
+import { UsageError } from "../usage-error";
+import { formatPins } from "./format-pins";
+import { type Pin, pinOf } from "./pin";
+import { pinDifference } from "./pin-difference";
+import { readPins, scopeFilePath } from "./scope-file";
+import { isSeen, surveyGroups } from "./survey-groups";
+import { surveyorFrom } from "./surveyor";
+
+/**
+ * Writes the scope of every declared group to the scope file, to be committed and reviewed like a lock file. It is written
+ * whole or not at all.
+ *
+ * @param folder in the project
+ * @returns the exit code: 1 when one of the groups could not be looked at
+ */
+export async function pinCommand(folder: string, around: Surroundings): Promise<number> {
+  const { env, clock, logFormat, output } = around;
+  const reporter = reporterFor(logFormat, output, () => clock.now(), env);
+  try {
+    const project = readProject(folder);
+    const path = scopeFilePath(project.folder);
+    const before = pinsBefore(path, (sentence) => reporter.note(`warning: ${sentence}`));
+    const declared = await declaredGroups(project);
+    for (const { path: at } of declared.filter(({ target }) => !target)) {
+      reporter.note(`${at} is left out: its id is known only when the plan is applied`);
+    }
+    const results = await pinsOf(declared, before, around);
+    const failures = results.filter((result): result is string => typeof result === "string");
+    if (failures.length > 0) {
+      for (const failure of failures) reporter.error(failure);
+      reporter.error(
+        `${path} was not written, because ${count(failures.length, "group")} could not be looked at`,
+      );
+      return EXIT.failed;
+    }
+    const pins = results as Pin[];
+    for (const line of pinDifference(before, pins)) reporter.note(line);
+    await writeFileAtomic(path, formatPins(pins));
+    reporter.note(`${path} holds ${count(pins.length, "group")}; commit it, and have its changes reviewed`);
+    return EXIT.archived;
+  } catch (error) {
+    return explain(error, reporter);
+  }
+}
+
+/** Pinning is how an unusable file is mended. */
+function pinsBefore(path: string, warn: (sentence: string) => void): readonly Pin[] {
+  try {
+    return readPins(path);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      warn(`${error.message}; it is written anew`);
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** The pin of each group whose id is known, or the sentence that says why there is none. */
+async function pinsOf(
+  declared: readonly DeclaredGroup[],
+  before: readonly Pin[],
+  { env }: Surroundings,
+): Promise<(Pin | string)[]> {
+  const wanted = declared.flatMap(({ target, path }) =>
+    target ? [{ target, guardrails: {}, declaredAt: path }] : [],
+  );
+  const results = await surveyGroups(
+    wanted,
+    surveyorFrom(env, undefined, () => {}),
+    { billing: false },
+  );
+  return results.map((result, index) => {
+    const { target, declaredAt } = wanted[index] as (typeof wanted)[number];
+    const earlier = before.find(
+      (pin) => pin.accountAlias === target.accountAlias && pin.groupId === target.groupId,
+    );
+    // What is archived has left the group: the pin that it was archived by tells what that was, and where it was.
+    if (earlier && (isSeen(result) ? result.impact.archived : result.isMissing)) {
+      return earlier;
+    }
+    return isSeen(result) ? pinOf(result.impact) : `${declaredAt}: ${result.why}`;
+  });
+}

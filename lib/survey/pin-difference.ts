@@ -1,0 +1,33 @@
+import { count } from "../plural";
+import type { Pin } from "./pin";
+
+/** What is pinned, and what has changed since it was pinned before; a line each. */
+export function pinDifference(before: readonly Pin[], after: readonly Pin[]): string[] {
+  const gone = before.filter((pin) => !after.some((other) => isSame(pin, other)));
+  return [
+    ...after.flatMap((pin) => {
+      const earlier = before.find((other) => isSame(pin, other));
+      const { name, groupId, servers, subGroups } = pin;
+      return [
+        `"${name}" (${groupId}): ${count(servers.length, "server")}, ${count(subGroups.length, "sub-group")}${earlier ? "" : ", pinned for the first time"}`,
+        ...(earlier ? [...changes("+", pin, earlier), ...changes("-", earlier, pin)] : []),
+      ];
+    }),
+    ...gone.map(
+      ({ name, groupId }) => `"${name}" (${groupId}) is not declared any more, and no longer pinned`,
+    ),
+  ];
+}
+
+function isSame(one: Pin, other: Pin): boolean {
+  return one.accountAlias === other.accountAlias && one.groupId === other.groupId;
+}
+
+/** What one has and the other has not. */
+function changes(sign: "+" | "-", one: Pin, other: Pin): string[] {
+  const known = new Set([...other.servers, ...other.subGroups].map(({ id }) => id));
+  return [
+    ...one.subGroups.map(({ id, name }) => ({ id, line: `  ${sign} group "${name}" (${id})` })),
+    ...one.servers.map(({ id }) => ({ id, line: `  ${sign} server ${id}` })),
+  ].flatMap(({ id, line }) => (known.has(id) ? [] : [line]));
+}
