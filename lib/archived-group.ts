@@ -80,10 +80,12 @@ export class ArchivedGroup extends Construct {
     const account = normalise(props.accountAlias, parseAccountAlias, Fn.upper);
     const group = normalise(props.groupId, parseGroupId, Fn.lower);
     const guardrails = guardrailsFor(this, props);
+    const { maxServers: _, protectedNames: __, ...ownOptions } = props;
+    const options = { ...ownOptions, ...guardrails };
     const environment: Record<string, string> = {
       [SETTINGS.account.variable]: account,
       [SETTINGS.group.variable]: group,
-      ...knobs({ ...props, ...guardrails }),
+      ...knobs(options),
     };
     const { resource, show, card } = addCarrier(this, carrier, {
       identity: { account_alias: account, group_id: group },
@@ -109,7 +111,7 @@ export class ArchivedGroup extends Construct {
       construct: this,
       address: `${resource.terraformResourceType}.${resource.friendlyUniqueId}`,
       target: isKnown ? { accountAlias: account, groupId: group } : undefined,
-      guardrails: literalsOf({ ...props, ...guardrails }),
+      guardrails: literalsOf(options),
       show: (text) => show(escapeTemplate(text)),
       card,
       environment,

@@ -26,7 +26,11 @@ describe("what is synthesized", () => {
     declare(stack);
     expect(synth(stack)).toEqual({
       provider: { null: [{}] },
-      resource: { null_resource: { web: { provisioner, triggers: identity } } },
+      resource: {
+        null_resource: {
+          web: { lifecycle: { ignore_changes: ['triggers["impact"]'] }, provisioner, triggers: identity },
+        },
+      },
       terraform: { required_providers: { null: { source: "null", version: expect.any(String) } } },
     });
   });
@@ -35,7 +39,11 @@ describe("what is synthesized", () => {
     const stack = newStack();
     declare(stack, { carrier: "terraform_data" });
     expect(synth(stack)).toEqual({
-      resource: { terraform_data: { web: { provisioner, triggers_replace: identity } } },
+      resource: {
+        terraform_data: {
+          web: { lifecycle: { ignore_changes: ["input"] }, provisioner, triggers_replace: identity },
+        },
+      },
     });
   });
 

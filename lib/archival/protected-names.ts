@@ -24,8 +24,9 @@ export function protectedIn(group: Group, patterns: readonly string[]): string[]
   });
 }
 
-/** A name is no path: `*` stands for slashes and leading dots, too. */
+/** To globs a slash parts folders, which names do not have. */
 function matcher(pattern: string): (name: string) => boolean {
-  const glob = picomatch(pattern, { bash: true, dot: true, nocase: true });
-  return (name) => name.toLowerCase() === pattern.toLowerCase() || glob(name);
+  const flat = (text: string): string => text.replaceAll("/", "\u2215");
+  const glob = picomatch(flat(pattern), { dot: true, nocase: true, nonegate: true });
+  return (name) => name.toLowerCase() === pattern.toLowerCase() || glob(flat(name));
 }

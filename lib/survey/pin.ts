@@ -33,7 +33,8 @@ export interface PinnedServer {
 }
 
 /** What a survey found, as it is pinned: what there is, without what changes by itself. */
-export function pinOf({ accountAlias, groupId, endpoint, group, path, parentId, locationId }: Impact): Pin {
+export function pinOf(impact: Impact): Pin {
+  const { accountAlias, archived, groupId, endpoint, group, path, parentId, locationId } = impact;
   const subGroups: PinnedGroup[] = [];
   const servers: PinnedServer[] = [];
   const visit = (at: ImpactGroup): void => {
@@ -52,7 +53,8 @@ export function pinOf({ accountAlias, groupId, endpoint, group, path, parentId, 
   };
   visit(group);
   const where = {
-    ...(parentId !== undefined && { parentId }),
+    // Where an archived group is says nothing of where it was.
+    ...(parentId !== undefined && !archived && { parentId }),
     ...(locationId !== undefined && { locationId }),
   };
   return { accountAlias, groupId, endpoint, name: group.name, path, ...where, subGroups, servers };

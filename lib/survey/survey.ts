@@ -45,8 +45,7 @@ export interface SurveyOptions {
  * @throws UsageError when an option is malformed
  *
  * @example
- * const app = new App();
- * new ArchivedGroup(new TerraformStack(app, "retirement"), "web", { accountAlias: "ALTD", groupId });
+ * new ArchivedGroup(stack, "web", { accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" });
  * await survey(app);
  * app.synth();
  */

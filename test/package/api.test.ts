@@ -18,6 +18,7 @@ const { options } = ts.convertCompilerOptionsFromJson(
 
 /** What an example may take for granted. */
 const GIVEN: Readonly<Record<string, string>> = {
+  app: 'declare const app: import("cdktf").App;',
   stack: 'declare const stack: import("cdktf").TerraformStack;',
   emulator: 'declare const emulator: import("cdktf-archived-group/emulator").CtlEmulator;',
 };

@@ -1,0 +1,211 @@
+import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../lib";
+import { parseScope } from "../../lib/archival/approved-scope";
+import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { journalOf } from "../../lib/hook/memory";
+import { stateDirectory } from "../../lib/hook/state-directory";
+import { synth, temporaryFolder } from "../stacks";
+
+let emulator: CtlEmulator;
+const saved = { ...process.env };
+
+beforeEach(async () => {
+  emulator = await CtlEmulator.start();
+  process.env.CLC_BASE_URL = emulator.url;
+  process.env.CLC_USERNAME = emulator.username;
+  process.env.CLC_PASSWORD = emulator.password;
+  process.env.ARCHIVED_GROUP_STATE_DIR = temporaryFolder();
+});
+
+afterEach(async () => {
+  process.env = { ...saved };
+  await emulator.stop();
+});
+
+function newApp(...groups: (Partial<ArchivedGroupProps> & { readonly groupId?: string })[]): {
+  readonly app: App;
+  readonly stack: TerraformStack;
+} {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, "retirement");
+  for (const [index, group] of groups.entries()) {
+    new ArchivedGroup(stack, `g${index}`, { accountAlias: "ALTD", groupId: WEB_APPLICATIONS, ...group });
+  }
+  return { app, stack };
+}
+
+/** What the synth would say, such as `@cdktf/warn: …`. */
+function said(app: App): string[] {
+  const metadata = app.node.findAll().flatMap(({ node }) => node.metadata);
+  return metadata.flatMap(({ type, data }) => (type.startsWith("@cdktf/") ? [`${type}: ${data}`] : []));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of Terraform
+const resourceOf = (stack: TerraformStack, id = "g0"): any => synth(stack).resource.null_resource[id];
+
+test("a group that was seen has its card, its fence, its endpoint and a check in the stack", async () => {
+  const { app, stack } = newApp({ maxServers: 5 });
+  const [impact] = await survey(app);
+  expect(impact).toMatchObject({ group: { name: "Web Applications" }, archived: false, locationId: "DE1" });
+  const { triggers, provisioner } = resourceOf(stack);
+  expect(triggers.impact).toMatch(
+    /^Web Applications \(2a5c.*\), surveyed .*Z\n! 4 of 5 servers powered on\n/,
+  );
+  expect(triggers.impact).toMatch(/costs today \d+\.\d\d a month/);
+  const { environment } = provisioner[0]["local-exec"];
+  expect(environment.ARCHIVED_GROUP_ENDPOINT).toBe(emulator.url);
+  expect(parseScope(environment.ARCHIVED_GROUP_SCOPE).size).toBe(7);
+  const { check, locals, variable } = synth(stack);
+  expect(locals.archived_group_g0).toBe('${try(split("\\n", null_resource.g0.triggers["impact"])[0], "")}');
+  expect(check.archived_group_g0.assert[0].condition).toContain(
+    '${local.archived_group_g0 == "Web Applications',
+  );
+  expect(JSON.parse(variable.archived_group_impact.default).impacts["null_resource.g0"]).toEqual(impact);
+  expect(said(app)).toEqual([]);
+});
+
+test("a group that is archived already is said to be, and has no check", async () => {
+  const { app, stack } = newApp({ groupId: LEGACY_REPORTING });
+  await survey(app);
+  expect(resourceOf(stack).triggers.impact).toContain("! it is archived already: nothing will be sent");
+  expect(synth(stack).check).toBeUndefined();
+});
+
+test("a guardrail that does not hold is an error of the synth", async () => {
+  const { app } = newApp({ expectedName: "Shop", maxServers: 1, protectedNames: ["*shop*"] });
+  await survey(app);
+  expect(said(app)).toEqual([
+    expect.stringMatching(
+      /^@cdktf\/error: "Web Applications" .* \(expectedName\): its name is "Web Applications"/,
+    ),
+    expect.stringMatching(/ \(maxServers\): 5 servers would be archived, maxServers allows 1$/),
+    expect.stringMatching(/ \(protectedNames\): server "DE1ALTDSHOP01" is protected by "\*shop\*"; server/),
+  ]);
+});
+
+test.each<[string, () => void, RegExp]>([
+  ["no credentials", () => delete process.env.CLC_PASSWORD, /CLC_USERNAME is set but CLC_PASSWORD is not/],
+  [
+    "a wrong password",
+    () => (process.env.CLC_PASSWORD = "wrong"),
+    /the login of CLC_USERNAME .* was refused/,
+  ],
+  [
+    "no network",
+    () => (process.env.CLC_BASE_URL = "http://127.0.0.1:9"),
+    /no answer from http:\/\/127\.0\.0\.1:9/,
+  ],
+  ["an address that is none", () => (process.env.CLC_BASE_URL = "api"), /CLC_BASE_URL must be an address/],
+  ["an API that does not answer in time", () => emulator.fault("*:hang-before*all"), /in time/],
+])("with %s the synth works, and card and warning say so", async (_, happen, why) => {
+  const { app, stack } = newApp({}, { groupId: LEGACY_REPORTING });
+  happen();
+  expect(await survey(app, { deadline: "2s" })).toEqual([]);
+  expect(said(app)).toEqual([
+    expect.stringMatching(/^@cdktf\/warn: 2 declared groups not surveyed \(retirement\/g0/),
+  ]);
+  expect(said(app)[0]).toMatch(why);
+  expect(resourceOf(stack).triggers.impact).toMatch(/^group 2a5c.*, not surveyed .*Z: /);
+  expect(resourceOf(stack).provisioner[0]["local-exec"].environment).not.toHaveProperty(
+    "ARCHIVED_GROUP_SCOPE",
+  );
+});
+
+test.each<[SurveyOptions, Partial<ArchivedGroupProps>]>([
+  [{ required: true }, {}],
+  [{}, { requireSurvey: true }],
+])("where a survey is required, %j %j, that fails the synth", async (options, props) => {
+  const { app } = newApp(props);
+  delete process.env.CLC_PASSWORD;
+  await survey(app, options);
+  expect(said(app)).toEqual([expect.stringMatching(/^@cdktf\/error: 1 declared group not surveyed/)]);
+});
+
+test("a group that does not exist is one that was not seen", async () => {
+  const { app } = newApp({ groupId: "f".repeat(32) });
+  await survey(app);
+  expect(said(app)[0]).toMatch(/@cdktf\/warn: .*account ALTD has no such group, or this user may not see it/);
+});
+
+test("a group whose id is a token is left out, and says so", async () => {
+  const { app, stack } = newApp({});
+  new ArchivedGroup(stack, "token", {
+    accountAlias: "ALTD",
+    groupId: new TerraformVariable(stack, "group", {}).stringValue,
+  });
+  await survey(app);
+  expect(resourceOf(stack, "token").triggers.impact).toMatch(/known only when the plan is applied/);
+  expect(emulator.acceptedArchives()).toEqual([]);
+});
+
+test("a group that is declared inside of another one is reported with both paths", async () => {
+  const inner = emulator.group(WEB_APPLICATIONS)?.groups[0] ?? "";
+  const { app } = newApp({}, { groupId: inner });
+  await survey(app);
+  expect(said(app)).toEqual([
+    expect.stringMatching(/^@cdktf\/warn: "Web Applications" .* that is declared at "retirement\/g1"/),
+  ]);
+});
+
+test("an archive that was cut off is reported with the command that finishes it", async () => {
+  const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
+  const journal = journalOf(
+    target,
+    emulator.url,
+    { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) },
+    () => {},
+  );
+  const intendedAt = new Date(Date.now() - 250_000).toISOString();
+  const about = {
+    version: 1,
+    endpoint: emulator.url,
+    ...target,
+    groupName: "Web",
+    subGroups: [],
+    servers: [],
+  } as const;
+  await journal.write({
+    ...about,
+    intendedAt,
+    transitions: [],
+    runs: [],
+    operation: { id: "de1-7", href: "/x" },
+  });
+  const { app, stack } = newApp({});
+  await survey(app);
+  expect(said(app)[0]).toMatch(
+    /an archive of it was cut off \(de1-7, submitted 4 min 10 s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
+  );
+  expect(resourceOf(stack).triggers.impact).toContain("\n! an archive of it was cut off");
+});
+
+test("what a read-only user may not do is a warning, not an error", async () => {
+  await emulator.stop();
+  emulator = await CtlEmulator.start({ readOnly: true } as object);
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const { app } = newApp({});
+  await survey(app);
+  expect(said(app)).toEqual([expect.stringMatching(/^@cdktf\/warn: .*does not offer archiveGroupAction/)]);
+});
+
+test("a declaration for another API is not surveyed at this one", async () => {
+  const { app } = newApp({ endpoint: "https://api.ctl.io" });
+  await survey(app);
+  expect(said(app)[0]).toMatch(/it is declared for another API than http/);
+  expect(emulator.events).toEqual([]);
+});
+
+test("an open command of ours only learns what is declared: nobody is asked", async () => {
+  process.env.ARCHIVED_GROUP_DECLARE_ONLY = "1";
+  const { app } = newApp({ requireSurvey: true, requirePin: true });
+  expect(await survey(app)).toEqual([]);
+  expect([emulator.events, said(app)]).toEqual([[], []]);
+});
+
+test("words of the server reach annotations and card without the password", async () => {
+  const { app, stack } = newApp({});
+  emulator.fault("login:400");
+  await survey(app);
+  expect(said(app)[0]).toMatch(/refused/);
+  expect(JSON.stringify([said(app), synth(stack)])).not.toContain(emulator.password);
+});
