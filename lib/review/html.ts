@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { count } from "../plural";
-import { money, time } from "./amounts";
+import { money, number, time } from "./amounts";
 import { htmlGroup } from "./html-group";
 import { Html, html } from "./html-text";
 import type { Review } from "./review";
@@ -54,13 +54,19 @@ function titleOf({ archive, restore }: Review): string {
 }
 
 /** The numbers of what is archived; those of a plan that only restores are in its headline. */
-function figures({ archive: { groups, subGroups, servers, monthlyEstimate } }: Review): Html | undefined {
+function figures({ archive }: Review): Html | undefined {
+  const { groups, notSurveyed, subGroups, servers, monthlyEstimate } = archive;
   if (groups === 0) return undefined;
+  const known = (figure: string | undefined): string => {
+    if (figure === undefined || notSurveyed === groups) return "not known";
+    return notSurveyed > 0 ? `${figure} or more` : figure;
+  };
+  const noun = (many: number, one: string): string => (many === 1 && notSurveyed === 0 ? one : `${one}s`);
   const all: [string, string][] = [
-    [String(groups), groups === 1 ? "group" : "groups"],
-    [String(subGroups), subGroups === 1 ? "sub-group" : "sub-groups"],
-    [servers.toLocaleString("en-US"), servers === 1 ? "server" : "servers"],
-    [monthlyEstimate === undefined ? "not known" : money(monthlyEstimate), "a month today"],
+    [number(groups), groups === 1 ? "group" : "groups"],
+    [known(number(subGroups)), noun(subGroups, "sub-group")],
+    [known(number(servers)), noun(servers, "server")],
+    [known(monthlyEstimate === undefined ? undefined : money(monthlyEstimate)), "a month today"],
   ];
   return html`<ul class="figures">
 ${all.map(([figure, what]) => html`<li><b>${figure}</b> ${what}</li>`)}
@@ -71,7 +77,7 @@ function warningSection(warnings: readonly Warning[]): Html {
   return html`<section class="warnings" aria-labelledby="warnings">
 <h2 id="warnings">${count(warnings.length, "warning")}</h2>
 <ul>
-${warnings.map(({ about, sentence }) => html`<li>${about === undefined ? undefined : html`<b>${about}</b> `}${sentence}</li>`)}
+${warnings.map(({ about, sentence }) => html`<li>${about === undefined ? undefined : html`<b>${about}:</b> `}${sentence}</li>`)}
 </ul>
 </section>`;
 }

@@ -1,5 +1,5 @@
-/** Keeps two characters apart and is not seen: a word joiner. */
-const APART = "\u2060";
+/** Keeps two characters apart and is not seen: what bots put behind the @ of those whom they only name. */
+const APART = "\u200b";
 
 /**
  * A text as Markdown that shows it, whatever it holds: no markup, no HTML, no link, and nobody is mentioned.

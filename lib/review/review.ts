@@ -74,7 +74,7 @@ function reviewed(intent: Intent, impact: Impact | undefined): ReviewedGroup {
   const fits = impact !== undefined && isOf(impact, identity);
   return {
     address,
-    title: fits ? impact.group.name : groupId ? `group ${groupId}` : "a group that only the apply knows",
+    title: fits ? impact.group.name : groupId ? `Group ${groupId}` : "A group that the plan does not show",
     ...decide(intent),
     ...(accountAlias !== undefined && { accountAlias }),
     ...(groupId !== undefined && { groupId }),

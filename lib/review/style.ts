@@ -28,7 +28,7 @@ ul { list-style: none; margin: 0; padding: 0; }
 main { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); margin: 1.25rem 0; }
 section, .figures li { background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
 section { padding: 1.125rem 1.25rem; }
-.figures { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); margin-top: 1.25rem; }
+.figures { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); margin-top: 1.25rem; }
 .figures li { padding: 0.625rem 1rem; color: var(--soft); }
 .figures b { display: block; font-size: 1.375rem; line-height: 1.3; color: var(--text); font-variant-numeric: tabular-nums; }
 .warnings { border-left: 4px solid var(--busy); }
@@ -58,6 +58,13 @@ summary:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 .servers .soft, summary .soft { font-size: 0.8125rem; }
 .servers li { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; padding: 0.125rem 0.25rem; }
 .servers .soft:empty { display: none; }
+@media (max-width: 30rem) {
+  body { padding: 1rem 0.75rem 2rem; }
+  section { padding: 0.875rem; }
+  .figures { gap: 0.5rem; }
+  .figures li { padding: 0.5rem 0.75rem; }
+  dl div { grid-template-columns: 5.5rem minmax(0, 1fr); }
+}
 @media (min-width: 48rem) {
   .servers li { display: grid; grid-template-columns: minmax(0, 1fr) 8rem 4.5rem 4rem 5rem 6.5rem 8rem; }
   .servers .soft:empty { display: block; }

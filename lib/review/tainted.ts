@@ -8,7 +8,7 @@ export function taintedIn(priorState: Json): Set<string> {
     for (const resource of module.at("resources").items()) {
       if (resource.at("tainted").is(true)) tainted.add(resource.at("address").raw());
     }
-    modules.push(...module.at("child_modules").items());
+    for (const child of module.at("child_modules").items()) modules.push(child);
   }
   return tainted;
 }
