@@ -25,6 +25,11 @@ export const STATUS_EXIT_CODES = `
 Exit codes:
   0 shown, archived or not   1 no such group, or no answer   2 wrong usage   3 credentials   130 interrupted`;
 
+export const REVIEW_EXIT_CODES = `
+Exit codes:
+  0 written, also when the plan archives nothing   1 failed, or the survey in it is newer than this   2 wrong usage,
+  or it is no plan`;
+
 export const EMULATE_EXIT_CODES = `
 Exit codes:
   0 stopped by a signal   1 failed   2 wrong usage, or the port is in use`;

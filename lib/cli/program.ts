@@ -6,6 +6,7 @@ import { emulateProgram } from "./emulate-program";
 import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
 import { pinProgram } from "./pin-program";
 import { receiptsProgram } from "./receipts-program";
+import { reviewProgram } from "./review-program";
 import { statusProgram } from "./status-program";
 import { surveyProgram } from "./survey-program";
 
@@ -23,6 +24,7 @@ export function createProgram(version: string): Command {
     surveyProgram(),
     pinProgram(),
     driftProgram(),
+    reviewProgram(),
     receiptsProgram(),
     emulateProgram(),
   ]) {

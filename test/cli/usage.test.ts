@@ -13,6 +13,7 @@ describe("--help", () => {
     for (const text of [
       "archive [options]",
       "status [options]",
+      "review [options] [plan.json]",
       "receipts [options]",
       "emulate [options]",
       "CLC_USERNAME",
@@ -74,7 +75,13 @@ describe("--help", () => {
   });
 
   test("fits into 120 columns and holds no escape codes", async () => {
-    for (const args of [["--help"], ["archive", "--help"], ["status", "--help"], ["emulate", "--help"]]) {
+    for (const args of [
+      ["--help"],
+      ["archive", "--help"],
+      ["status", "--help"],
+      ["review", "--help"],
+      ["emulate", "--help"],
+    ]) {
       const { stdout } = await run(args);
       expect(stdout).not.toContain("\u001b");
       for (const line of stdout.split("\n")) {

@@ -1,0 +1,12 @@
+import { toHtml } from "./html";
+import { toMarkdown } from "./markdown";
+import type { Review } from "./review";
+
+/** What a review can be written as. */
+export const FORMATS = {
+  markdown: toMarkdown,
+  json: (review: Review): string => `${JSON.stringify(review, null, 2)}\n`,
+  html: toHtml,
+} as const satisfies Record<string, (review: Review) => string>;
+
+export type Format = keyof typeof FORMATS;

@@ -1,0 +1,62 @@
+import type { GuardrailResult, Impact } from "../impact";
+import { costSentences, time } from "./amounts";
+import { type Html, html } from "./html-text";
+import { htmlTree } from "./html-tree";
+import type { ReviewedGroup } from "./review";
+
+/** The section of one declared group. */
+export function htmlGroup(group: ReviewedGroup, index: number): Html {
+  const { action, card, does, impact, notes, title } = group;
+  const id = `group-${index + 1}`;
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${title} <span class="badge ${action}">${does}</span></h2>
+${notes.map((note) => html`<p class="note">${note}</p>`)}
+<dl>
+${[...identity(group), ...(impact ? facts(impact) : [])].map(([term, what]) => html`<div><dt>${term}</dt><dd>${what}</dd></div>`)}
+</dl>
+${impact && impact.guardrails.length > 0 ? guardrails(impact.guardrails) : undefined}
+${
+  impact &&
+  html`<h3>Groups and servers</h3>
+<ul class="tree">${htmlTree(impact.group)}</ul>`
+}
+${
+  card &&
+  html`<h3>Card in the plan</h3>
+<pre>${card.join("\n")}</pre>`
+}
+</section>`;
+}
+
+type Fact = readonly [term: string, what: string | Html];
+
+function identity({ accountAlias, address, groupId }: ReviewedGroup): Fact[] {
+  const notShown = "not shown by the plan";
+  return [
+    ["Group", groupId === undefined ? notShown : html`<code>${groupId}</code>`],
+    ["Account", accountAlias ?? notShown],
+    ["Declared as", html`<code>${address}</code>`],
+  ];
+}
+
+function facts({ changed, cost, endpoint, group, locationId, path, seenAt, source }: Impact): Fact[] {
+  const [today, afterwards] = cost ? costSentences(cost) : ["not known", undefined];
+  const seen = source === "pin" ? "As pinned" : "Surveyed";
+  return [
+    ["Path", [...(locationId === undefined ? [] : [locationId]), ...path, group.name].join(" › ")],
+    ["Costs", today],
+    ...(afterwards === undefined ? [] : [["Archived", afterwards] as const]),
+    ...(changed ? [["Last change", `${time(changed.at)}, by ${changed.by}`] as const] : []),
+    [seen, html`${time(seenAt)}, on <code>${endpoint}</code>`],
+  ];
+}
+
+function guardrails(results: readonly GuardrailResult[]): Html {
+  return html`<h3>Guardrails</h3>
+<ul class="guardrails">
+${results.map(
+  ({ name, passes, sentence }) =>
+    html`<li><span class="badge ${passes ? "pass" : "refuse"}">${passes ? "passes" : "refuses"}</span> <b>${name}</b> ${sentence}</li>`,
+)}
+</ul>`;
+}

@@ -1,0 +1,98 @@
+import type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "../impact";
+import { type Json, parseJson } from "./json";
+
+/** The variable whose default holds the survey, as text. */
+const VARIABLE = "archived_group_impact";
+/** No platform nests groups so deep. */
+const DEEPEST = 100;
+
+/**
+ * The impacts that a survey put into the configuration, by type and name of their resource. There is none when nothing
+ * was surveyed.
+ *
+ * @throws UsageError naming the first place that is not as it must be
+ * @throws Error when they are of a version that this release does not know
+ */
+export function impactsIn(configuration: Json): Map<string, Impact> {
+  const text = configuration.at("root_module").at("variables").at(VARIABLE).at("default");
+  if (!text.exists) return new Map();
+  const survey = parseJson(text.raw(), `the variable ${VARIABLE}`);
+  const version = survey.at("version").number();
+  if (version !== 1) {
+    throw new Error(
+      `the survey in the plan has version ${version}, and this release reads version 1; update cdktf-archived-group`,
+    );
+  }
+  return new Map(
+    survey
+      .at("impacts")
+      .entries()
+      .map(([key, impact]) => [key, impactFrom(impact)]),
+  );
+}
+
+function impactFrom(json: Json): Impact {
+  return {
+    accountAlias: json.at("accountAlias").text(),
+    groupId: json.at("groupId").text(),
+    endpoint: json.at("endpoint").text(),
+    seenAt: json.at("seenAt").text(),
+    source: json.at("source").oneOf("survey", "pin"),
+    group: groupFrom(json.at("group"), 0),
+    path: texts(json.at("path")),
+    ...json.optional("parentId", (id) => id.text()),
+    ...json.optional("locationId", (id) => id.text()),
+    archived: json.at("archived").flag(),
+    ...json.optional("changed", (changed) => ({ at: changed.at("at").text(), by: changed.at("by").text() })),
+    ...json.optional("cost", costFrom),
+    guardrails: json.at("guardrails").items().map(guardrailFrom),
+    warnings: texts(json.at("warnings")),
+  };
+}
+
+function groupFrom(json: Json, depth: number): ImpactGroup {
+  if (depth > DEEPEST) throw json.mustBe(`no deeper than ${DEEPEST} groups`);
+  return {
+    id: json.at("id").text(),
+    name: json.at("name").text(),
+    ...json.optional("status", (status) => status.text()),
+    servers: json.at("servers").items().map(serverFrom),
+    groups: json
+      .at("groups")
+      .items()
+      .map((group) => groupFrom(group, depth + 1)),
+  };
+}
+
+function serverFrom(json: Json): ImpactServer {
+  return {
+    id: json.at("id").text(),
+    name: json.at("name").text(),
+    ...json.optional("status", (status) => status.text()),
+    ...json.optional("power", (power) => power.text()),
+    ...json.optional("cpu", (cpu) => cpu.number()),
+    ...json.optional("memoryMB", (memory) => memory.number()),
+    ...json.optional("storageGB", (storage) => storage.number()),
+    ...json.optional("cost", costFrom),
+  };
+}
+
+function costFrom(json: Json): Cost {
+  return {
+    monthlyEstimate: json.at("monthlyEstimate").number(),
+    monthToDate: json.at("monthToDate").number(),
+    archiveCost: json.at("archiveCost").number(),
+  };
+}
+
+function guardrailFrom(json: Json): GuardrailResult {
+  return {
+    name: json.at("name").text(),
+    passes: json.at("passes").flag(),
+    sentence: json.at("sentence").text(),
+  };
+}
+
+function texts(json: Json): string[] {
+  return json.items().map((item) => item.text());
+}

@@ -1,0 +1,50 @@
+import type { Cost, ImpactGroup, ImpactServer } from "../impact";
+import type { ReviewedGroup } from "./review";
+
+/** What some declarations reach, each group and server counted once. */
+export interface Scope {
+  /** Declared groups. */
+  readonly groups: number;
+  /** How many of them nobody has looked into; what follows is without them. */
+  readonly notSurveyed: number;
+  readonly subGroups: number;
+  /** Servers that are not archived yet, or, of a restore, all of them. */
+  readonly servers: number;
+  /** What the groups cost a month today; absent when it is not known of all of them. */
+  readonly monthlyEstimate?: number;
+}
+
+/** Adds up; a declared group may well be a sub-group of another one. */
+export function scopeOf(groups: readonly ReviewedGroup[]): Scope {
+  const impacts = groups.flatMap(({ impact }) => impact ?? []);
+  const below = new Set(
+    impacts.flatMap(({ group }) => group.groups.flatMap(withSubGroups)).map(({ id }) => id),
+  );
+  const declared = new Map(impacts.map((impact) => [impact.groupId, impact]));
+  const outermost = [...declared.values()].filter(({ groupId }) => !below.has(groupId));
+  const servers = outermost.flatMap(({ group }) => serversIn(group));
+  const isRestore = groups.some(({ action }) => action === "restore");
+  const monthlyEstimate = sumOf(outermost.map(({ cost }) => cost));
+  return {
+    groups: groups.length,
+    notSurveyed: groups.length - impacts.length,
+    subGroups: [...below].filter((id) => !declared.has(id)).length,
+    servers: servers.filter(({ status }) => isRestore || status !== "archived").length,
+    ...(monthlyEstimate !== undefined && { monthlyEstimate }),
+  };
+}
+
+/** The group, and all groups below it. */
+export function withSubGroups(group: ImpactGroup): ImpactGroup[] {
+  return [group, ...group.groups.flatMap(withSubGroups)];
+}
+
+/** The servers of the group, and of all groups below it. */
+export function serversIn(group: ImpactGroup): ImpactServer[] {
+  return withSubGroups(group).flatMap(({ servers }) => servers);
+}
+
+function sumOf(costs: readonly (Cost | undefined)[]): number | undefined {
+  if (costs.length === 0 || costs.includes(undefined)) return undefined;
+  return costs.reduce((sum, cost) => sum + (cost?.monthlyEstimate ?? 0), 0);
+}

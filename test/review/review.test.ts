@@ -1,0 +1,220 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Review, type ReviewedGroup, review } from "../../lib/review/review";
+import { GROUP, OTHER_GROUP, temporaryFolder } from "../stacks";
+import { anImpact, aServer, configuration, type Declared, planOf, Stack } from "./plans";
+
+/** Each of these asks the real Terraform several times. */
+jest.setTimeout(60_000);
+
+const only = ({ groups }: Review): ReviewedGroup => {
+  expect(groups).toHaveLength(1);
+  return groups[0] as ReviewedGroup;
+};
+const stackOf = (declared: Readonly<Record<string, Declared>>): Stack => new Stack(configuration(declared));
+const HARMLESS = 'What the plan counts "to destroy" is the record of it: that destroys no server.';
+
+describe("plans of the real Terraform", () => {
+  test("a declared group will be archived, then is unchanged, and stays archived when the declaration goes", () => {
+    const stack = new Stack(configuration({ web: {} }, { "terraform_data.web": anImpact() }));
+    const first = review(stack.plan());
+    expect(first.headline).toBe(
+      "This plan archives 1 group with 1 sub-group and 3 servers that cost 1,072.33 a month today.",
+    );
+    expect(only(first)).toMatchObject({
+      address: "terraform_data.web",
+      title: "Web Applications",
+      action: "archive",
+      does: "will be archived",
+      notes: [],
+      accountAlias: "ALTD",
+      groupId: GROUP,
+      impact: anImpact(),
+    });
+    expect(first.warnings).toEqual([]);
+    expect(first.plannedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:]+Z$/);
+    stack.apply();
+    expect(review(stack.plan())).toMatchObject({
+      headline: "This plan archives nothing and restores nothing. Besides: 1 declaration unchanged.",
+      groups: [],
+      unchanged: 1,
+    });
+    stack.change({});
+    const last = review(stack.plan());
+    expect(only(last)).toMatchObject({
+      title: `Group ${GROUP}`,
+      action: "leave",
+      does: "stays archived",
+      notes: ["The declaration is removed; nothing is sent, and no server is touched."],
+    });
+    expect(last.headline).toBe(
+      "This plan archives nothing and restores nothing. Besides: 1 group stays as it is.",
+    );
+    expect(last.warnings).toEqual([]);
+  });
+
+  test("one whose hook failed is tried again, which destroys nothing", () => {
+    const stack = stackOf({ web: { fails: true, undo: true, card: "Web Applications\n  3 servers" } });
+    expect(() => stack.apply()).toThrow("exit status 1");
+    const retried = only(review(stack.plan()));
+    expect(retried).toMatchObject({
+      does: "will be archived",
+      notes: ["Its last run did not end well: the hook runs again, and looks at the group first.", HARMLESS],
+      card: ["Web Applications", "  3 servers"],
+    });
+    const destroyed = only(review(stack.plan("-destroy")));
+    expect(destroyed).toMatchObject({ action: "leave", does: "stays archived" });
+  });
+
+  test("another group, another state and a request each say what else happens", () => {
+    const stack = stackOf({ web: {}, undone: { undo: true } });
+    stack.apply();
+    stack.change(configuration({ web: { group: OTHER_GROUP }, undone: { group: OTHER_GROUP, undo: true } }));
+    const byAddress = (text: string): Record<string, ReviewedGroup> =>
+      Object.fromEntries(review(text).groups.map((group) => [group.address, group]));
+    const before = `group ${GROUP} of account ALTD`;
+    const moved = byAddress(stack.plan());
+    expect(moved["terraform_data.web"]?.notes).toEqual([
+      `It was declared for ${before} before.`,
+      "That one stays as it is.",
+      HARMLESS,
+    ]);
+    expect(moved["terraform_data.undone"]?.notes).toEqual([
+      `It was declared for ${before} before.`,
+      `First ${before} will be restored: its declaration asks for that when it goes.`,
+      HARMLESS,
+    ]);
+    stack.change(configuration({ web: { state: "restored" }, undone: { undo: true } }));
+    const turned = byAddress(stack.plan("-replace=terraform_data.undone"));
+    expect(turned["terraform_data.web"]).toMatchObject({
+      action: "restore",
+      does: "will be restored",
+      notes: ["It was declared archived before.", HARMLESS],
+    });
+    expect(turned["terraform_data.undone"]?.notes).toEqual([
+      "The hook runs again, and looks at the group first.",
+      `First ${before} will be restored: its declaration asks for that when it goes.`,
+      HARMLESS,
+    ]);
+    expect(byAddress(stack.plan("-destroy"))["terraform_data.undone"]).toMatchObject({
+      action: "restore",
+      does: "will be restored",
+      notes: ["The declaration goes, and asks for that when it does."],
+    });
+  });
+
+  test("modules, instances, values known later, sensitive ones, and resources of others", () => {
+    const { resource } = configuration({ web: {} }) as { resource: { terraform_data: { web: object } } };
+    const { web } = resource.terraform_data;
+    const given = (id: string): object => ({
+      ...web,
+      triggers_replace: { account_alias: "ALTD", group_id: id },
+    });
+    const module = temporaryFolder();
+    writeFileSync(join(module, "main.tf.json"), JSON.stringify({ resource: { terraform_data: { web } } }));
+    const stack = new Stack({
+      module: { old: { source: module, for_each: '${toset(["a.[0]"])}' } },
+      variable: { secret: { default: OTHER_GROUP, sensitive: true } },
+      resource: {
+        terraform_data: {
+          each: { ...web, count: 2 },
+          later: given("${terraform_data.other.id}"),
+          hidden: given("${var.secret}"),
+          other: { input: { some: "thing" }, triggers_replace: ["account_alias", "group_id"] },
+          another: { triggers_replace: { account_alias: 1, group_id: GROUP } },
+        },
+      },
+      check: {
+        drift: {
+          assert: [
+            {
+              condition: '${terraform_data.other.input.some == "one"}',
+              error_message: "The group is active again.",
+            },
+          ],
+        },
+      },
+    });
+    const { groups, warnings } = review(stack.plan());
+    expect(groups.map(({ address, groupId }) => [address, groupId])).toEqual([
+      ["terraform_data.each[0]", GROUP],
+      ["terraform_data.each[1]", GROUP],
+      ["terraform_data.hidden", undefined],
+      ["terraform_data.later", undefined],
+      ['module.old["a.[0]"].terraform_data.web', GROUP],
+    ]);
+    expect(groups[3]?.title).toBe("A group that the plan does not show");
+    expect(warnings[0]).toEqual({ sentence: "check.drift: The group is active again." });
+    expect(warnings).toHaveLength(6);
+  });
+});
+
+describe("what is counted", () => {
+  const other = anImpact({
+    groupId: OTHER_GROUP,
+    group: {
+      id: OTHER_GROUP,
+      name: "Builds",
+      servers: [aServer("de1altdci01", { status: "archived" })],
+      groups: [],
+    },
+  });
+
+  test("A group that is declared below another one counts once", () => {
+    const [shop] = anImpact().group.groups;
+    const inner = anImpact({ groupId: "a".repeat(32), group: shop as NonNullable<typeof shop> });
+    const plan = planOf(
+      { web: {}, shop: { group: "a".repeat(32) } },
+      { "terraform_data.web": anImpact(), "terraform_data.shop": inner },
+    );
+    const scope = { groups: 2, notSurveyed: 0, subGroups: 0, servers: 3, monthlyEstimate: 1072.33 };
+    expect(review(plan).archive).toEqual(scope);
+  });
+
+  test("servers that are archived already do not count, groups that nobody looked into are named", () => {
+    const declared = { web: {}, builds: { group: OTHER_GROUP }, unknown: { group: "b".repeat(32) } };
+    const impacts = { "terraform_data.web": anImpact(), "terraform_data.builds": other };
+    const { headline, warnings } = review(planOf(declared, impacts));
+    expect(headline).toBe(
+      "This plan archives 2 groups with 1 sub-group and 3 servers that cost 2,144.66 a month today, and 1 group that was not surveyed.",
+    );
+    expect(warnings).toEqual([
+      { about: `Group ${"b".repeat(32)}`, sentence: "It was not surveyed: what is in it is not known." },
+    ]);
+  });
+
+  test("a cost that is not known of one group is not known of all", () => {
+    const { cost: _, ...without } = other;
+    const impacts = { "terraform_data.web": anImpact(), "terraform_data.builds": without };
+    const { archive } = review(planOf({ web: {}, builds: { group: OTHER_GROUP } }, impacts));
+    expect(archive).not.toHaveProperty("monthlyEstimate");
+  });
+
+  test("a survey of another group than the declared one is not shown", () => {
+    const { groups } = review(planOf({ web: { group: OTHER_GROUP } }, { "terraform_data.web": anImpact() }));
+    expect(groups[0]).toMatchObject({ title: `Group ${OTHER_GROUP}` });
+    expect(groups[0]).not.toHaveProperty("impact");
+  });
+});
+
+test("warnings: of Terraform, then of guardrails, of what was pinned and archived, and of the survey", () => {
+  const impact = anImpact({
+    source: "pin",
+    archived: true,
+    guardrails: [{ name: "maxServers", passes: false, sentence: "7 of at most 5 servers" }],
+    warnings: ["2 servers changed in the last 7 days"],
+  });
+  const check = { address: { to_display: "check.x" }, status: "error" };
+  const { warnings } = review(
+    planOf({ web: {} }, { "terraform_data.web": impact }, { errored: true, checks: [check] }),
+  );
+  const about = "Web Applications";
+  expect(warnings).toEqual([
+    { sentence: "Terraform ended with an error: the plan is incomplete." },
+    { sentence: "check.x: Terraform could not check it, or says no reason." },
+    { about, sentence: "The guardrail maxServers will refuse it: 7 of at most 5 servers." },
+    { about, sentence: "It is shown as it was pinned; nobody could be asked what is in it now." },
+    { about, sentence: "It is archived already; nothing will be sent." },
+    { about, sentence: "2 servers changed in the last 7 days" },
+  ]);
+});
