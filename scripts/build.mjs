@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { leanAxios } from "./lean-axios.mjs";
+import { leanBundle } from "./lean-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Built aside and then put in place, so that nobody ever finds half a build.
@@ -37,7 +37,7 @@ const { metafile } = await build({
   legalComments: "none",
   banner: { js: nodeCheck },
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [leanAxios],
+  plugins: [leanBundle],
   metafile: true,
   absWorkingDir: root,
 });

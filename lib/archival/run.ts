@@ -2,7 +2,7 @@ import { formatDuration } from "../duration";
 import type { RunRecord } from "./journal";
 import type { ArchiveOrder } from "./order";
 import { Ended, type Outcome, type Verdict } from "./outcome";
-import { pace, withJitter } from "./pace";
+import { pace, withJitter, withJitterAfter } from "./pace";
 import { isPlatformError, type Operation } from "./platform";
 import type { Ports } from "./ports";
 
@@ -103,8 +103,10 @@ export class Run {
       this.end(verdict, `${inARow} requests in a row failed, the last one with ${error.message}`);
     }
     this.endWhenLate(error.message);
-    const backoffMs = withJitter(Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (inARow - 1)), this.ports.random());
-    const nextTryMs = Math.max(backoffMs, Math.min(LONGEST_RETRY_AFTER_MS, error.retryAfterMs ?? 0));
+    const random = this.ports.random();
+    const backoffMs = withJitter(Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (inARow - 1)), random);
+    const askedForMs = Math.min(LONGEST_RETRY_AFTER_MS, error.retryAfterMs ?? 0);
+    const nextTryMs = Math.max(backoffMs, withJitterAfter(askedForMs, random));
     this.ports.report({ kind: "trouble", message: error.message, inARow, nextTryMs });
     await this.sleep(nextTryMs);
   }

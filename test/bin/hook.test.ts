@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { runInNewContext } from "node:vm";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { COMMAND_LINE, HOOK, Running } from "../cli/command";
@@ -71,6 +73,25 @@ test("it sees the operation through when nobody reads what it prints any more", 
   running.child.stdout?.destroy();
   expect(await running.finished).toMatchObject({ code: 0, stderr: "" });
   expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+});
+
+test("https is tunnelled through HTTPS_PROXY, whose code the bundle loads only then", async () => {
+  const proxy = createServer();
+  const asked = new Promise((resolve) => {
+    proxy.on("connect", (request, socket) => {
+      resolve(request.url);
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const running = await hook(1, {
+    CLC_BASE_URL: "https://ctl.example",
+    HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  });
+  expect(await asked).toBe("ctl.example:443");
+  running.child.kill();
+  await running.finished;
+  proxy.close();
 });
 
 describe.each([
