@@ -53,22 +53,37 @@ export function titleOf({
 }
 
 function rows(impact: Impact): [string, string | undefined][] {
-  const { accountAlias, archived, changed, cost, endpoint, group, locationId, parentId, path } = impact;
+  const { accountAlias, archived, changed, cost, endpoint, group, locationId, parentId, path, wants } =
+    impact;
   const servers = serversIn(group);
   const where = [...path, group.name].join(" / ");
   return [
     ["path", where],
-    ["parent", parentId && `${path.at(-1) ?? "not shown"} (${parentId})`],
+    // Of an archived group it says nothing of where it was. A restore at destroy reads this line in the state.
+    ["parent", archived || !parentId ? undefined : `${path.at(-1) ?? "not shown"} (${parentId})`],
     ["account", [accountAlias, ...(locationId ? [locationId] : []), `on ${endpoint}`].join(", ")],
-    [archived ? "archived" : "archives", `${scale(group, servers)}`],
+    [verbOf(impact), scale(group, servers)],
     [
       "costs today",
       cost &&
         `${money(cost.monthlyEstimate)} a month, ${money(cost.monthToDate)} so far this month; archived servers ${money(cost.archiveCost)}`,
     ],
-    ["costs then", archived ? undefined : "archival storage only, which the API does not price in advance"],
+    [
+      "costs then",
+      archived || wants === "restored"
+        ? undefined
+        : "archival storage only, which the API does not price in advance",
+    ],
     ["changed", changed && `${changed.at} by ${changed.by}`],
   ];
+}
+
+/** What happens to what the group holds; a restore at destroy looks for "archives" in the state. */
+function verbOf({ archived, wants }: Impact): string {
+  if (wants === "restored") {
+    return archived ? "restores" : "active";
+  }
+  return archived ? "archived" : "archives";
 }
 
 function scale(group: ImpactGroup, servers: readonly ImpactServer[]): string {

@@ -22,15 +22,25 @@ export type CarrierType = "null_resource" | "terraform_data";
 export interface CarrierConfig {
   /** What the intent is about, with snake_case keys. A change of it is another intent: it replaces the resource. */
   readonly identity: Readonly<Record<string, string>>;
-  readonly provisioner: LocalExecProvisioner;
+  /** What runs the hook, at create and perhaps at destroy. */
+  provisioners(self: Self): LocalExecProvisioner[];
   /** Checked by Terraform at plan, or at apply where their values are known only then. */
   readonly preconditions: { condition: string; errorMessage: string }[];
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
+/** What a destroy-time provisioner sees of the object that goes, as Terraform expressions without their braces. */
+export interface Self {
+  readonly accountAlias: string;
+  readonly groupId: string;
+  readonly card: string;
+}
+
 /** The one resource of an intent, and the card in it. */
 export interface Carrier {
   readonly resource: TerraformResource;
+  /** Such as `null_resource.web`. */
+  readonly address: string;
   /** Puts the card into the plan of a resource that is created or replaced; later changes of it are ignored. */
   show(card: string): void;
   /** Where the card is in the state, as a Terraform expression without its braces. */
@@ -46,37 +56,50 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
 function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
   ensureNullProvider(scope);
   const resource = new NullResource(scope, "Default", {
-    ...commonConfig(config, 'triggers["impact"]'),
+    ...commonConfig(config, 'triggers["impact"]', selfIn("triggers", 'triggers["impact"]')),
     triggers: { ...config.identity },
   });
+  const address = `null_resource.${resource.friendlyUniqueId}`;
   return {
     resource,
+    address,
     show: (card) => {
       resource.triggers = { ...config.identity, impact: card };
     },
-    card: `null_resource.${resource.friendlyUniqueId}.triggers["impact"]`,
+    card: `${address}.triggers["impact"]`,
   };
 }
 
 /** Ignoring one key of `triggers_replace` would hide all its changes: it is one value (measured, Terraform 1.11.4). */
 function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier {
   const resource = new TerraformData(scope, "Default", {
-    ...commonConfig(config, "input"),
+    ...commonConfig(config, "input", selfIn("triggers_replace", "input")),
     terraformResourceType: "terraform_data",
     identity: config.identity,
   });
+  const address = `terraform_data.${resource.friendlyUniqueId}`;
   return {
     resource,
+    address,
     show: (card) => {
       resource.input = card;
     },
-    card: `terraform_data.${resource.friendlyUniqueId}.input`,
+    card: `${address}.input`,
   };
 }
 
-function commonConfig({ provisioner, preconditions, dependsOn }: CarrierConfig, ignored: string) {
+function selfIn(identity: string, card: string): Self {
   return {
-    provisioners: [provisioner],
+    accountAlias: `self.${identity}.account_alias`,
+    groupId: `self.${identity}.group_id`,
+    card: `self.${card}`,
+  };
+}
+
+function commonConfig(config: CarrierConfig, ignored: string, self: Self) {
+  const { preconditions, dependsOn } = config;
+  return {
+    provisioners: config.provisioners(self),
     ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     lifecycle: {
       // Also where there is no card: without it, one that is no longer there would replace the resource.

@@ -10,6 +10,11 @@ export interface Declaration {
   readonly address: string;
   /** Account and group; `undefined` where one of them is known only to Terraform. */
   readonly target: Target | undefined;
+  readonly wants: "archived" | "restored";
+  /** Whether it restores the group, now or at its end. */
+  readonly restores: boolean;
+  /** Where a restore puts the group, as it was declared. */
+  readonly restoreTo: string | undefined;
   /** As far as they are literals; what only Terraform knows is checked by the hook alone. */
   readonly guardrails: Guardrails;
   /** What has to be there before the synth may succeed. */
@@ -20,6 +25,8 @@ export interface Declaration {
   readonly card: string;
   /** What the hook is told, by variable; a change of it plans nothing. It is read when the stack is synthesized. */
   readonly environment: Record<string, string>;
+  /** The same, and what its hook is told at destroy. */
+  readonly environments: readonly Record<string, string>[];
 }
 
 const declarations = new WeakMap<IConstruct, Declaration>();

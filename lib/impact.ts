@@ -19,7 +19,9 @@ export interface Impact {
   readonly parentId?: string;
   /** Data center, such as `DE1`. */
   readonly locationId?: string;
-  /** Whether it is archived already. */
+  /** What the declaration asks for. */
+  readonly wants: "archived" | "restored";
+  /** Whether it is archived now. */
   readonly archived: boolean;
   /** Who changed the group last, and when, as the platform shows it. */
   readonly changed?: { readonly at: string; readonly by: string };

@@ -15,7 +15,8 @@ export type {
   Trouble,
 } from "./archival/platform";
 export type { Target } from "./archival/target";
-export { ArchivedGroup, type ArchivedGroupProps } from "./archived-group";
+export { ArchivedGroup } from "./archived-group";
+export type { ArchivedGroupProps } from "./archived-group-props";
 export type { CarrierType } from "./carrier";
 export type { ScheduledActivity } from "./ctl/activities";
 export type { Charges } from "./ctl/billing";

@@ -21,6 +21,7 @@ const IMPACT: Impact = {
   path: ["DE1 Hardware"],
   parentId: "213d687f8cb71f54dca084cc6629815c",
   locationId: "DE1",
+  wants: "archived",
   archived: false,
   changed: { at: "2015-03-26T23:59:28Z", by: "demo" },
   cost: { monthlyEstimate: 100, monthToDate: 12.5, archiveCost: 0 },

@@ -42,6 +42,7 @@ function impactFrom(json: Json): Impact {
     path: texts(json.at("path")),
     ...json.optional("parentId", (id) => id.text()),
     ...json.optional("locationId", (id) => id.text()),
+    wants: json.at("wants").oneOf("archived", "restored"),
     archived: json.at("archived").flag(),
     ...json.optional("changed", (changed) => ({ at: changed.at("at").text(), by: changed.at("by").text() })),
     ...json.optional("cost", costFrom),

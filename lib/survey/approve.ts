@@ -1,7 +1,7 @@
 import { formatScope } from "../archival/approved-scope";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
-import { SCOPE_VARIABLE } from "../settings";
+import { SCOPE_VARIABLE, SETTINGS } from "../settings";
 
 /** Of one variable with its name and the zero byte at its end (MAX_ARG_STRLEN on Linux, execve(2)). */
 const LARGEST_VARIABLE_BYTES = 128 * 1024;
@@ -11,7 +11,10 @@ const LARGEST_VARIABLE_BYTES = 128 * 1024;
  *
  * @param ids of servers and sub-groups
  */
-export function approve({ construct, environment }: Declaration, ids: readonly string[]): void {
+export function approve({ construct, environment, wants }: Declaration, ids: readonly string[]): void {
+  if (wants === "restored") {
+    return;
+  }
   const scope = formatScope(ids);
   if (SCOPE_VARIABLE.length + scope.length + 2 > LARGEST_VARIABLE_BYTES) {
     Annotations.of(construct).addError(
@@ -19,5 +22,12 @@ export function approve({ construct, environment }: Declaration, ids: readonly s
     );
   } else {
     environment[SCOPE_VARIABLE] = scope;
+  }
+}
+
+/** Holds the hook to the API that was looked at, unless the declaration names one. */
+export function pinEndpoint({ environments }: Declaration, endpoint: string): void {
+  for (const environment of environments) {
+    environment[SETTINGS.endpoint.variable] ??= endpoint;
   }
 }

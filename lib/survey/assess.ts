@@ -19,6 +19,7 @@ export interface Findings {
   /** ms since the epoch. */
   readonly now: number;
   readonly found: LocatedGroup;
+  readonly wants: "archived" | "restored";
   readonly guardrails: Guardrails;
   /** By the id of the server; absent when nobody was asked, or there was no answer. */
   readonly charges?: ReadonlyMap<string, Charges> | undefined;
@@ -42,7 +43,7 @@ export function assess(findings: Findings): Assessment {
 }
 
 function impactOf(findings: Findings, warnings: readonly string[]): Impact {
-  const { target, endpoint, now, found, guardrails, charges } = findings;
+  const { target, endpoint, now, found, wants, guardrails, charges } = findings;
   const { group, path } = found;
   const cost = charges && costOf(serversOf(group), charges);
   return {
@@ -55,6 +56,7 @@ function impactOf(findings: Findings, warnings: readonly string[]): Impact {
     path,
     ...(group.parentId !== undefined && { parentId: group.parentId }),
     ...(group.locationId !== undefined && { locationId: group.locationId }),
+    wants,
     archived: showsArchived(group),
     ...(group.changed && { changed: group.changed }),
     ...(cost && { cost }),
@@ -67,16 +69,23 @@ function impactOf(findings: Findings, warnings: readonly string[]): Impact {
   };
 }
 
-function urgentWarnings({ target, now, found: { group }, open, nested }: Findings): string[] {
+function urgentWarnings({ target, now, found: { group }, wants, open, nested }: Findings): string[] {
+  const cutOffs = open ? [cutOff(target, open, now)] : [];
+  if (wants === "restored") {
+    return cutOffs;
+  }
   return [
-    ...(open ? [cutOff(target, open, now)] : []),
+    ...cutOffs,
     ...(!showsArchived(group) && !group.archivable ? [whyNotArchivable(group)] : []),
     ...nested.map((path) => `it holds the group that is declared at "${path}", which is archived with it`),
   ];
 }
 
-function warningsOf({ found: { group }, activities }: Findings): string[] {
+function warningsOf({ found: { group }, wants, activities }: Findings): string[] {
   const archived = showsArchived(group);
+  if (wants === "restored") {
+    return archived ? [] : ["it is active already: nothing will be sent"];
+  }
   const live = serversOf(group).filter(isLive);
   const queued = live.filter(isQueued).length;
   const poweredOn = live.filter(({ details }) => details?.power === "started").length;
@@ -89,10 +98,10 @@ function warningsOf({ found: { group }, activities }: Findings): string[] {
 }
 
 function cutOff({ accountAlias, groupId }: Target, entry: JournalEntry, now: number): string {
-  const { operation, submittedAt, intendedAt } = entry;
+  const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
-  return `an archive of it was cut off (${what}); the next apply continues it, or: archived-group archive --account ${accountAlias} --group ${groupId}`;
+  return `its ${action} was cut off (${what}); the next apply continues it, or: archived-group ${action} --account ${accountAlias} --group ${groupId}`;
 }
 
 /** Types of the documentation after which something runs again, or is gone. */

@@ -1,17 +1,16 @@
 import { TerraformStack, TerraformVariable } from "../core";
 import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
-import type { Assessment } from "./assess";
 
 const IMPACT_VARIABLE = "archived_group_impact";
 
 /**
- * Carries what was seen in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part
+ * Carries what is known of the groups in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part
  * of `terraform show -json`, and a change of it plans nothing.
  */
-export function carryImpacts(seen: readonly (readonly [Declaration, Assessment])[]): void {
+export function carryImpacts(known: readonly (readonly [Declaration, Impact])[]): void {
   const stacks = new Map<TerraformStack, Record<string, Impact>>();
-  for (const [{ address, construct }, { impact }] of seen) {
+  for (const [{ address, construct }, impact] of known) {
     const stack = TerraformStack.of(construct);
     const impacts = stacks.get(stack) ?? {};
     impacts[address] = impact;

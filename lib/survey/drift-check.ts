@@ -8,19 +8,21 @@ import { escapeTemplate, quoteForExpression } from "../template";
 import { taintCommand } from "./taint-command";
 
 /**
- * Makes the plan warn when the state says archived and the survey has seen the group active: then the card in the state is
- * an older one than that of this synth. A plan that creates or replaces the resource has the card of this synth, and is
+ * Makes the plan warn when the state says done and the survey has seen that it is not: then the card in the state is an
+ * older one than that of this synth. A plan that creates or replaces the resource has the card of this synth, and is
  * quiet (measured: Terraform 1.5.7 and 1.11.4, OpenTofu 1.6.3 and 1.12.6).
  */
 export function addDriftCheck({ address, construct, card }: Declaration, impact: Impact): void {
   const stack = TerraformStack.of(construct);
   const { accountAlias, groupId, group } = impact;
   const name = `archived_group_${address.split(".")[1]}`;
+  const [is, says, again] =
+    impact.wants === "archived" ? ["active", "archived", "archive"] : ["archived", "restored", "restore"];
   const message = [
-    `"${clean(group.name)}" is active, but the state says that it is archived. What happened:`,
+    `"${clean(group.name)}" is ${is}, but the state says that it is ${says}. What happened:`,
     // Terraform leaves lines whole that begin with a space, however narrow the terminal is.
     `    archived-group status --account ${accountAlias} --group ${groupId}`,
-    "To archive it again, mark the resource, then deploy:",
+    `To ${again} it again, mark the resource, then deploy:`,
     `    ${taintCommand(stackFolder(stack), address)}`,
   ].join("\n");
   // Terraform prints what a condition refers to, and the whole card would be too much.

@@ -2,8 +2,7 @@ import { card, toSeconds } from "../card";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
-import { SETTINGS } from "../settings";
-import { approve } from "./approve";
+import { approve, pinEndpoint } from "./approve";
 import { isDeclareOnly } from "./declare-only";
 import { approvedIds, type Pin, treeOf } from "./pin";
 import { pinFor } from "./pins";
@@ -18,8 +17,8 @@ export function showPinned(declaration: Declaration): void {
   const pin = target && pinFor(construct, target);
   if (pin) {
     approve(declaration, approvedIds(pin));
-    declaration.environment[SETTINGS.endpoint.variable] ??= pin.endpoint;
-    declaration.show(card(pinnedImpact(pin, "survey(app) was not awaited")));
+    pinEndpoint(declaration, pin.endpoint);
+    declaration.show(card(pinnedImpact(declaration, pin, "survey(app) was not awaited")));
   }
   if (isDeclareOnly()) {
     return;
@@ -38,7 +37,7 @@ export function showPinned(declaration: Declaration): void {
 }
 
 /** A pin as an impact, for a group that nobody could look at. */
-export function pinnedImpact(pin: Pin, why: string): Impact {
+export function pinnedImpact({ wants }: Declaration, pin: Pin, why: string): Impact {
   const { accountAlias, groupId, endpoint, path, parentId, locationId } = pin;
   return {
     accountAlias,
@@ -50,7 +49,8 @@ export function pinnedImpact(pin: Pin, why: string): Impact {
     path,
     ...(parentId !== undefined && { parentId }),
     ...(locationId !== undefined && { locationId }),
-    archived: false,
+    wants,
+    archived: wants === "restored",
     guardrails: [],
     warnings: [`not surveyed: ${why}`],
   };

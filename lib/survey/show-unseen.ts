@@ -1,6 +1,7 @@
 import { card, cardOfUnseen } from "../card";
 import { Annotations, TerraformStack } from "../core";
 import type { Declaration } from "../declarations";
+import type { Impact } from "../impact";
 import { count } from "../plural";
 import { pinFor } from "./pins";
 import { pinnedImpact } from "./show-pinned";
@@ -11,11 +12,27 @@ const MOST_NAMED = 5;
  * Says in the plan why a group was not surveyed, and for all groups of a stack with the same reason once in an annotation.
  *
  * @param required whether that fails the synth for all of them; else only for those that require a survey
+ * @returns what is pinned of them
  */
-export function showUnseen(unseen: readonly (readonly [Declaration, string])[], required: boolean): void {
-  for (const [declaration, why] of unseen) {
-    declaration.show(cardOf(declaration, why));
-  }
+export function showUnseen(
+  unseen: readonly (readonly [Declaration, string])[],
+  required: boolean,
+): (readonly [Declaration, Impact])[] {
+  annotate(unseen, required);
+  return unseen.flatMap(([declaration, why]) => {
+    const { construct, show, target } = declaration;
+    const pin = target && pinFor(construct, target);
+    if (!pin) {
+      show(cardOfUnseen(target?.groupId, why, new Date()));
+      return [];
+    }
+    const impact = pinnedImpact(declaration, pin, why);
+    show(card(impact));
+    return [[declaration, impact] as const];
+  });
+}
+
+function annotate(unseen: readonly (readonly [Declaration, string])[], required: boolean): void {
   const stacks = new Set(unseen.map(([{ construct }]) => TerraformStack.of(construct)));
   for (const stack of stacks) {
     const here = unseen.filter(([{ construct }]) => TerraformStack.of(construct) === stack);
@@ -29,11 +46,6 @@ export function showUnseen(unseen: readonly (readonly [Declaration, string])[], 
       }
     }
   }
-}
-
-function cardOf({ construct, target }: Declaration, why: string): string {
-  const pin = target && pinFor(construct, target);
-  return pin ? card(pinnedImpact(pin, why)) : cardOfUnseen(target?.groupId, why, new Date());
 }
 
 function namesOf(declarations: readonly Declaration[]): string {

@@ -15,6 +15,8 @@ const MOST_ASKED_FOR_SCHEDULES = 10;
 export interface Wanted {
   readonly target: Target;
   readonly guardrails: Guardrails;
+  /** @default "archived" */
+  readonly wants?: "archived" | "restored";
   /** Where it is declared, for people. */
   readonly declaredAt: string;
 }
@@ -74,7 +76,7 @@ export async function surveyGroups(
   const charges = billing ? await readCharges(active, seen, surveyor) : new Map<string, undefined>();
   const areFew = active.length <= MOST_ASKED_FOR_SCHEDULES;
   return inParallel(wanted, async (one) => {
-    const { target, guardrails } = one;
+    const { target, guardrails, wants = "archived" } = one;
     const found = seen(one);
     if (found instanceof Error) {
       return { why: found.message, isMissing: false };
@@ -92,6 +94,7 @@ export async function surveyGroups(
       endpoint: surveyor.platform.endpoint,
       now: surveyor.now(),
       found,
+      wants,
       guardrails,
       charges: charges.get(keyOf(target.accountAlias, found.readAs)),
       activities,

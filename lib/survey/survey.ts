@@ -66,9 +66,10 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   for (const [declaration, assessment] of seen) {
     showSeen(declaration, assessment);
   }
-  showUnseen(unseen, required);
-  carryImpacts(seen);
-  return seen.map(([, { impact }]) => impact);
+  const pinned = showUnseen(unseen, required);
+  const impacts = seen.map(([declaration, { impact }]) => [declaration, impact] as const);
+  carryImpacts([...impacts, ...pinned]);
+  return impacts.map(([, impact]) => impact);
 }
 
 /** What was found out about each declared group, or the sentence that says why nothing was. */
@@ -108,12 +109,13 @@ async function lookAt(
 }
 
 function wantedOf(declaration: Declaration): (Wanted & { readonly declaration: Declaration }) | undefined {
-  const { construct, guardrails, target } = declaration;
+  const { construct, guardrails, target, wants } = declaration;
   const pinned = pinnedScope(declaration);
   return (
     target && {
       declaration,
       target,
+      wants,
       // As the hook will check it.
       guardrails: { ...guardrails, ...(pinned && { scope: pinned }) },
       declaredAt: construct.node.path,

@@ -27,6 +27,7 @@ export function anImpact(more: Partial<Impact> = {}): Impact {
     endpoint: "https://api.example.com",
     seenAt: "2026-07-26T10:00:00.000Z",
     source: "survey",
+    wants: "archived",
     group: {
       id: GROUP,
       name: "Web Applications",

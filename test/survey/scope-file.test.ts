@@ -45,7 +45,15 @@ test("the tree that was pinned is the tree that was surveyed", () => {
   expect(group.groups[0]?.servers[0]).toEqual({ id: "de1altdshop01", name: "DE1ALTDSHOP01", cpu: 4 });
   const { parentId = "", locationId = "", ...rest } = PIN;
   const seenAt = "2026-11-25T19:00:00Z";
-  const impact = { ...rest, parentId, locationId, seenAt, source: "survey" as const, group };
+  const impact = {
+    ...rest,
+    parentId,
+    locationId,
+    seenAt,
+    source: "survey" as const,
+    wants: "archived" as const,
+    group,
+  };
   expect(pinOf({ ...impact, archived: false, guardrails: [], warnings: [] })).toEqual({
     ...PIN,
     servers: expect.arrayContaining([...PIN.servers]),

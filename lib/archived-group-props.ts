@@ -1,0 +1,56 @@
+import type { CarrierType } from "./carrier";
+import type { ITerraformDependable } from "./core";
+import type { ArchiveGuardrails } from "./guardrails";
+
+/** What is to be archived, and under which conditions. Every string may be a token of another resource. */
+export interface ArchivedGroupProps extends ArchiveGuardrails {
+  /** Short code of the account, such as `"ALTD"`. Case does not matter. */
+  readonly accountAlias: string;
+  /** Id of the group: 32 hex digits. Case does not matter. */
+  readonly groupId: string;
+  /**
+   * The name that the group must have; with any other name the apply refuses before it sends anything.
+   * @default - any name
+   */
+  readonly expectedName?: string;
+  /**
+   * How long the apply waits in all, such as `"90m"` or `"1h30m"`. The operation goes on when it is over, and the
+   * next apply continues with it.
+   * @default "4h"
+   */
+  readonly timeout?: string;
+  /**
+   * The only API that this declaration is for, such as `"https://api.ctl.io"`: the apply refuses when
+   * `CLC_BASE_URL` leads elsewhere. It never decides where credentials go.
+   * @default - whichever API the apply is configured for
+   */
+  readonly endpoint?: string;
+  /**
+   * The Terraform resource that carries the intent.
+   * @default "null_resource"
+   */
+  readonly carrier?: CarrierType;
+  /**
+   * What has to be done before the group is archived.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
+   * What the declaration asks for. `"restored"` undoes an archive in code, and is the step before its removal: the resource
+   * is replaced, and its hook restores the group.
+   * @default "archived"
+   */
+  readonly state?: "archived" | "restored";
+  /**
+   * What `cdktf destroy`, or a change to another group, does to a group that this declaration has archived. Terraform does
+   * not ask when the declaration is deleted from the code, nor when the last archive has failed: then the group stays as it
+   * is.
+   * @default "retain": it stays archived
+   */
+  readonly onDestroy?: "retain" | "restore";
+  /**
+   * Id of the group that a restore puts the group into.
+   * @default - where it was, as the pin, the survey before the archive, or the receipt of this machine says
+   */
+  readonly restoreTo?: string;
+}

@@ -1,0 +1,54 @@
+import type { ArchivedGroupProps } from "./archived-group-props";
+import { Token } from "./core";
+import { parseDuration } from "./duration";
+import { parseEndpoint } from "./endpoint";
+import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "./settings";
+import { escapeTemplate } from "./template";
+
+/** Data travels in the provisioner's environment, where a change plans nothing and the next run uses it. */
+export type HookEnvironment = Record<string, string>;
+
+/** What an archive must not pass by. */
+export function guardrailVariables({
+  expectedName,
+  maxServers,
+  protectedNames,
+}: ArchivedGroupProps): HookEnvironment {
+  return {
+    ...(expectedName !== undefined && {
+      [SETTINGS.expectedName.variable]: literal(expectedName, parseExpectedName),
+    }),
+    ...(maxServers !== undefined && { [SETTINGS.maxServers.variable]: countOf(maxServers) }),
+    ...(protectedNames !== undefined && {
+      [SETTINGS.protectedNames.variable]: escapeTemplate(formatProtectedNames(protectedNames)),
+    }),
+  };
+}
+
+/** How long it is waited for, and where. */
+export function waitingVariables({ timeout, endpoint }: ArchivedGroupProps): HookEnvironment {
+  return {
+    ...(timeout !== undefined && { [SETTINGS.timeout.variable]: literal(timeout, checkedTimeout) }),
+    ...(endpoint !== undefined && { [SETTINGS.endpoint.variable]: literal(endpoint, checkedEndpoint) }),
+  };
+}
+
+/** A literal is checked now, so that the error points at the user's line; a token only Terraform knows. */
+function literal(text: string, check: (text: string) => string): string {
+  return Token.isUnresolved(text) ? text : escapeTemplate(check(text));
+}
+
+function checkedTimeout(timeout: string): string {
+  parseDuration("timeout", timeout);
+  return timeout;
+}
+
+function checkedEndpoint(endpoint: string): string {
+  return parseEndpoint("endpoint", endpoint, true);
+}
+
+function countOf(maxServers: number): string {
+  return Token.isUnresolved(maxServers)
+    ? Token.asString(maxServers)
+    : String(parseMaxServers(String(maxServers)));
+}

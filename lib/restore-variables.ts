@@ -1,0 +1,49 @@
+import { parseGroupId } from "./archival/target";
+import { Token } from "./core";
+import type { HookEnvironment } from "./hook-environment";
+import { EVIDENCE_VARIABLE, RESTORE_SETTINGS } from "./settings";
+import type { Pin } from "./survey/pin";
+import { quoteForExpression } from "./template";
+import { UsageError } from "./usage-error";
+
+/** What a restore is told at apply, when the declaration asks for it. */
+export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefined): HookEnvironment {
+  const target = restoreTo === undefined ? pin?.parentId : normalise(restoreTo);
+  return {
+    [EVIDENCE_VARIABLE]: "the declaration",
+    ...(target !== undefined && { [RESTORE_SETTINGS.target.variable]: target }),
+  };
+}
+
+/**
+ * What a restore is told at destroy. Terraform lets it see nothing but the object that goes (`self`), and after a change of
+ * the group id that is another group than the declared one: so whose parent it is and whether it was archived by this
+ * declaration is read off the card in the state, and off the pin only where that is of the same group.
+ *
+ * @param self the identity and the card of the object that goes, as Terraform expressions without their braces
+ * @throws UsageError when `restoreTo` is malformed, or known only to Terraform
+ */
+export function destroyTimeRestore(
+  self: { readonly groupId: string; readonly card: string },
+  restoreTo: string | undefined,
+  pin: Pin | undefined,
+): HookEnvironment {
+  if (Token.isUnresolved(restoreTo)) {
+    throw new UsageError(
+      "restoreTo must be a literal where onDestroy restores: at destroy Terraform knows no other resource",
+    );
+  }
+  const isPinned = pin && `${self.groupId} == ${quoteForExpression(pin.groupId)}`;
+  const parent = `try(regex("(?m)^parent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)$", ${self.card})[0], "")`;
+  const wasActive = `can(regex("(?m)^archives ", ${self.card})) ? "the card in the state" : ""`;
+  const pinnedParent = isPinned && pin.parentId && `${isPinned} ? "${pin.parentId}" : ${parent}`;
+  return {
+    [RESTORE_SETTINGS.target.variable]:
+      restoreTo === undefined ? `\${${pinnedParent ?? parent}}` : normalise(restoreTo),
+    [EVIDENCE_VARIABLE]: `\${${isPinned ? `${isPinned} ? "the pinned scope" : ` : ""}${wasActive}}`,
+  };
+}
+
+function normalise(restoreTo: string): string {
+  return Token.isUnresolved(restoreTo) ? restoreTo : parseGroupId(restoreTo);
+}
