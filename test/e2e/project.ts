@@ -9,6 +9,8 @@ export const CARRIERS: readonly CarrierType[] = ["null_resource", "terraform_dat
 
 const ROOT = join(__dirname, "..", "..");
 const TSX = require.resolve("tsx");
+/** The built command line of this project. */
+export const COMMAND_LINE = join(ROOT, "dist", "archived-group.cjs");
 const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
 export const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
 
@@ -50,6 +52,11 @@ export class Project {
   cdktf(name: CdktfCommand, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const { command, args } = cdktfCommand(name);
     return run(command, args, { cwd: this.folder, env: { ...this.env, ...env } });
+  }
+
+  /** The command line of this project, in its folder. */
+  archivedGroup(...args: string[]): Promise<Finished> {
+    return run(process.execPath, [COMMAND_LINE, ...args], { cwd: this.folder, env: this.env });
   }
 
   /** The real Terraform, in the folder of the synthesized stack or in another one. */

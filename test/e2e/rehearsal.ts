@@ -2,10 +2,8 @@ import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CtlEmulator, type EmulatorOptions } from "../../lib/emulator";
 import { type Process, processesWith, until } from "./processes";
-import { Project, TERRAFORM } from "./project";
+import { COMMAND_LINE, Project, TERRAFORM } from "./project";
 import { type Finished, run, Started } from "./run";
-
-const COMMAND_LINE = join(__dirname, "..", "..", "dist", "archived-group.cjs");
 
 /** A stack that was synthesized and initialized once; rehearsals take place in copies of it. */
 export class Scenery {
