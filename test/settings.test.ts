@@ -16,16 +16,19 @@ test("account and group are enough: 4 h to wait, 60 s to settle, no guardrails",
 
 test("every setting is read from its variable", () => {
   const order = toOrder(
-    settingsFrom({
-      ARCHIVED_GROUP_ACCOUNT: "altd",
-      ARCHIVED_GROUP_ID: GROUP.toUpperCase(),
-      ARCHIVED_GROUP_EXPECTED_NAME: " Web Applications ",
-      ARCHIVED_GROUP_MAX_SERVERS: "0",
-      ARCHIVED_GROUP_TIMEOUT: "90m",
-      ARCHIVED_GROUP_SETTLE: "5s",
-      ARCHIVED_GROUP_ENDPOINT: "HTTP://10.0.0.1/v2",
-      UNRELATED: "x",
-    }),
+    settingsFrom(
+      {
+        ARCHIVED_GROUP_ACCOUNT: "altd",
+        ARCHIVED_GROUP_ID: GROUP.toUpperCase(),
+        ARCHIVED_GROUP_EXPECTED_NAME: " Web Applications ",
+        ARCHIVED_GROUP_MAX_SERVERS: "0",
+        ARCHIVED_GROUP_TIMEOUT: "90m",
+        ARCHIVED_GROUP_SETTLE: "5s",
+        ARCHIVED_GROUP_ENDPOINT: "HTTP://10.0.0.1/v2",
+        UNRELATED: "x",
+      },
+      SETTINGS,
+    ),
   );
   expect(order).toEqual({
     accountAlias: "ALTD",

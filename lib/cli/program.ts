@@ -4,6 +4,7 @@ import { archiveProgram } from "./archive-program";
 import { emulateProgram } from "./emulate-program";
 import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
 import { receiptsProgram } from "./receipts-program";
+import { restoreProgram } from "./restore-program";
 import { statusProgram } from "./status-program";
 
 /** The command line `archived-group`. */
@@ -14,7 +15,8 @@ export function createProgram(version: string): Command {
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
     .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
-  for (const command of [archiveProgram(), statusProgram(), receiptsProgram(), emulateProgram()]) {
+  const commands = [archiveProgram(), restoreProgram(), statusProgram(), receiptsProgram(), emulateProgram()];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print help"));
   }
   return program;

@@ -19,6 +19,7 @@ const ENDPOINT = "https://ctl.example";
 const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
 const ENTRY: JournalEntry = {
   version: 1,
+  action: "archive",
   endpoint: ENDPOINT,
   ...TARGET,
   groupName: 'Web "Applications" – ñ',

@@ -12,6 +12,7 @@ const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
 function receipt(facts: Partial<Receipt> = {}): Receipt {
   return {
     version: 1,
+    action: "archive",
     endpoint: ENDPOINT,
     ...TARGET,
     groupName: "Web Applications",
@@ -37,14 +38,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dirname(directory), { recursive: true }));
 
-test("nothing was archived yet: there is no last one, and nothing is made", async () => {
-  expect(await receipts.last()).toBeUndefined();
+test("nothing was archived yet: there are none, and nothing is made", async () => {
+  expect(await receipts.all()).toEqual([]);
   expect(await readReceipts(directory, warn)).toEqual([]);
   expect(readdirSync(dirname(directory))).toEqual([]);
   expect(warnings).toEqual([]);
 });
 
-test("the last one is the one that ended last, of this endpoint, account and group only", async () => {
+test("the one that ended last comes first, of this endpoint, account and group only", async () => {
   const first = receipt();
   const last = receipt({
     intendedAt: "2015-07-15T13:47:58.000Z",
@@ -56,7 +57,7 @@ test("the last one is the one that ended last, of this endpoint, account and gro
     receipt({ endpoint: "http://ctl.example", ended: { at: "2016-01-03T00:00:00.000Z", as: "archived" } }),
   ];
   for (const one of [last, first, ...others]) await receipts.write(one);
-  expect(await receipts.last()).toEqual(last);
+  expect(await receipts.all()).toEqual([last, first]);
   expect(await readReceipts(directory, warn)).toEqual([...others.reverse(), last, first]);
 });
 
@@ -75,7 +76,7 @@ test("a file that is no receipt is named, left alone and passed over", async () 
   for (const [index, text] of texts.entries()) {
     writeFileSync(receiptPath(directory, receipt()).replace(".json", `-${index}.json`), text);
   }
-  expect(await receipts.last()).toEqual(receipt());
+  expect(await receipts.all()).toEqual([receipt()]);
   expect(warnings.sort()).toEqual([
     expect.stringContaining("-0.json is unusable (it is empty)"),
     expect.stringContaining("-1.json is unusable (it is no JSON, or cut off)"),
@@ -90,7 +91,7 @@ test("whatever lies in a file, reading does not throw", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
       writeFileSync(receiptPath(directory, receipt()), text);
-      expect(await receipts.last()).toBeUndefined();
+      expect(await receipts.all()).toEqual([]);
     }),
   );
 });

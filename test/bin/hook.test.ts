@@ -47,7 +47,7 @@ test.each([[[]], [["--help"]], [["Archive"]], [["archive", "--account", "ALTD"]]
     const { code, stdout } = await new Running(HOOK, args).finished;
     expect(code).toBe(2);
     expect(stdout).toBe(
-      "error: Terraform runs this file as `node hook.cjs archive`; people use `archived-group`\n",
+      "error: Terraform runs this file as `node hook.cjs archive` or `restore`; people use `archived-group`\n",
     );
   },
 );

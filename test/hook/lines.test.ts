@@ -111,7 +111,7 @@ test("--log-format json prints one JSON object a line, from the first to the las
   for (const event of events) {
     expect(event.at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   }
-  expect(events[2]).toMatchObject({ group: { name: "Web Applications" }, liveServers: 5, groups: 3 });
+  expect(events[2]).toMatchObject({ group: { name: "Web Applications" }, servers: 5, groups: 3 });
   expect(events.at(-1)).toMatchObject({
     verdict: "failed",
     accountAlias: "ALTD",
