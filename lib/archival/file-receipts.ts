@@ -58,7 +58,15 @@ export async function readReceipts(
       warn(`the receipt ${join(directory, name)} is unusable (${(error as Error).message})`);
     }
   }
-  return receipts.sort((one, other) => Date.parse(other.ended.at) - Date.parse(one.ended.at));
+  return receipts.sort(latestFirst);
+}
+
+/** What ended in the very millisecond in which the next began comes before that. */
+function latestFirst(one: Receipt, other: Receipt): number {
+  return (
+    Date.parse(other.ended.at) - Date.parse(one.ended.at) ||
+    Date.parse(other.intendedAt) - Date.parse(one.intendedAt)
+  );
 }
 
 /** The same for the same archive or restore, so that one that is concluded twice keeps one receipt. */

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ArchiveAcceptedEvent } from "../../lib/emulator";
 import { GROUP_ID, PASSWORD, type Ran, ScratchWorld } from "./scratch-world";
 import type { Act, Trial } from "./trial";
 
@@ -146,18 +147,19 @@ class Judge implements Played {
       if (event.kind === "operation" && /^(succeeded|failed)$/.test(event.status)) open.delete(event.id);
       if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
       if (event.kind !== "archive-accepted") continue;
-      for (const [id, since] of open) this.judgeSecond(id, since, index, event.operationId);
+      for (const [id, since] of open) this.judgeSecond(id, since, index, event);
       open.set(event.operationId, index);
     }
   }
 
-  private judgeSecond(first: string, since: number, at: number, second: string): void {
-    const isEmpty = this.trial.servers + this.trial.serversBelow === 0;
+  private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
+    // Also when the first one has archived all of them, and the group itself follows later.
+    const isEmpty = second.serverIds.length === 0;
     const journalLost = this.losses.some((loss) => loss > since && loss <= at);
     if (isEmpty && journalLost) {
       this.unseen = true;
     } else {
-      this.violations.push(`${second} was accepted while ${first} was in flight`);
+      this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
     }
   }
 

@@ -28,7 +28,7 @@ test("a wait on servers that somebody else queued prints heartbeats, too", async
   const { writes, code } = await stage.archive();
   expect(code).toBe(0);
   const beats = writes.filter(({ text }) => text.startsWith("still waiting: "));
-  expect(beats[0]?.text).toContain("queuedForArchive");
+  expect(beats[0]?.text).toContain("queued for archive");
   expect(beats.length).toBeGreaterThan(9);
   expect(beats.length).toBeLessThan(13);
 });
