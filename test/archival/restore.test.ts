@@ -203,6 +203,15 @@ describe("a restore of what is ours only", () => {
     await expect(scene.restore({ onlyOurs: true })).resolves.toMatchObject({ verdict: "restored" });
   });
 
+  test("acts on a group whose archive succeeded from here, although it was not seen in time", async () => {
+    const scene = new Scene();
+    scene.platform.lagMs = 10 * MINUTE;
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
+    scene.platform.lagMs = 0;
+    scene.clock.pass(HOUR);
+    await expect(scene.restore({ onlyOurs: true })).resolves.toMatchObject({ verdict: "restored" });
+  });
+
   test("leaves a group alone that somebody else archived, wherever it is to go", async () => {
     const scene = foreignScene();
     await expect(scene.restore({ onlyOurs: true, targetGroupId: TARGET })).resolves.toEqual({
