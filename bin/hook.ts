@@ -1,18 +1,21 @@
 import { EXIT } from "../lib/hook/exit-codes";
-import { archiveCommand } from "../lib/hook/main";
+import { archiveCommand, restoreCommand, type Surroundings } from "../lib/hook/main";
 import { runAsProcess } from "../lib/hook/process";
-import { settingsFrom } from "../lib/settings";
+import { HOOK_SETTINGS, RESTORE_SETTINGS, settingsFrom } from "../lib/settings";
 
-const [verb, ...rest] = process.argv.slice(2);
+const COMMANDS: Readonly<Record<string, (around: Surroundings) => Promise<number>>> = {
+  archive: (around) => archiveCommand(settingsFrom(around.env, HOOK_SETTINGS), around),
+  restore: (around) => restoreCommand(settingsFrom(around.env, RESTORE_SETTINGS), around),
+};
 
-if (verb === "archive" && rest.length === 0) {
-  runAsProcess((around) => archiveCommand(settingsFrom(around.env), around), {
-    byTerraform: true,
-    logFormat: "text",
-  });
+const [verb = "", ...rest] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, verb) && rest.length === 0 ? COMMANDS[verb] : undefined;
+
+if (command) {
+  runAsProcess(command, { byTerraform: true, logFormat: "text" });
 } else {
   process.stdout.write(
-    "error: Terraform runs this file as `node hook.cjs archive`; people use `archived-group`\n",
+    "error: Terraform runs this file as `node hook.cjs archive` or `restore`; people use `archived-group`\n",
   );
   process.exit(EXIT.usage);
 }

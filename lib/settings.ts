@@ -1,5 +1,11 @@
 import { parseScope } from "./archival/approved-scope";
-import { type ArchiveOrder, DEFAULT_SETTLE_MS, DEFAULT_TIMEOUT_MS } from "./archival/order";
+import {
+  type ArchiveOrder,
+  DEFAULT_SETTLE_MS,
+  DEFAULT_TIMEOUT_MS,
+  type Order,
+  type RestoreOrder,
+} from "./archival/order";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
@@ -51,13 +57,40 @@ export const SETTINGS = {
 /** The approved scope: written by the synth, read by the hook, nothing that people write. */
 export const SCOPE_VARIABLE = "ARCHIVED_GROUP_SCOPE";
 
-/** Values as they were written, before any check. */
-export type SettingValues = Partial<Record<keyof typeof SETTINGS | "scope", string | undefined>>;
+/** What the hook reads for an archive. */
+export const HOOK_SETTINGS = { ...SETTINGS, scope: { variable: SCOPE_VARIABLE } } as const;
 
-/** The values of the `ARCHIVED_GROUP_*` variables. */
-export function settingsFrom(env: Readonly<Record<string, string | undefined>>): SettingValues {
-  const values = Object.entries(SETTINGS).map(([key, { variable }]) => [key, env[variable]]);
-  return Object.fromEntries([...values, ["scope", env[SCOPE_VARIABLE]]]);
+/** What a restore is told, in the same ways. */
+export const RESTORE_SETTINGS = {
+  account: SETTINGS.account,
+  group: SETTINGS.group,
+  target: {
+    variable: "ARCHIVED_GROUP_RESTORE_TO",
+    flag: "--target <id>",
+    about: "group to restore it into (default: the one it was archived from, as the receipts tell)",
+  },
+  timeout: SETTINGS.timeout,
+  settle: SETTINGS.settle,
+  endpoint: SETTINGS.endpoint,
+} as const;
+
+/** Set to anything but an empty text, it tells the hook that the declaration did archive the group it is to restore. */
+export const EVIDENCE_VARIABLE = "ARCHIVED_GROUP_EVIDENCE";
+
+/** Values as they were written, before any check. */
+export type SettingValues = Partial<Record<keyof typeof HOOK_SETTINGS, string | undefined>>;
+export type RestoreValues = Partial<Record<keyof typeof RESTORE_SETTINGS, string | undefined>>;
+
+/** The values of the `ARCHIVED_GROUP_*` variables of a table such as {@link SETTINGS}. */
+export function settingsFrom<K extends string>(
+  env: Readonly<Record<string, string | undefined>>,
+  settings: Readonly<Record<K, { readonly variable: string }>>,
+): Partial<Record<K, string | undefined>> {
+  const values: Partial<Record<K, string | undefined>> = {};
+  for (const key of Object.keys(settings) as K[]) {
+    values[key] = env[settings[key].variable];
+  }
+  return values;
 }
 
 /**
@@ -70,15 +103,37 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
  * const order = toOrder({ account: "ALTD", group: "2a5c0b9662cf4fc8bf6180f139facdc0", timeout: "90m" });
  */
 export function toOrder(values: SettingValues): ArchiveOrder {
-  const { expectedName, maxServers, protectedNames, scope, timeout, settle, endpoint } = values;
+  const { expectedName, maxServers, protectedNames, scope } = values;
   return {
-    ...toTarget(values),
-    timeoutMs: timeout ? parseDuration("timeout", timeout) : DEFAULT_TIMEOUT_MS,
-    settleMs: settle ? parseDuration("settle", settle) : DEFAULT_SETTLE_MS,
+    ...toBareOrder(values),
     ...(expectedName !== undefined && { expectedName: parseExpectedName(expectedName) }),
     ...(maxServers !== undefined && { maxServers: parseMaxServers(maxServers) }),
     ...(protectedNames !== undefined && { protectedNames: parseProtectedNames(protectedNames) }),
     ...(scope !== undefined && { scope: parseScope(scope) }),
+  };
+}
+
+/**
+ * The same for a restore.
+ *
+ * @param onlyOurs whether to leave a group alone of which nothing shows that it was archived from here
+ * @throws UsageError naming the first value that is missing or wrong
+ */
+export function toRestoreOrder(values: RestoreValues, onlyOurs: boolean): RestoreOrder {
+  const { target } = values;
+  return {
+    ...toBareOrder(values),
+    ...(target && { targetGroupId: parseGroupId(target, "target") }),
+    onlyOurs,
+  };
+}
+
+function toBareOrder(values: Pick<SettingValues, keyof typeof SETTINGS & keyof RestoreValues>): Order {
+  const { timeout, settle, endpoint } = values;
+  return {
+    ...toTarget(values),
+    timeoutMs: timeout ? parseDuration("timeout", timeout) : DEFAULT_TIMEOUT_MS,
+    settleMs: settle ? parseDuration("settle", settle) : DEFAULT_SETTLE_MS,
     ...(endpoint !== undefined && { endpoint: parseEndpoint("endpoint", endpoint, true) }),
   };
 }

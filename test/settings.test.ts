@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { SETTINGS, type SettingValues, settingsFrom, toOrder, toTarget } from "../lib/settings";
+import {
+  RESTORE_SETTINGS,
+  SETTINGS,
+  type SettingValues,
+  settingsFrom,
+  toOrder,
+  toRestoreOrder,
+  toTarget,
+} from "../lib/settings";
 import { UsageError } from "../lib/usage-error";
 
 const GROUP = "2a5c0b9662cf4fc8bf6180f139facdc0";
@@ -16,16 +24,19 @@ test("account and group are enough: 4 h to wait, 60 s to settle, no guardrails",
 
 test("every setting is read from its variable", () => {
   const order = toOrder(
-    settingsFrom({
-      ARCHIVED_GROUP_ACCOUNT: "altd",
-      ARCHIVED_GROUP_ID: GROUP.toUpperCase(),
-      ARCHIVED_GROUP_EXPECTED_NAME: " Web Applications ",
-      ARCHIVED_GROUP_MAX_SERVERS: "0",
-      ARCHIVED_GROUP_TIMEOUT: "90m",
-      ARCHIVED_GROUP_SETTLE: "5s",
-      ARCHIVED_GROUP_ENDPOINT: "HTTP://10.0.0.1/v2",
-      UNRELATED: "x",
-    }),
+    settingsFrom(
+      {
+        ARCHIVED_GROUP_ACCOUNT: "altd",
+        ARCHIVED_GROUP_ID: GROUP.toUpperCase(),
+        ARCHIVED_GROUP_EXPECTED_NAME: " Web Applications ",
+        ARCHIVED_GROUP_MAX_SERVERS: "0",
+        ARCHIVED_GROUP_TIMEOUT: "90m",
+        ARCHIVED_GROUP_SETTLE: "5s",
+        ARCHIVED_GROUP_ENDPOINT: "HTTP://10.0.0.1/v2",
+        UNRELATED: "x",
+      },
+      SETTINGS,
+    ),
   );
   expect(order).toEqual({
     accountAlias: "ALTD",
@@ -39,7 +50,7 @@ test("every setting is read from its variable", () => {
 });
 
 test("variables and flags are named alike", () => {
-  for (const { variable, flag } of Object.values(SETTINGS)) {
+  for (const { variable, flag } of Object.values({ ...SETTINGS, ...RESTORE_SETTINGS })) {
     expect(variable).toMatch(/^ARCHIVED_GROUP_[A-Z_]+$/);
     expect(flag).toMatch(/^--[a-z-]+ <[a-z]+>$/);
   }
@@ -64,6 +75,39 @@ test.each<[SettingValues, string]>([
 
 test("an empty duration counts as not given", () => {
   expect(toOrder({ ...TARGET, timeout: "", settle: "" })).toEqual(toOrder(TARGET));
+});
+
+describe("a restore", () => {
+  test("takes account, group and target from variables, and waits as an archive does", () => {
+    const env = {
+      ARCHIVED_GROUP_ACCOUNT: "altd",
+      ARCHIVED_GROUP_ID: GROUP,
+      ARCHIVED_GROUP_RESTORE_TO: "0".repeat(31).concat("A"),
+      ARCHIVED_GROUP_MAX_SERVERS: "none of its business",
+    };
+    expect(toRestoreOrder(settingsFrom(env, RESTORE_SETTINGS), true)).toEqual({
+      accountAlias: "ALTD",
+      groupId: GROUP,
+      targetGroupId: "0".repeat(31).concat("a"),
+      timeoutMs: 4 * 3_600_000,
+      settleMs: 60_000,
+      onlyOurs: true,
+    });
+  });
+
+  test("without a target has none, also when its variable is empty", () => {
+    for (const target of [undefined, ""]) {
+      expect(toRestoreOrder({ ...TARGET, target }, false)).not.toHaveProperty("targetGroupId");
+    }
+  });
+
+  test("refuses a target that is none, and names it", () => {
+    expect(() => toRestoreOrder({ ...TARGET, target: "web" }, false)).toThrow(
+      new UsageError(
+        'target must be 32 hex digits such as "2a5c0b9662cf4fc8bf6180f139facdc0", got 3 characters: "web"',
+      ),
+    );
+  });
 });
 
 test("whatever is written, it is an order or wrong usage", () => {

@@ -1,11 +1,11 @@
 import { formatDuration } from "../duration";
-import { count } from "../plural";
 import { followGroup } from "./follow";
 import type { Logbook } from "./logbook";
 import { look, type Sighting } from "./look";
 import type { Outcome } from "./outcome";
 import type { Operation } from "./platform";
 import type { Run } from "./run";
+import { titleOf } from "./title-of";
 import { waitForQueue } from "./wait";
 
 /**
@@ -37,35 +37,34 @@ export async function concludeByGroup(
   logbook: Logbook,
   reason: string,
 ): Promise<Outcome | undefined> {
-  const { entry } = logbook;
-  const scope = { servers: entry.servers, goneIsArchived: true };
+  const { action, entry, scope } = logbook;
   const first = await look(run, scope);
-  const untouched =
-    entry.servers.every((id) => first.live.some((server) => server.id === id)) && !first.queued;
-  const quietSince = untouched ? Date.parse(entry.submittedAt ?? entry.intendedAt) : run.ports.clock.now();
-  const seen = await followGroup(run, scope, quietSince, reason);
-  return seen.archived ? archived(logbook) : undefined;
+  const quietSince = action.isUntouched(first, entry.servers)
+    ? Date.parse(entry.submittedAt ?? entry.intendedAt)
+    : run.ports.clock.now();
+  const seen = await followGroup(run, action, scope, quietSince, reason);
+  return action.isDone(seen) ? done(logbook, seen) : undefined;
 }
 
 /** Reads lag behind the queue (CenturyLinkCloud/APIDocs issue #4), so the group gets the settle window to agree. */
 async function verify(run: Run, logbook: Logbook, operation: Operation): Promise<Outcome> {
   const { clock } = run.ports;
-  const { entry } = logbook;
+  const { action, entry, scope } = logbook;
   const since = clock.now();
   for (;;) {
-    const seen = await look(run, { servers: entry.servers, goneIsArchived: true });
+    const seen = await look(run, scope);
     const elapsedMs = clock.now() - since;
     const settled = elapsedMs >= run.order.settleMs;
-    if (seen.archived && (seen.agreed || settled)) {
-      return archived(logbook);
+    if (action.isAgreed(seen) || (settled && action.isDone(seen))) {
+      return done(logbook, seen);
     }
     if (settled) {
       await logbook.end("unverified");
-      run.phase = { at: "ended", operation };
+      run.phase = { at: "ended", operation, action: action.name };
       run.end(
         "unknown",
-        `${operation.id} has succeeded, but "${entry.groupName}" was not seen archived within ${formatDuration(run.order.settleMs)}`,
-        describe(seen),
+        `${operation.id} has succeeded, but "${entry.groupName}" was not seen ${action.done} within ${formatDuration(run.order.settleMs)}`,
+        describeLeft(logbook, seen),
       );
     }
     run.ports.report({ kind: "waiting", on: "verifying", elapsedMs });
@@ -75,26 +74,30 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
 
 /** The API gives no reason for a failure, so the servers that are left are named. */
 async function concludeFailure(run: Run, logbook: Logbook, operation: Operation): Promise<Outcome> {
-  const seen = await look(run, { servers: logbook.entry.servers, goneIsArchived: false });
-  if (seen.archived && seen.agreed) {
-    return archived(logbook);
+  const { action, scope } = logbook;
+  const seen = await look(run, { ...scope, goneIsArchived: false });
+  if (action.isAgreed(seen)) {
+    return done(logbook, seen);
   }
   await logbook.end("failed");
-  run.phase = { at: "ended", operation };
-  run.end("failed", `${operation.id} failed; the platform gives no reason`, describe(seen));
+  run.phase = { at: "ended", operation, action: action.name };
+  run.end("failed", `${operation.id} failed; the platform gives no reason`, describeLeft(logbook, seen));
 }
 
-async function archived(logbook: Logbook): Promise<Outcome> {
-  await logbook.end("archived");
-  const { groupId, groupName, operation, servers } = logbook.entry;
+async function done(logbook: Logbook, seen: Sighting): Promise<Outcome> {
+  const { action, entry } = logbook;
+  await logbook.end(action.done);
+  const { groupName, operation, servers } = entry;
   return {
-    verdict: "archived",
-    summary: `"${groupName}" (${groupId}) was seen archived, with ${count(servers.length, "server")}`,
+    verdict: action.done,
+    summary: `${titleOf(entry, { name: groupName })} was seen ${action.describeDone(seen, servers)}`,
     ...(operation && { operation }),
   };
 }
 
-function describe({ live, group }: Sighting): string[] {
-  const servers = live.map((server) => `not archived: ${server.id} (${server.status})`);
-  return servers.length > 0 || !group ? servers : [`not archived: the group itself (${group.status})`];
+function describeLeft({ action }: Logbook, seen: Sighting): string[] {
+  const left = action.leftOf(seen).map(({ id, status }) => `${action.undone}: ${id} (${status})`);
+  return left.length > 0 || !seen.group
+    ? left
+    : [`${action.undone}: the group itself (${seen.group.status})`];
 }

@@ -1,3 +1,4 @@
+import type { ActionName } from "./action-name";
 import type { LockHolder } from "./lock";
 import type { Group, Operation } from "./platform";
 
@@ -6,12 +7,21 @@ export type ArchivalEvent =
   | { readonly kind: "locked"; readonly holder: LockHolder }
   | {
       readonly kind: "observed";
+      readonly action: ActionName;
       readonly group: Group;
-      readonly liveServers: number;
+      /** How many of them there is something to do for. */
+      readonly servers: number;
       readonly groups: number;
     }
-  | { readonly kind: "submitting"; readonly group: Group; readonly liveServers: number }
+  | {
+      readonly kind: "submitting";
+      readonly action: ActionName;
+      readonly group: Pick<Group, "id" | "name">;
+      readonly servers: number;
+    }
   | { readonly kind: "submitted"; readonly operation: Operation }
+  | { readonly kind: "other-open"; readonly action: ActionName }
+  | { readonly kind: "other-ended"; readonly summary: string }
   | { readonly kind: "resuming"; readonly operation: Operation; readonly submittedMsAgo: number }
   | {
       readonly kind: "status";

@@ -28,10 +28,10 @@ export class FileReceipts implements Receipts {
     this.written = path;
   }
 
-  async last(): Promise<Receipt | undefined> {
+  async all(): Promise<readonly Receipt[]> {
     const { endpoint, target } = this;
     const ours = await readReceipts(this.directory, this.warn, fileNameOf(endpoint, target));
-    return ours.find((receipt) => receipt.endpoint === endpoint);
+    return ours.filter((receipt) => receipt.endpoint === endpoint);
   }
 }
 
@@ -58,10 +58,20 @@ export async function readReceipts(
       warn(`the receipt ${join(directory, name)} is unusable (${(error as Error).message})`);
     }
   }
-  return receipts.sort((one, other) => Date.parse(other.ended.at) - Date.parse(one.ended.at));
+  return receipts.sort(latestFirst);
 }
 
-/** The same for the same archive, so that one that is concluded twice keeps one receipt. */
-export function receiptPath(directory: string, { endpoint, intendedAt, ...target }: Receipt): string {
-  return join(directory, `${fileNameOf(endpoint, target)}-${intendedAt.replace(/[^0-9TZ]/g, "")}.json`);
+/** What ended in the very millisecond in which the next began comes before that. */
+function latestFirst(one: Receipt, other: Receipt): number {
+  return (
+    Date.parse(other.ended.at) - Date.parse(one.ended.at) ||
+    Date.parse(other.intendedAt) - Date.parse(one.intendedAt)
+  );
+}
+
+/** The same for the same archive or restore, so that one that is concluded twice keeps one receipt. */
+export function receiptPath(directory: string, { action, endpoint, intendedAt, ...target }: Receipt): string {
+  const time = intendedAt.replace(/[^0-9TZ]/g, "");
+  const suffix = action === "restore" ? "-restore" : "";
+  return join(directory, `${fileNameOf(endpoint, target)}-${time}${suffix}.json`);
 }

@@ -1,14 +1,9 @@
+import type { Action } from "./action";
 import { look, type Scope, type Sighting } from "./look";
 import type { Run } from "./run";
 
 /**
- * How long a group may lag behind the last of its servers: it is archived after all of them (API v1 documentation),
- * and meanwhile nothing shows that its archive is still going on. The longest recorded archive took 198 s.
- */
-const LONGEST_GROUP_LAG_MS = 10 * 60_000;
-
-/**
- * Watches the group itself, where no job of the queue can tell: until it is archived and says so, or until
+ * Watches the group itself, where no job of the queue can tell: until an action is done and the group says so, or until
  * nothing has been queued and nothing has changed for the settle window; for longer when only the group itself is
  * left.
  *
@@ -16,6 +11,7 @@ const LONGEST_GROUP_LAG_MS = 10 * 60_000;
  */
 export async function followGroup(
   run: Run,
+  action: Action,
   scope: Scope,
   quietSince: number,
   reason: string,
@@ -27,15 +23,15 @@ export async function followGroup(
   let before: string | undefined;
   for (;;) {
     const seen = await look(run, scope);
-    if (seen.archived && seen.agreed) {
+    if (action.isAgreed(seen)) {
       return seen;
     }
     const now = clock.now();
     if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
       quiet = now;
     }
-    const patienceMs = seen.archived
-      ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs)
+    const patienceMs = action.areServersDone(seen)
+      ? Math.max(action.groupLagMs, run.order.settleMs)
       : run.order.settleMs;
     const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
@@ -45,7 +41,8 @@ export async function followGroup(
       report({ kind: "settling", reason, upToMs: leftMs });
     }
     before = seen.fingerprint;
-    report({ kind: "waiting", on: seen.queued ? "queuedForArchive" : "settling", elapsedMs: now - since });
-    await run.pause(now - since, `${seen.live.length} servers are not archived`);
+    const on = seen.queued ? `queued for ${seen.queued}` : "settling";
+    report({ kind: "waiting", on, elapsedMs: now - since });
+    await run.pause(now - since, `${action.leftOf(seen).length} servers are ${action.undone}`);
   }
 }

@@ -1,6 +1,6 @@
 import { count } from "../plural";
 import { type ApprovedScope, outside } from "./approved-scope";
-import type { Guardrails } from "./order";
+import type { ArchiveOrder, Guardrails } from "./order";
 import type { Group } from "./platform";
 import { protectedIn } from "./protected-names";
 import type { Run } from "./run";
@@ -16,7 +16,7 @@ export function guardEndpoint(run: Run): void {
 }
 
 /** Refuses when the group is not the one that was meant. */
-export function guard(run: Run, group: Group): void {
+export function guard(run: Run<ArchiveOrder>, group: Group): void {
   const held = violations(run.order, group);
   if (held.length > 0) {
     run.end("refused", `"${group.name}" (${group.id}) is not archived, because a guardrail held`, held);

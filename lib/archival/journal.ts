@@ -1,17 +1,24 @@
+import type { ActionName } from "./action-name";
 import type { Operation } from "./platform";
 import type { Target } from "./target";
 
 /**
- * What is known of an archive that was begun and has not ended, as it is written before and after every step that
+ * What is known of an archive or a restore that was begun and has not ended, as it is written before and after every step that
  * counts. It holds no secret. Times are ISO 8601 in UTC.
  */
 export interface JournalEntry extends Target {
   readonly version: 1;
+  /** Files that were written before there were restores do not say it; they are read as archives. */
+  readonly action: ActionName;
   readonly endpoint: string;
   readonly groupName: string;
+  /** The group that it was in when it was archived. */
+  readonly parentId?: string;
+  /** The group that it was to be restored into. */
+  readonly targetGroupId?: string;
   /** Ids of the groups below it. */
   readonly subGroups: readonly string[];
-  /** Ids of the servers that were to be archived, in the group and all its sub-groups. */
+  /** Ids of the servers that were to be archived or restored, in the group and all its sub-groups. */
   readonly servers: readonly string[];
   /** When the decision to submit was written, just before the request. */
   readonly intendedAt: string;
@@ -23,6 +30,12 @@ export interface JournalEntry extends Target {
   /** Every run that worked on it, the one that submitted first. */
   readonly runs: readonly RunRecord[];
 }
+
+/** What is decided before anything is sent. */
+export type Intent = Pick<
+  JournalEntry,
+  "action" | "groupName" | "parentId" | "targetGroupId" | "subGroups" | "servers"
+>;
 
 export interface Transition {
   readonly at: string;

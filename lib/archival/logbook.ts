@@ -1,13 +1,14 @@
-import type { JournalEntry, RunRecord } from "./journal";
-import type { Group, Operation, Server } from "./platform";
+import { ACTIONS, type Action } from "./action";
+import type { Intent, JournalEntry, RunRecord } from "./journal";
+import type { Scope } from "./look";
+import type { Operation } from "./platform";
 import type { End, Receipt } from "./receipt";
 import type { Run } from "./run";
-import { subGroupsOf } from "./tree";
 
 /** More than any recorded job by far; a queue that flips for hours must not fill the disk. */
 const MOST_TRANSITIONS = 500;
 
-/** Keeps the journal of one archive while a run works on it, and turns it into the receipt. */
+/** Keeps the journal of one archive or restore while a run works on it, and turns it into the receipt. */
 export class Logbook {
   private lost = false;
 
@@ -21,28 +22,36 @@ export class Logbook {
     return this.current;
   }
 
-  /** Opens one with the intent to archive, which is on disk when this resolves; a run that can not write it ends. */
-  static async open(run: Run, group: Group, live: readonly Server[]): Promise<Logbook> {
+  get action(): Action {
+    return ACTIONS[this.current.action];
+  }
+
+  /** Where to look for what becomes of it. */
+  get scope(): Scope {
+    const { action, servers } = this.current;
+    return { servers, goneIsArchived: true, wholly: action === "restore" };
+  }
+
+  /** Opens one with an intent, which is on disk when this resolves; a run that can not write it ends. */
+  static async open(run: Run, intent: Intent): Promise<Logbook> {
     const { clock, journal, platform } = run.ports;
     const { accountAlias, groupId } = run.order;
-    const intent: JournalEntry = {
+    const entry: JournalEntry = {
       version: 1,
       endpoint: platform.endpoint,
       accountAlias,
       groupId,
-      groupName: group.name,
-      subGroups: subGroupsOf(group).map((child) => child.id),
-      servers: live.map((server) => server.id),
+      ...intent,
       intendedAt: new Date(clock.now()).toISOString(),
       transitions: [],
       runs: [run.record],
     };
     try {
-      await journal.write(intent);
+      await journal.write(entry);
     } catch (error) {
       run.end("failed", `the journal ${journal.location} can not be written (${(error as Error).message})`);
     }
-    return new Logbook(run, intent, []);
+    return new Logbook(run, entry, []);
   }
 
   /** Goes on with one that an earlier run left open. */

@@ -1,6 +1,7 @@
+import type { ActionName } from "./action-name";
 import type { Group, Server } from "./platform";
 import type { Run } from "./run";
-import { isLive, isQueued, serversOf } from "./tree";
+import { isAsleep, isLive, queuedFor, serversOf } from "./tree";
 
 /** How many servers are read side by side. */
 const READ_AT_ONCE = 5;
@@ -11,12 +12,16 @@ export interface Sighting {
   readonly group: Group | undefined;
   /** Servers that are not archived. */
   readonly live: readonly Server[];
-  /** Whether some server waits in the queue to be archived. */
-  readonly queued: boolean;
+  /** Servers that are archived, or wait in the queue to be restored. */
+  readonly asleep: readonly Server[];
+  /** What some server waits in the queue for. */
+  readonly queued: ActionName | undefined;
   /** Whether the group counts as archived. */
   readonly archived: boolean;
   /** Whether the group itself says so too: servers are archived one by one, and the group after the last of them. */
   readonly agreed: boolean;
+  /** Whether the group counts as restored: it says that it is active, and so is everything in it. */
+  readonly active: boolean;
   /** Equal for two looks between which nothing happened. */
   readonly fingerprint: string;
 }
@@ -29,6 +34,11 @@ export interface Scope {
    * queue says so, and platforms may hide what is archived.
    */
   readonly goneIsArchived: boolean;
+  /**
+   * Read all of these servers, also where the tree shows already that the group is not archived: it is restored only
+   * when the last of them is. @default false
+   */
+  readonly wholly?: boolean;
 }
 
 export const NO_SCOPE: Scope = { servers: [], goneIsArchived: false };
@@ -37,15 +47,20 @@ export const NO_SCOPE: Scope = { servers: [], goneIsArchived: false };
 export async function look(run: Run, scope: Scope): Promise<Sighting> {
   const group = await run.read(() => run.ports.platform.group(run.order));
   const inTree = group ? serversOf(group) : [];
-  const elsewhere = inTree.some(isLive) ? [] : await readServers(run, missingFrom(inTree, scope.servers));
+  const isTold = inTree.some(isLive) && !scope.wholly;
+  const elsewhere = isTold ? [] : await readServers(run, missingFrom(inTree, scope.servers));
   const seen = [...inTree, ...elsewhere];
   const live = seen.filter(isLive);
+  const asleep = seen.filter(isAsleep);
+  const queued = seen.map(queuedFor).find((action) => action !== undefined);
   return {
     group,
     live,
-    queued: seen.some(isQueued),
+    asleep,
+    queued,
     archived: live.length === 0 && (group ? isArchived(group, scope, seen) : isGoneAsExpected(scope, seen)),
-    agreed: !group || saysArchived(group),
+    agreed: !group || says("archived", group),
+    active: group !== undefined && says("active", group) && asleep.length === 0 && !queued,
     fingerprint: fingerprint(group, seen),
   };
 }
@@ -55,15 +70,15 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
  * How the platform shows an archived group was never recorded, so each of these has to do.
  */
 function isArchived(group: Group, scope: Scope, seen: readonly Server[]): boolean {
-  return saysArchived(group) || seen.length + scope.servers.length > 0;
+  return says("archived", group) || seen.length + scope.servers.length > 0;
 }
 
 function isGoneAsExpected({ goneIsArchived, servers }: Scope, seen: readonly Server[]): boolean {
   return goneIsArchived || (servers.length > 0 && seen.length === servers.length);
 }
 
-function saysArchived(group: Group): boolean {
-  return group.status.toLowerCase() === "archived";
+function says(status: "active" | "archived", group: Group): boolean {
+  return group.status.toLowerCase() === status;
 }
 
 function missingFrom(inTree: readonly Server[], ids: readonly string[]): string[] {

@@ -13,14 +13,25 @@ export interface Guardrails {
   readonly scope?: ApprovedScope;
 }
 
-/** What is to be archived, under which conditions, and how long to wait for it. */
-export interface ArchiveOrder extends Target, Guardrails {
+/** Which group something is to be done to, and how long to wait for it. */
+export interface Order extends Target {
   /** The only origin that may be asked; absent: whichever is configured. */
   readonly endpoint?: string;
   /** How long to wait in all, in ms. */
   readonly timeoutMs: number;
   /** How long the platform's reads may lag behind its doing, in ms. */
   readonly settleMs: number;
+}
+
+/** What is to be archived, and under which conditions. */
+export interface ArchiveOrder extends Order, Guardrails {}
+
+/** What is to be restored, and where to. */
+export interface RestoreOrder extends Order {
+  /** Id of the group to restore it into; absent: the one that it was archived from, as our receipts tell. */
+  readonly targetGroupId?: string;
+  /** Whether to leave a group alone of which nothing here shows that it was archived from here. */
+  readonly onlyOurs: boolean;
 }
 
 export const DEFAULT_TIMEOUT_MS = 4 * 3_600_000;

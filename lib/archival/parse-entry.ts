@@ -1,3 +1,4 @@
+import { ACTION_NAMES } from "./action-name";
 import type { JournalEntry } from "./journal";
 import { ENDS, type Receipt } from "./receipt";
 
@@ -7,7 +8,7 @@ import { ENDS, type Receipt } from "./receipt";
  * @throws Error whose message says what is wrong with it
  */
 export function parseEntry(text: string): JournalEntry {
-  const value = parseJson(text);
+  const value: Record<string, unknown> = { action: "archive", ...parseJson(text) };
   const { version } = value;
   if (typeof version === "number" && version !== 1) {
     throw new Error(`its version is ${version}, and this release knows version 1`);
@@ -36,9 +37,11 @@ function parseJson(text: string): Record<string, unknown> {
 }
 
 function isEntry(value: Record<string, unknown>): value is JournalEntry & Record<string, unknown> {
-  const { version, submittedAt, operation, transitions, runs } = value;
+  const { version, action, parentId, targetGroupId, submittedAt, operation, transitions, runs } = value;
   return (
     version === 1 &&
+    ACTION_NAMES.some((name) => name === action) &&
+    [parentId, targetGroupId].every((id) => id === undefined || isText(id)) &&
     hasTexts(value, ["endpoint", "accountAlias", "groupId", "groupName"]) &&
     isListOf(value.servers, isText) &&
     isListOf(value.subGroups, isText) &&

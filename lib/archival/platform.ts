@@ -65,6 +65,8 @@ export interface Platform {
   server(accountAlias: string, serverId: string): Promise<Server | undefined>;
   /** Sends the archive operation exactly once. */
   archive(target: Target): Promise<Operation>;
+  /** Sends the restore operation exactly once. */
+  restore(target: Target, targetGroupId: string): Promise<Operation>;
   /** The word of the queue for a job; `undefined` when the queue knows no such job. */
   status(accountAlias: string, operation: Operation): Promise<string | undefined>;
 }

@@ -1,26 +1,37 @@
 import type { JournalEntry } from "./journal";
 
-/** The final record of an archive that was begun: its journal entry, and how it ended. */
+/** The final record of an archive or a restore that was begun: its journal entry, and how it ended. */
 export interface Receipt extends JournalEntry {
   /** When it ended (ISO 8601 in UTC), and how. */
   readonly ended: { readonly at: string; readonly as: End };
 }
 
-export const ENDS = ["archived", "failed", "rejected", "unverified", "untouched"] as const;
+export const ENDS = ["archived", "restored", "failed", "rejected", "unverified", "untouched"] as const;
 
 /**
  * - `archived`: the group was seen archived
+ * - `restored`: the group was seen active, with everything in it
  * - `failed`: the queue said `failed`
  * - `rejected`: the platform refused the request
- * - `unverified`: the queue said `succeeded`, but the group was not seen archived
+ * - `unverified`: the queue said `succeeded`, but the group was not seen so
  * - `untouched`: nothing came of it, as far as the platform shows
  */
 export type End = (typeof ENDS)[number];
 
 /** Receipts are kept for good. */
 export interface Receipts {
-  /** Resolves once the receipt would survive a power cut. The same archive has one receipt, however often it is written. */
+  /** Resolves once the receipt would survive a power cut. The same archive or restore has one receipt, however often it is written. */
   write(receipt: Receipt): Promise<void>;
-  /** The one that ended last of this endpoint, account and group. */
-  last(): Promise<Receipt | undefined>;
+  /** Those of this endpoint, account and group; the one that ended last comes first. */
+  all(): Promise<readonly Receipt[]>;
+}
+
+/**
+ * The archive that ended last, however it did, unless the group was restored since.
+ *
+ * @param receipts of one group; the one that ended last comes first
+ */
+export function archiveInForce(receipts: readonly Receipt[]): Receipt | undefined {
+  const last = receipts.find(({ action, ended }) => action === "archive" || ended.as === "restored");
+  return last?.action === "archive" ? last : undefined;
 }

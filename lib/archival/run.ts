@@ -1,6 +1,8 @@
 import { formatDuration } from "../duration";
+import { ACTIONS } from "./action";
+import type { ActionName } from "./action-name";
 import type { RunRecord } from "./journal";
-import type { ArchiveOrder } from "./order";
+import type { Order } from "./order";
 import { Ended, type Outcome, type Verdict } from "./outcome";
 import { pace, withJitter, withJitterAfter } from "./pace";
 import { isPlatformError, type Operation } from "./platform";
@@ -16,13 +18,13 @@ const LONGEST_RETRY_AFTER_MS = 300_000;
 export type Phase =
   | { readonly at: "nothing-sent" }
   | { readonly at: "rejected" }
-  | { readonly at: "unanswered" }
+  | { readonly at: "unanswered"; readonly action: ActionName }
   | { readonly at: "in-flight"; readonly operation: Operation }
   | { readonly at: "forgotten"; readonly operation: Operation }
-  | { readonly at: "ended"; readonly operation: Operation };
+  | { readonly at: "ended"; readonly operation: Operation; readonly action: ActionName };
 
-/** One run of an archival: its order, its ports, and what it knows so far. */
-export class Run {
+/** One run of an archival or a restore: its order, its ports, and what it knows so far. */
+export class Run<O extends Order = Order> {
   readonly startedAt: number;
   phase: Phase = { at: "nothing-sent" };
   private waits = 0;
@@ -30,8 +32,9 @@ export class Run {
   private troubles = 0;
 
   constructor(
-    readonly order: ArchiveOrder,
+    readonly order: O,
     readonly ports: Ports,
+    readonly action: ActionName,
   ) {
     this.startedAt = ports.clock.now();
   }
@@ -78,7 +81,7 @@ export class Run {
       verdict,
       summary,
       platformNow: platformNow(phase),
-      runAgain: runAgain(phase, verdict),
+      runAgain: runAgain(phase, verdict, this.action),
       ...(details && { details }),
       ...("operation" in phase && { operation: phase.operation }),
     };
@@ -136,17 +139,17 @@ function platformNow(phase: Phase): string {
     case "rejected":
       return "it refused the request; nothing of this run is in flight";
     case "unanswered":
-      return "it may or may not be archiving the group; its answer never came";
+      return `it may or may not be ${ACTIONS[phase.action].doing} the group; its answer never came`;
     case "in-flight":
       return `operation ${phase.operation.id} goes on by itself; the platform offers no way to cancel it`;
     case "forgotten":
       return `its queue does not know operation ${phase.operation.id}; only the group itself can tell`;
     case "ended":
-      return `operation ${phase.operation.id} has ended; what is not archived stays as it is`;
+      return `operation ${phase.operation.id} has ended; what is ${ACTIONS[phase.action].undone} stays as it is`;
   }
 }
 
-function runAgain(phase: Phase, verdict: Verdict): string {
+function runAgain(phase: Phase, verdict: Verdict, action: ActionName): string {
   switch (phase.at) {
     case "nothing-sent":
     case "rejected":
@@ -157,7 +160,7 @@ function runAgain(phase: Phase, verdict: Verdict): string {
     case "in-flight":
       return `safe: it continues ${phase.operation.id} and sends nothing new while that is in flight`;
     case "ended":
-      return "safe: it looks at the group first, and archives what is left";
+      return `safe: it looks at the group first, and ${action}s what is left`;
   }
 }
 

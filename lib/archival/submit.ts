@@ -1,24 +1,31 @@
 import { concludeByGroup, followOperation } from "./conclude";
+import type { Intent } from "./journal";
 import { Logbook } from "./logbook";
 import type { Outcome } from "./outcome";
-import { type Group, isPlatformError, type Operation, type PlatformError, type Server } from "./platform";
+import { isPlatformError, type Operation, type PlatformError } from "./platform";
 import type { Run } from "./run";
 
-/** Sends the operation exactly once and follows it. The intent is on disk before the request, the job after it. */
-export async function submit(run: Run, group: Group, live: readonly Server[]): Promise<Outcome> {
-  const { lock, platform, report } = run.ports;
+/**
+ * Sends an operation exactly once and follows it. The intent is on disk before the request, the job after it.
+ *
+ * @param send called at most once
+ */
+export async function submit(run: Run, intent: Intent, send: () => Promise<Operation>): Promise<Outcome> {
+  const { lock, report } = run.ports;
   if (run.ports.isAbandoned()) {
     run.end("failed", "whoever started this run is gone, so nobody would learn what comes of it");
   }
   if (!(await lock.isOurs())) {
     run.end("unknown", "this run stood still for so long that it lost its lock; another one may be at it");
   }
-  const logbook = await Logbook.open(run, group, live);
-  report({ kind: "submitting", group, liveServers: live.length });
+  const logbook = await Logbook.open(run, intent);
+  const { action, groupName, servers } = intent;
+  const group = { id: run.order.groupId, name: groupName };
+  report({ kind: "submitting", action, group, servers: servers.length });
 
   let operation: Operation;
   try {
-    operation = await platform.archive(run.order);
+    operation = await send();
   } catch (error) {
     if (!isPlatformError(error)) {
       throw error;
@@ -31,7 +38,10 @@ export async function submit(run: Run, group: Group, live: readonly Server[]): P
   const outcome = await followOperation(run, logbook, operation);
   return (
     outcome ??
-    run.end("unknown", `the queue does not know ${operation.id}, and "${group.name}" is not archived`)
+    run.end(
+      "unknown",
+      `the queue does not know ${operation.id}, and "${groupName}" is not ${logbook.action.done}`,
+    )
   );
 }
 
@@ -42,13 +52,11 @@ async function answerless(run: Run, logbook: Logbook, error: PlatformError): Pro
     await logbook.end("rejected");
     run.end(error.trouble === "credentials" ? "credentials" : "failed", error.message);
   }
-  run.phase = { at: "unanswered" };
+  const { action, groupName } = logbook.entry;
+  run.phase = { at: "unanswered", action };
   const outcome = await concludeByGroup(run, logbook, `no answer to the request (${error.message})`);
   return (
     outcome ??
-    run.end(
-      "unknown",
-      `the archive of "${logbook.entry.groupName}" may or may not have been accepted: ${error.message}`,
-    )
+    run.end("unknown", `the ${action} of "${groupName}" may or may not have been accepted: ${error.message}`)
   );
 }

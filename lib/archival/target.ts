@@ -28,15 +28,16 @@ export function parseAccountAlias(text: string): string {
 /**
  * Normalises the id of a group.
  *
+ * @param name of what was written, for the message
  * @throws UsageError when it is not 32 hex digits
  *
  * @example
  * parseGroupId("2A5C0B9662CF4FC8BF6180F139FACDC0"); // "2a5c0b9662cf4fc8bf6180f139facdc0"
  */
-export function parseGroupId(text: string): string {
+export function parseGroupId(text: string, name = "groupId"): string {
   if (!/^[0-9a-fA-F]{32}$/.test(text)) {
     throw new UsageError(
-      `groupId must be 32 hex digits such as "2a5c0b9662cf4fc8bf6180f139facdc0", got ${text.length} characters: "${text}"`,
+      `${name} must be 32 hex digits such as "2a5c0b9662cf4fc8bf6180f139facdc0", got ${text.length} characters: "${text}"`,
     );
   }
   return text.toLowerCase();

@@ -1,3 +1,4 @@
+import { ACTION_NAMES, type ActionName } from "./action-name";
 import type { Group, Server } from "./platform";
 
 /** The servers of a group and of all groups below it. */
@@ -15,8 +16,14 @@ export function isLive(server: Server): boolean {
   return !["archived", "deleted"].includes(server.status.toLowerCase());
 }
 
-export function isQueued(server: Server): boolean {
-  return server.status.toLowerCase() === "queuedforarchive";
+/** Whether a server still has something to restore. */
+export function isAsleep(server: Server): boolean {
+  return ["archived", "queuedforrestore"].includes(server.status.toLowerCase());
+}
+
+/** What a server waits in the queue for, of what can be done to groups. */
+export function queuedFor({ status }: Server): ActionName | undefined {
+  return ACTION_NAMES.find((action) => status.toLowerCase() === `queuedfor${action}`);
 }
 
 /** Whether a group alone shows that it is archived: it says so, or it has servers and none of them is left. */

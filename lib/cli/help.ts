@@ -21,6 +21,11 @@ Exit codes:
   0 archived   1 failed   2 wrong usage   3 credentials   4 not known yet, run again   5 refused by a guardrail
   130 interrupted`;
 
+export const RESTORE_EXIT_CODES = `
+Exit codes:
+  0 active   1 failed   2 wrong usage   3 credentials   4 not known yet, run again   5 refused, nothing was sent
+  130 interrupted`;
+
 export const STATUS_EXIT_CODES = `
 Exit codes:
   0 shown, archived or not   1 no such group, or no answer   2 wrong usage   3 credentials   130 interrupted`;

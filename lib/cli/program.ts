@@ -6,6 +6,7 @@ import { emulateProgram } from "./emulate-program";
 import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
 import { pinProgram } from "./pin-program";
 import { receiptsProgram } from "./receipts-program";
+import { restoreProgram } from "./restore-program";
 import { reviewProgram } from "./review-program";
 import { statusProgram } from "./status-program";
 import { surveyProgram } from "./survey-program";
@@ -20,6 +21,7 @@ export function createProgram(version: string): Command {
     .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
   for (const command of [
     archiveProgram(),
+    restoreProgram(),
     statusProgram(),
     surveyProgram(),
     pinProgram(),

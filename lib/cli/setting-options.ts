@@ -1,14 +1,12 @@
 import { Option } from "commander";
-import { SETTINGS } from "../settings";
 
-type SettingName = keyof typeof SETTINGS;
+interface Setting {
+  readonly flag: string;
+  readonly variable: string;
+  readonly about: string;
+}
 
 /** The flags of some settings, each with the variable that stands in for it. */
-export function settingOptions(
-  names: readonly SettingName[] = Object.keys(SETTINGS) as SettingName[],
-): Option[] {
-  return names.map((name) => {
-    const { flag, variable, about } = SETTINGS[name];
-    return new Option(flag, about).env(variable);
-  });
+export function settingOptions(settings: Readonly<Record<string, Setting>>): Option[] {
+  return Object.values(settings).map(({ flag, variable, about }) => new Option(flag, about).env(variable));
 }

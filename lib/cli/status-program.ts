@@ -1,14 +1,15 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
 import { statusCommand } from "../hook/status";
-import type { SettingValues } from "../settings";
+import { SETTINGS, type SettingValues } from "../settings";
 import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
 import { settingOptions } from "./setting-options";
 
 /** `archived-group status`: what the API and the journal say about a group. */
 export function statusProgram(): Command {
   const command = new Command("status").description("show what the API and the journal say about a group");
-  for (const option of settingOptions(["account", "group"])) {
+  const { account, group } = SETTINGS;
+  for (const option of settingOptions({ account, group })) {
     command.addOption(option);
   }
   return command

@@ -3,7 +3,7 @@ import type { Target } from "../archival/target";
 import { isActivitiesBody, type ScheduledActivity, toActivity } from "./activities";
 import { type Charges, isBillingBody, toCharges } from "./billing";
 import type { Credentials } from "./credentials";
-import { CtlBadAnswer, CtlUnavailable, type RequestName } from "./errors";
+import { CtlBadAnswer, CtlRejected, CtlUnavailable, type RequestName } from "./errors";
 import {
   type DataCenter,
   type GroupName,
@@ -16,7 +16,8 @@ import {
   toServer,
 } from "./groups";
 import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
-import { statusPath, toOperation, toStatus } from "./queue";
+import { statusPath, toOperation, toRestoreAnswer, toStatus } from "./queue";
+import { quote, serverWords } from "./server-words";
 import { Session } from "./session";
 import type { TokenCache } from "./token-cache";
 
@@ -157,6 +158,30 @@ export class CtlClient implements Platform {
   async archive({ accountAlias, groupId }: Target): Promise<Operation> {
     const request = { method: "POST", path: `/v2/groups/${accountAlias}/${groupId}/archive` } as const;
     const operation = toOperation(jsonOf(await this.session.send(request)));
+    if (!operation) {
+      throw badAnswer("the answer links to no operation", request);
+    }
+    return operation;
+  }
+
+  /**
+   * `POST /v2/groups/{alias}/{id}/restore`, once, into another group. It resolves when the operation was accepted, long
+   * before the group is active.
+   *
+   * @throws CtlRejected also when the answer is 200 and says that nothing was queued
+   */
+  async restore({ accountAlias, groupId }: Target, targetGroupId: string): Promise<Operation> {
+    const path = `/v2/groups/${accountAlias}/${groupId}/restore`;
+    const request = { method: "POST", path, body: { targetGroupId } } as const;
+    const answer = await this.session.send(request);
+    if (isNotFound(answer)) {
+      throw new CtlRejected("there is no such group, active or archived", { request, status: answer.status });
+    }
+    const { isRefused, reason, operation } = toRestoreAnswer(jsonOf(answer));
+    if (isRefused) {
+      const words = serverWords({ message: reason }, answer.hide);
+      throw new CtlRejected(`not queued${quote(words)}`, { request, status: answer.status, words });
+    }
     if (!operation) {
       throw badAnswer("the answer links to no operation", request);
     }

@@ -17,6 +17,26 @@ export function toOperation(body: unknown): Operation | undefined {
     : undefined;
 }
 
+/** What a request to restore was answered with. */
+interface RestoreAnswer {
+  /** Whether the answer says that nothing was queued, whatever its HTTP status. */
+  readonly isRefused: boolean;
+  /** Why, in the server's words, if they are any. */
+  readonly reason: unknown;
+  /** `undefined` when the answer links to none. */
+  readonly operation: Operation | undefined;
+}
+
+/**
+ * Reads `{"isQueued":true,"links":[{"rel":"self",…},{"rel":"status","href":…,"id":"wa1-12345"}],"errorMessage":…}` (API
+ * page "Restore Group"), or the bare link that the restore of a server is answered with (recorded).
+ */
+export function toRestoreAnswer(body: unknown): RestoreAnswer {
+  const { isQueued, links, errorMessage } = Object(body) as Record<string, unknown>;
+  const status = [links].flat().find((link) => Object(link).rel === "status");
+  return { isRefused: isQueued === false, reason: errorMessage, operation: toOperation(status ?? body) };
+}
+
 /**
  * Where the status of an operation is read. The server's own link is followed where it stays on the configured
  * origin; otherwise the documented address is used, so that neither the token nor the operation gets lost.

@@ -9,11 +9,15 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "locked":
       return `${holderOf(event.holder)} is at this group already; waiting for it to end`;
     case "observed":
-      return `"${event.group.name}" is ${event.group.status}: ${count(event.liveServers, "server")} to archive, in ${count(event.groups, "group")}`;
+      return `"${event.group.name}" is ${event.group.status}: ${count(event.servers, "server")} to ${event.action}, in ${count(event.groups, "group")}`;
     case "submitting":
-      return `sending the archive of "${event.group.name}", once`;
+      return `sending the ${event.action} of "${event.group.name}", once`;
     case "submitted":
       return `accepted as operation ${event.operation.id}`;
+    case "other-open":
+      return `an earlier ${event.action} of this group was cut off; it is seen through first`;
+    case "other-ended":
+      return event.summary;
     case "resuming":
       return `resuming ${event.operation.id}, submitted ${formatDuration(event.submittedMsAgo)} ago; nothing is sent again`;
     case "status":

@@ -4,6 +4,9 @@ import type { Verdict } from "../archival/outcome";
 export const EXIT = {
   archived: 0,
   "already-archived": 0,
+  restored: 0,
+  "already-active": 0,
+  "left-alone": 0,
   failed: 1,
   usage: 2,
   credentials: 3,

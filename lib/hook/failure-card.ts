@@ -1,3 +1,4 @@
+import type { ActionName } from "../archival/action-name";
 import type { Outcome, Verdict } from "../archival/outcome";
 import type { Target } from "../archival/target";
 import type { Printable } from "./printable";
@@ -11,19 +12,29 @@ const LONGEST = { summary: 400, detail: 120, row: 220 };
 const HEADLINES: Record<Verdict, string> = {
   archived: "ARCHIVED",
   "already-archived": "ARCHIVED ALREADY",
+  restored: "RESTORED",
+  "already-active": "ACTIVE ALREADY",
+  "left-alone": "LEFT ALONE",
   failed: "FAILED",
   unknown: "NOT KNOWN YET",
   refused: "REFUSED",
   credentials: "NO ACCESS",
 };
 
-/** What a run leaves behind. */
+/** What Terraform makes of a provisioner that failed, at creation and at destruction. */
+const TERRAFORM: Record<ActionName, string> = {
+  archive: 'marks the resource as tainted; "must be replaced" destroys no server',
+  restore: "keeps the resource in its state; the next destroy runs this again",
+};
+
+/** What a run was for, and what it leaves behind. */
 export interface Whereabouts {
+  readonly action: ActionName;
   /** Where the next run finds what this one knew; absent when nothing is open. */
   readonly journal?: string;
   /** Where the final record lies; absent when there is none. */
   readonly receipt?: string;
-  /** Whether Terraform runs this, and will mark its resource as tainted. */
+  /** Whether Terraform runs this, and makes something of its failure. */
   readonly byTerraform: boolean;
 }
 
@@ -31,11 +42,11 @@ export interface Whereabouts {
 export function failureCard(
   target: Target,
   outcome: Outcome,
-  { journal, receipt, byTerraform }: Whereabouts,
+  { action, journal, receipt, byTerraform }: Whereabouts,
   printable: Printable,
 ): string[] {
   const head = [
-    `--- archive of group ${target.groupId}: ${HEADLINES[outcome.verdict]}`,
+    `--- ${action} of group ${target.groupId}: ${HEADLINES[outcome.verdict]}`,
     `    ${shorten(printable(outcome.summary), LONGEST.summary)}`,
   ];
   const rows: [string, string | undefined][] = [
@@ -45,10 +56,7 @@ export function failureCard(
     ["watch it with", `archived-group status --account ${target.accountAlias} --group ${target.groupId}`],
     ["journal", journal],
     ["receipt", receipt],
-    [
-      "terraform",
-      byTerraform ? 'marks the resource as tainted; "must be replaced" destroys no server' : undefined,
-    ],
+    ["terraform", byTerraform ? TERRAFORM[action] : undefined],
   ];
   const tail = rows.flatMap(([label, text]) =>
     text ? [`    ${label.padEnd(14)}${shorten(printable(text), LONGEST.row)}`] : [],

@@ -1,12 +1,21 @@
+import type { ActionName } from "../archival/action-name";
 import { archive } from "../archival/archive";
-import type { ArchiveOrder } from "../archival/order";
+import type { ArchiveOrder, Order, RestoreOrder } from "../archival/order";
+import type { Outcome } from "../archival/outcome";
 import { isPlatformError } from "../archival/platform";
 import type { Clock, Ports } from "../archival/ports";
+import { restore } from "../archival/restore";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
 import { FileTokenCache } from "../ctl/file-token-cache";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
-import { type SettingValues, toOrder } from "../settings";
+import {
+  EVIDENCE_VARIABLE,
+  type RestoreValues,
+  type SettingValues,
+  toOrder,
+  toRestoreOrder,
+} from "../settings";
 import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
@@ -29,32 +38,63 @@ export interface Surroundings {
   readonly logFormat: "text" | "json";
 }
 
+/** What a command has done. */
+export interface Task {
+  readonly action: ActionName;
+  readonly order: Order;
+  perform(ports: Ports): Promise<Outcome>;
+}
+
+export function archiveTask(order: ArchiveOrder): Task {
+  return { action: "archive", order, perform: (ports) => archive(order, ports) };
+}
+
+export function restoreTask(order: RestoreOrder): Task {
+  return { action: "restore", order, perform: (ports) => restore(order, ports) };
+}
+
 /**
  * Archives a group and waits: what Terraform runs, and what `archived-group archive` does.
  *
  * @returns the exit code, one of {@link EXIT}; it never rejects for what the user or the platform did
  */
-export async function archiveCommand(values: SettingValues, around: Surroundings): Promise<number> {
+export function archiveCommand(values: SettingValues, around: Surroundings): Promise<number> {
+  return commandFor(() => archiveTask(toOrder(values)), around);
+}
+
+/**
+ * Restores a group and waits: what Terraform runs, and what `archived-group restore` does. For Terraform it restores
+ * only what this declaration archived; people may restore what they like.
+ *
+ * @returns the exit code, one of {@link EXIT}; it never rejects for what the user or the platform did
+ */
+export function restoreCommand(values: RestoreValues, around: Surroundings): Promise<number> {
+  const onlyOurs = around.byTerraform && !around.env[EVIDENCE_VARIABLE];
+  return commandFor(() => restoreTask(toRestoreOrder(values, onlyOurs)), around);
+}
+
+async function commandFor(taskOf: () => Task, around: Surroundings): Promise<number> {
   const { clock, env } = around;
   const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
   try {
-    const order = toOrder(values);
+    const task = taskOf();
+    const { order } = task;
     const platform = clientFrom(around, reporter);
     const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
       reporter.note(`warning: ${sentence}`),
     );
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
-    return await archiveWith({ platform, ...memory }, order, around, reporter);
+    return await performWith({ platform, ...memory }, task, around, reporter);
   } catch (error) {
     return explain(error, reporter);
   }
 }
 
-/** Archives by these means, and tells how it ended. */
-export async function archiveWith(
+/** Does a task by these means, and tells how it ended. */
+export async function performWith(
   { platform, journal, receipts, lock }: Memory & Pick<Ports, "platform">,
-  order: ArchiveOrder,
+  { action, order, perform }: Task,
   { clock, random, byTerraform, isOrphan }: Surroundings,
   reporter: Reporter,
 ): Promise<number> {
@@ -62,8 +102,9 @@ export async function archiveWith(
   // People may well detach from a command of their own.
   const isAbandoned = (): boolean => byTerraform && isOrphan();
   const ports: Ports = { platform, journal, receipts, lock, clock, random, isAbandoned, report };
-  const outcome = await archive(order, ports);
+  const outcome = await perform(ports);
   reporter.outcome(order, outcome, {
+    action,
     byTerraform,
     ...((await journal.exists()) && { journal: journal.location }),
     ...(receipts.written && { receipt: receipts.written }),

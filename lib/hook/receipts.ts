@@ -33,11 +33,12 @@ export async function receiptsCommand(around: Surroundings): Promise<number> {
   }
 }
 
-function receiptLines({ ended, operation, submittedAt, intendedAt, ...receipt }: Receipt): string[] {
-  const { accountAlias, endpoint, groupId, groupName, runs, servers, subGroups } = receipt;
+function receiptLines({ action, ended, operation, submittedAt, intendedAt, ...receipt }: Receipt): string[] {
+  const { targetGroupId, accountAlias, endpoint, groupId, groupName, runs, servers, subGroups } = receipt;
   const actor = runs.find((run) => run.actor)?.actor;
   const took = formatDuration(Date.parse(ended.at) - Date.parse(submittedAt ?? intendedAt));
-  const scope = `${count(servers.length, "server")}, ${count(1 + subGroups.length, "group")}`;
+  const what = action === "restore" ? `restore into ${targetGroupId}: ` : "";
+  const scope = `${what}${count(servers.length, "server")}, ${count(1 + subGroups.length, "group")}`;
   return [
     `${ended.at}  ${ended.as.padEnd(10)}  ${operation?.id ?? "no operation"}  "${groupName}" (${groupId}) of ${accountAlias} on ${endpoint}`,
     `    ${scope}, ${took}, ${count(runs.length, "run")}${actor ? `, by ${actor}` : ""}`,

@@ -111,8 +111,14 @@ class JsonReporter implements Reporter {
     this.line("error", { message: sentence });
   }
 
-  outcome(target: Target, outcome: Outcome, { journal, receipt }: Whereabouts): void {
-    this.line("outcome", { ...target, ...outcome, ...(journal && { journal }), ...(receipt && { receipt }) });
+  outcome(target: Target, outcome: Outcome, { action, journal, receipt }: Whereabouts): void {
+    this.line("outcome", {
+      action,
+      ...target,
+      ...outcome,
+      ...(journal && { journal }),
+      ...(receipt && { receipt }),
+    });
   }
 
   private line(kind: string, facts: object): void {

@@ -2,7 +2,7 @@ import type { ArchivalEvent } from "../archival/events";
 import type { JournalEntry } from "../archival/journal";
 import { look, NO_SCOPE, type Sighting } from "../archival/look";
 import { Ended } from "../archival/outcome";
-import type { Receipt } from "../archival/receipt";
+import { archiveInForce, type Receipt } from "../archival/receipt";
 import { Run } from "../archival/run";
 import type { Target } from "../archival/target";
 import { subGroupsOf } from "../archival/tree";
@@ -50,12 +50,14 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
     const platform = clientFrom(around, { note: () => {} });
     const memory = memoryOf(order, platform.endpoint, env, (sentence) => quiet.note(`warning: ${sentence}`));
     const entry = await memory.journal.read();
-    const receipt = await memory.receipts.last();
+    const receipts = await memory.receipts.all();
     const report = (event: ArchivalEvent): void =>
       event.kind === "trouble" ? quiet.event(event) : undefined;
     const { random } = around;
-    const run = new Run(order, { ...memory, platform, clock, random, isAbandoned: () => false, report });
-    const scope = { ...NO_SCOPE, ...entry, goneIsArchived: receipt?.ended.as === "archived" };
+    const ports = { ...memory, platform, clock, random, isAbandoned: () => false, report };
+    const run = new Run(order, ports, "archive");
+    const goneIsArchived = archiveInForce(receipts)?.ended.as === "archived";
+    const scope = { ...NO_SCOPE, ...entry, goneIsArchived };
     const seen = await look(run, scope);
     const operation = entry?.operation;
     const word = operation && (await run.read(() => platform.status(order.accountAlias, operation)));
@@ -63,7 +65,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
       order,
       platform.endpoint,
       seen,
-      { entry, receipt },
+      { entry, receipt: receipts[0] },
       operation && (word ?? "not known to the queue"),
     );
     const printable = printableWith(env);
@@ -101,8 +103,14 @@ function toStatus(
     journal: entry ?? null,
     receipt: receipt ?? null,
     ...(queue !== undefined && { queue }),
-    ...(entry && { next: `archived-group archive --account ${accountAlias} --group ${groupId}` }),
+    ...(entry && { next: finishing(entry) }),
   };
+}
+
+/** The command that sees through what is open. */
+function finishing({ action, accountAlias, groupId, targetGroupId }: JournalEntry): string {
+  const target = targetGroupId === undefined ? "" : ` --target ${targetGroupId}`;
+  return `archived-group ${action} --account ${accountAlias} --group ${groupId}${target}`;
 }
 
 function statusLines(status: Status, now: number): string[] {
@@ -129,9 +137,10 @@ function statusLine({ status, archived, liveServers, groups }: Status): string {
   return `${word}; ${count(liveServers, "server")} not archived, ${count(groups, "group")} in all`;
 }
 
-function begun({ operation, intendedAt, submittedAt }: JournalEntry, now: number): string {
+function begun({ action, operation, intendedAt, submittedAt }: JournalEntry, now: number): string {
+  const what = action === "restore" ? "restore " : "";
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
-  return operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
+  return operation ? `${what}${operation.id}, submitted ${since} ago` : `${what}about to submit ${since} ago`;
 }
 
 function noJournal(receipt: Receipt | null): string {

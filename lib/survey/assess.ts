@@ -3,7 +3,7 @@ import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
 import type { Group, Server } from "../archival/platform";
 import type { Target } from "../archival/target";
-import { isLive, isQueued, serversOf, showsArchived } from "../archival/tree";
+import { isLive, queuedFor, serversOf, showsArchived } from "../archival/tree";
 import { toSeconds } from "../card";
 import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
@@ -87,7 +87,7 @@ function warningsOf({ found: { group }, wants, activities }: Findings): string[]
     return archived ? [] : ["it is active already: nothing will be sent"];
   }
   const live = serversOf(group).filter(isLive);
-  const queued = live.filter(isQueued).length;
+  const queued = live.filter((server) => queuedFor(server) === "archive").length;
   const poweredOn = live.filter(({ details }) => details?.power === "started").length;
   return [
     ...(archived ? ["it is archived already: nothing will be sent"] : []),

@@ -11,10 +11,12 @@ const OPERATION = { id: "de1-1", href: "/v2/operations/altd/status/de1-1" };
 function entry(scene: Scene, facts: Partial<JournalEntry> = {}): JournalEntry {
   return {
     version: 1,
+    action: "archive",
     endpoint: scene.platform.endpoint,
     accountAlias: "ALTD",
     groupId: GROUP_ID,
     groupName: "Web Applications",
+    parentId: "root",
     subGroups: ["sub"],
     servers: ["web01", "web02", "db01"],
     intendedAt: new Date(scene.clock.now()).toISOString(),
@@ -164,7 +166,7 @@ describe("a group that is archived already", () => {
   test("is archived again when it was restored after an archive of ours", async () => {
     const scene = new Scene();
     await scene.run();
-    scene.platform.restore();
+    scene.platform.restoreByHand();
     scene.clock.pass(HOUR);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });
     expect(scene.platform.jobs).toHaveLength(2);
@@ -313,7 +315,7 @@ describe("an earlier run that was cut off", () => {
     await scene.journal.write(entry(scene, { operation }));
     scene.clock.pass(HOUR);
     await scene.platform.group();
-    scene.platform.restore();
+    scene.platform.restoreByHand();
     await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
     expect(scene.platform.jobs).toHaveLength(1);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });

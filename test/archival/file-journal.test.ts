@@ -19,6 +19,7 @@ const ENDPOINT = "https://ctl.example";
 const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
 const ENTRY: JournalEntry = {
   version: 1,
+  action: "archive",
   endpoint: ENDPOINT,
   ...TARGET,
   groupName: 'Web "Applications" – ñ',
@@ -60,6 +61,16 @@ test("what was written is read, by another process as well", async () => {
   const { operation: _, submittedAt: __, ...intent } = ENTRY;
   await journal.write(intent);
   expect(await journalOf().read()).toEqual(intent);
+  expect(warnings).toEqual([]);
+});
+
+test("an entry of a restore is read as one, and one that does not say what it is of as one of an archive", async () => {
+  const restore = { ...ENTRY, action: "restore" as const, targetGroupId: "0".repeat(32) };
+  await journal.write(restore);
+  expect(await journalOf().read()).toEqual(restore);
+  const { action: _, ...old } = ENTRY;
+  plant(JSON.stringify(old));
+  expect(await journal.read()).toEqual(ENTRY);
   expect(warnings).toEqual([]);
 });
 
@@ -119,6 +130,9 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     ["of another endpoint", changed({ endpoint: "https://other.example" })],
     ["of another account", changed({ accountAlias: "OTHR" })],
     ["of another group", changed({ groupId: "0".repeat(32) })],
+    ["of an action that nobody knows", changed({ action: "delete" })],
+    ["with a parent that is none", changed({ parentId: 7 })],
+    ["with a target that is none", changed({ targetGroupId: null })],
     ["with servers that are none", changed({ servers: [1] })],
     ["with an operation without id", changed({ operation: { href: "/v2/" } })],
     ["with an operation of null", changed({ operation: null })],
@@ -166,6 +180,7 @@ test("a journal of a newer release says so, and what is cleared is gone", async 
 /** Holds for every entry that may be read. */
 function expectValid(entry: JournalEntry): void {
   const isTime = (text: string) => expect(Date.parse(text)).not.toBeNaN();
+  expect(["archive", "restore"]).toContain(entry.action);
   expect(entry).toMatchObject({ version: 1, endpoint: ENDPOINT, ...TARGET, groupName: expect.any(String) });
   for (const id of entry.servers) expect(typeof id).toBe("string");
   isTime(entry.intendedAt);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { FileReceipts, readReceipts, receiptPath } from "../../lib/archival/file-receipts";
-import type { Receipt } from "../../lib/archival/receipt";
+import { archiveInForce, type Receipt } from "../../lib/archival/receipt";
 import { GROUP_ID } from "./support/fake-platform";
 
 const ENDPOINT = "https://ctl.example";
@@ -12,6 +12,7 @@ const TARGET = { accountAlias: "ALTD", groupId: GROUP_ID };
 function receipt(facts: Partial<Receipt> = {}): Receipt {
   return {
     version: 1,
+    action: "archive",
     endpoint: ENDPOINT,
     ...TARGET,
     groupName: "Web Applications",
@@ -37,14 +38,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dirname(directory), { recursive: true }));
 
-test("nothing was archived yet: there is no last one, and nothing is made", async () => {
-  expect(await receipts.last()).toBeUndefined();
+test("nothing was archived yet: there are none, and nothing is made", async () => {
+  expect(await receipts.all()).toEqual([]);
   expect(await readReceipts(directory, warn)).toEqual([]);
   expect(readdirSync(dirname(directory))).toEqual([]);
   expect(warnings).toEqual([]);
 });
 
-test("the last one is the one that ended last, of this endpoint, account and group only", async () => {
+test("the one that ended last comes first, of this endpoint, account and group only", async () => {
   const first = receipt();
   const last = receipt({
     intendedAt: "2015-07-15T13:47:58.000Z",
@@ -56,8 +57,52 @@ test("the last one is the one that ended last, of this endpoint, account and gro
     receipt({ endpoint: "http://ctl.example", ended: { at: "2016-01-03T00:00:00.000Z", as: "archived" } }),
   ];
   for (const one of [last, first, ...others]) await receipts.write(one);
-  expect(await receipts.last()).toEqual(last);
+  expect(await receipts.all()).toEqual([last, first]);
   expect(await readReceipts(directory, warn)).toEqual([...others.reverse(), last, first]);
+});
+
+test("what ended in the millisecond in which the next one began comes before it", async () => {
+  const at = "2015-07-14T13:48:58.000Z";
+  const restored = receipt({ action: "restore", ended: { at, as: "restored" } });
+  const archived = receipt({ intendedAt: at, ended: { at, as: "archived" } });
+  for (const one of [archived, restored]) await receipts.write(one);
+  expect(await receipts.all()).toEqual([archived, restored]);
+});
+
+test("an archive and a restore that began in the same millisecond have a receipt each", async () => {
+  const restored = receipt({ action: "restore", ended: { at: "2015-07-14T14:48:58.000Z", as: "restored" } });
+  for (const one of [receipt(), restored]) await receipts.write(one);
+  expect(await receipts.all()).toEqual([restored, receipt()]);
+});
+
+test("a receipt that does not say what it is of is one of an archive", async () => {
+  const { action: _, ...old } = receipt();
+  mkdirSync(directory);
+  writeFileSync(receiptPath(directory, receipt()), JSON.stringify(old));
+  expect(await receipts.all()).toEqual([receipt()]);
+});
+
+describe("the archive in force", () => {
+  const archived = receipt();
+  const failed = receipt({ ended: { at: "2015-07-15T00:00:00.000Z", as: "failed" } });
+  const restored = receipt({ action: "restore", ended: { at: "2015-07-16T00:00:00.000Z", as: "restored" } });
+  const unrestored = receipt({ action: "restore", ended: { at: "2015-07-17T00:00:00.000Z", as: "failed" } });
+
+  test.each<[string, Receipt[], Receipt | undefined]>([
+    ["of no receipts is none", [], undefined],
+    ["is the last one", [archived], archived],
+    ["is the last one, however it ended", [failed, archived], failed],
+    ["is none once it was restored", [restored, archived], undefined],
+    ["is still there when its restore failed", [unrestored, archived], archived],
+    [
+      "is not there when a restore failed after one that succeeded",
+      [unrestored, restored, archived],
+      undefined,
+    ],
+    ["is the one after a restore", [archived, restored, failed], archived],
+  ])("%s", (_, all, expected) => {
+    expect(archiveInForce(all)).toBe(expected);
+  });
 });
 
 test("one archive that is concluded twice has one receipt, readable by its owner only", async () => {
@@ -75,7 +120,7 @@ test("a file that is no receipt is named, left alone and passed over", async () 
   for (const [index, text] of texts.entries()) {
     writeFileSync(receiptPath(directory, receipt()).replace(".json", `-${index}.json`), text);
   }
-  expect(await receipts.last()).toEqual(receipt());
+  expect(await receipts.all()).toEqual([receipt()]);
   expect(warnings.sort()).toEqual([
     expect.stringContaining("-0.json is unusable (it is empty)"),
     expect.stringContaining("-1.json is unusable (it is no JSON, or cut off)"),
@@ -90,7 +135,7 @@ test("whatever lies in a file, reading does not throw", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
       writeFileSync(receiptPath(directory, receipt()), text);
-      expect(await receipts.last()).toBeUndefined();
+      expect(await receipts.all()).toEqual([]);
     }),
   );
 });

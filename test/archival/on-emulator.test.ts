@@ -1,6 +1,8 @@
 import { archive } from "../../lib/archival/archive";
-import type { ArchiveOrder } from "../../lib/archival/order";
+import type { ArchiveOrder, RestoreOrder } from "../../lib/archival/order";
 import type { Outcome } from "../../lib/archival/outcome";
+import type { Ports } from "../../lib/archival/ports";
+import { restore } from "../../lib/archival/restore";
 import { CtlClient } from "../../lib/ctl/client";
 import {
   CtlEmulator,
@@ -31,6 +33,22 @@ class Stage {
   }
 
   run(order: Partial<ArchiveOrder> = {}, killSwitch = new KillSwitch()): Promise<Outcome | "killed"> {
+    return killSwitch.survive(archive({ ...ORDER, ...order }, this.portsWith(killSwitch)));
+  }
+
+  restore(order: Partial<RestoreOrder> = {}, killSwitch = new KillSwitch()): Promise<Outcome | "killed"> {
+    return killSwitch.survive(restore({ ...ORDER, onlyOurs: false, ...order }, this.portsWith(killSwitch)));
+  }
+
+  /** How many restores were accepted. */
+  get restores(): number {
+    const ids = this.emulator.events.flatMap((event) =>
+      event.kind === "operation" && event.operation === "restoreGroup" ? [event.id] : [],
+    );
+    return new Set(ids).size;
+  }
+
+  private portsWith(killSwitch: KillSwitch): Ports {
     const { username, password, url } = this.emulator;
     const platform = new CtlClient({
       endpoint: url,
@@ -39,7 +57,7 @@ class Stage {
     });
     this.journal.killSwitch = killSwitch;
     this.receipts.killSwitch = killSwitch;
-    const ports = {
+    return {
       platform,
       journal: this.journal,
       receipts: this.receipts,
@@ -49,7 +67,6 @@ class Stage {
       random: Math.random,
       report: () => {},
     };
-    return killSwitch.survive(archive({ ...ORDER, ...order }, ports));
   }
 }
 
@@ -177,4 +194,101 @@ test("killed around every write of the journal and run again, it is archived onc
     expect({ at, accepted: emulator.acceptedArchives().length }).toEqual({ at, accepted: 1 });
     if (at < 7) await emulator.stop();
   }
+});
+
+describe("a restore", () => {
+  test.each(["visible", "hidden"] as const)(
+    "brings back what was archived to where it was (archived groups are %s)",
+    async (archivedGroups) => {
+      const emulator = await open({ archivedGroups });
+      const before = emulator.group(WEB_APPLICATIONS);
+      await stage.run();
+      expect(await stage.restore({ onlyOurs: true })).toMatchObject({
+        verdict: "restored",
+        summary: `"Web Applications" (${WEB_APPLICATIONS}) was seen active, with 5 servers`,
+      });
+      expect(emulator.group(WEB_APPLICATIONS)).toEqual(before);
+      expect(await stage.restore()).toMatchObject({ verdict: "already-active" });
+      expect(stage.restores).toBe(1);
+      expect(await stage.run()).toMatchObject({ verdict: "archived" });
+    },
+  );
+
+  test("of a group that was archived long ago goes where it is told", async () => {
+    const emulator = await open();
+    expect(await stage.restore({ groupId: LEGACY_REPORTING })).toMatchObject({ verdict: "refused" });
+    const order = { groupId: LEGACY_REPORTING, targetGroupId: WEB_APPLICATIONS };
+    expect(await stage.restore(order)).toMatchObject({
+      verdict: "restored",
+      summary: expect.stringContaining("was seen active, with 2 servers"),
+    });
+    expect(emulator.group(LEGACY_REPORTING)?.parentId).toBe(WEB_APPLICATIONS);
+  });
+
+  test.each([
+    ["into a group that does not exist", LEGACY_REPORTING, /^not queued \(The operation cannot be queued/],
+    ["of a group that does not exist", "0".repeat(32), /^there is no such group, active or archived: POST/],
+  ])("%s fails with one sentence", async (_, groupId, summary) => {
+    await open();
+    const order = { groupId, targetGroupId: "0".repeat(32) };
+    expect(await stage.restore(order)).toMatchObject({
+      verdict: "failed",
+      summary: expect.stringMatching(summary),
+    });
+  });
+
+  test.each<[string, FaultRule]>([
+    ["a reset after it was accepted", { on: "restoreGroup", effect: { kind: "reset", when: "after" } }],
+    ["half an answer", { on: "restoreGroup", effect: { kind: "truncated" } }],
+    ["no answer in time", { on: "restoreGroup", effect: { kind: "hang", when: "after" } }],
+    ["a refused token", { on: "restoreGroup", effect: { kind: "unauthorized" } }],
+    ["a burst of 503", { on: "getStatus", times: 15, effect: { kind: "status", status: 503 } }],
+    ["stale reads", { on: "getGroup", times: 3, effect: { kind: "stale" } }],
+  ])("survives %s, with one restore accepted", async (_, rule) => {
+    const emulator = await open();
+    await stage.run();
+    emulator.fault(rule);
+    expect(await stage.restore()).toMatchObject({ verdict: "restored" });
+    expect(stage.restores).toBe(1);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
+  });
+
+  test("that was not accepted is unknown in one run, and done in the next", async () => {
+    const emulator = await open();
+    await stage.run();
+    emulator.fault({ on: "restoreGroup", effect: { kind: "status", status: 500 } });
+    expect(await stage.restore()).toMatchObject({ verdict: "unknown" });
+    expect(stage.restores).toBe(0);
+    expect(await stage.restore()).toMatchObject({ verdict: "restored" });
+    expect(stage.restores).toBe(1);
+  });
+
+  test("that failed half-way is finished by the next run", async () => {
+    const emulator = await open();
+    await stage.run();
+    emulator.nextTimeline(
+      [
+        { status: "executing", atMs: 0 },
+        { status: "failed", atMs: MINUTE },
+      ],
+      "restoreGroup",
+    );
+    const outcome = await stage.restore();
+    expect(outcome).toMatchObject({ verdict: "failed" });
+    expect(outcome === "killed" ? [] : outcome.details).toHaveLength(3);
+    expect(await stage.restore()).toMatchObject({ verdict: "restored" });
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
+  });
+
+  test("killed around every write of the journal and run again, is accepted once", async () => {
+    for (let at = 1; at <= 7; at += 1) {
+      const emulator = await open();
+      await stage.run();
+      await stage.restore({}, new KillSwitch(at));
+      stage.clock.pass(SECOND);
+      expect({ at, outcome: await stage.restore() }).toMatchObject({ outcome: { verdict: "restored" } });
+      expect({ at, accepted: stage.restores }).toEqual({ at, accepted: 1 });
+      if (at < 7) await emulator.stop();
+    }
+  });
 });

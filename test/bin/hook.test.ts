@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { runInNewContext } from "node:vm";
-import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { COMMAND_LINE, HOOK, Running } from "../cli/command";
 
 let emulator: CtlEmulator;
 afterEach(() => emulator?.stop());
 
 /** The hook as Terraform runs it, on an emulator with this speed. */
-async function hook(speed: number, more: Record<string, string> = {}): Promise<Running> {
+async function hook(speed: number, verb = "archive", more: Record<string, string> = {}): Promise<Running> {
   emulator = await CtlEmulator.start({ speed });
-  return new Running(HOOK, ["archive"], {
+  return new Running(HOOK, [verb], {
     CLC_BASE_URL: emulator.url,
     CLC_USERNAME: emulator.username,
     CLC_PASSWORD: emulator.password,
@@ -28,8 +28,32 @@ test("it archives what its variables name", async () => {
   expect(code).toBe(0);
 });
 
+test("it restores what its variables name, where the declaration has evidence", async () => {
+  const running = await hook(1_000_000, "restore", {
+    ARCHIVED_GROUP_ID: LEGACY_REPORTING,
+    ARCHIVED_GROUP_RESTORE_TO: WEB_APPLICATIONS,
+    ARCHIVED_GROUP_EVIDENCE: "state",
+  });
+  const { code, stdout } = await running.finished;
+  expect(stdout).toMatch(/was seen active, with 2 servers\n$/);
+  expect(code).toBe(0);
+  expect(emulator.group(LEGACY_REPORTING)?.parentId).toBe(WEB_APPLICATIONS);
+});
+
+test("it leaves a group alone that was not archived from here", async () => {
+  const running = await hook(1, "restore", {
+    ARCHIVED_GROUP_ID: LEGACY_REPORTING,
+    ARCHIVED_GROUP_RESTORE_TO: WEB_APPLICATIONS,
+  });
+  const { code, stdout } = await running.finished;
+  expect(stdout).toMatch(/it is left alone\n$/);
+  expect(code).toBe(0);
+  expect(emulator.group(LEGACY_REPORTING)?.status).toBe("archived");
+});
+
 test("a failure says what Terraform makes of it", async () => {
-  const { code, stdout } = await (await hook(1_000_000, { ARCHIVED_GROUP_MAX_SERVERS: "4" })).finished;
+  const { code, stdout } = await (await hook(1_000_000, "archive", { ARCHIVED_GROUP_MAX_SERVERS: "4" }))
+    .finished;
   expect(code).toBe(5);
   expect(stdout).toContain(
     'terraform     marks the resource as tainted; "must be replaced" destroys no server',
@@ -37,19 +61,20 @@ test("a failure says what Terraform makes of it", async () => {
 });
 
 test("a guardrail that a variable lost on the way is refused", async () => {
-  const { code, stdout } = await (await hook(1_000_000, { ARCHIVED_GROUP_EXPECTED_NAME: "" })).finished;
+  const { code, stdout } = await (await hook(1_000_000, "archive", { ARCHIVED_GROUP_EXPECTED_NAME: "" }))
+    .finished;
   expect(code).toBe(2);
   expect(stdout).toContain("expectedName must not be empty");
   expect(emulator.acceptedArchives()).toEqual([]);
 });
 
-test.each([[[]], [["--help"]], [["Archive"]], [["archive", "--account", "ALTD"]]])(
+test.each([[[]], [["--help"]], [["Archive"]], [["archive", "--account", "ALTD"]], [["constructor"]]])(
   "%j is no way to run it",
   async (args) => {
     const { code, stdout } = await new Running(HOOK, args).finished;
     expect(code).toBe(2);
     expect(stdout).toBe(
-      "error: Terraform runs this file as `node hook.cjs archive`; people use `archived-group`\n",
+      "error: Terraform runs this file as `node hook.cjs archive` or `restore`; people use `archived-group`\n",
     );
   },
 );
@@ -84,7 +109,7 @@ test("https is tunnelled through HTTPS_PROXY, whose code the bundle loads only t
     });
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  const running = await hook(1, {
+  const running = await hook(1, "archive", {
     CLC_BASE_URL: "https://ctl.example",
     HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
   });

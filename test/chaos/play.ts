@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
+import type { ArchiveAcceptedEvent } from "../../lib/emulator";
 import { GROUP_ID, PASSWORD, type Ran, ScratchWorld } from "./scratch-world";
 import type { Act, Trial } from "./trial";
 
 /** How often a run may be needed once nothing goes wrong any more. */
 const MOST_RERUNS = 6;
+/** What a group is after a run that said done. */
+const DONE = { archive: "archived", restore: "active" };
 /** Exit codes that the README promises for a run that was not killed. */
 const CODES = [0, 1, 3, 4, 5];
 
@@ -76,7 +79,7 @@ class Judge implements Played {
     this.losses.push(this.world.emulator.events.length);
   }
 
-  note({ code, text }: Ran): void {
+  note({ verb, code, text, status }: Ran): void {
     this.trace.push(
       `  ended with ${code}`,
       ...text
@@ -89,30 +92,40 @@ class Judge implements Played {
     if (/^\s+at .*:\d+:\d+\)?$/m.test(text)) this.violations.push("a stack trace was printed");
     if (code === "killed") return;
     if (!CODES.includes(code)) this.violations.push(`the exit code was ${code}`);
-    if (code === 0 && !this.world.isArchived)
-      this.violations.push("it said done, and the group is not archived");
-    if (code !== 0 && !/^--- archive of group .*\n[\s\S]*^---$/m.test(text)) {
+    const isLeftAlone = text.includes("it is left alone\n");
+    if (code === 0 && status !== DONE[verb] && !isLeftAlone)
+      this.violations.push(`it said done, and the group is ${status}`);
+    if (code !== 0 && !/^--- (archive|restore) of group .*\n[\s\S]*^---$/m.test(text)) {
       this.violations.push(`exit code ${code} came without a card`);
     }
   }
 
   /** Once nothing goes wrong any more, running again must end it. */
   async converge(): Promise<void> {
+    const { last } = this.trial;
     const codes: (number | "killed")[] = [];
+    let verb = last;
     for (let nth = 1; nth <= MOST_RERUNS; nth += 1) {
-      this.trace.push("all is well again; run");
-      const ran = await this.world.run({ killAt: 0 });
+      this.trace.push(`all is well again; ${verb}`);
+      const ran = await this.world.run({ verb, targeted: true, killAt: 0 });
       this.note(ran);
       codes.push(ran.code);
       this.world.pass(600);
-      if (ran.code === 0 || this.isGoneForGood(ran)) return;
+      if (verb === last && (ran.code === 0 || this.isGoneForGood(ran))) return;
+      verb = this.isHalfRestored(ran) ? "restore" : last;
     }
     this.violations.push(`it did not converge: ${codes.join(", ")}`);
   }
 
+  /** A restore has failed: what is archived in part can not be archived before the rest was restored. */
+  private isHalfRestored({ code, text }: Ran): boolean {
+    return code === 5 && this.world.isArchived && text.includes("does not offer archiveGroupAction");
+  }
+
   /** The platform hides what is archived, and our memory of it was lost: nobody can tell it from a wrong id. */
-  private isGoneForGood({ code, text }: Ran): boolean {
+  private isGoneForGood({ verb, code, text }: Ran): boolean {
     return (
+      verb === "archive" &&
       code === 1 &&
       this.trial.hidden &&
       this.losses.length > 0 &&
@@ -121,25 +134,32 @@ class Judge implements Played {
     );
   }
 
-  /** Never two accepted archives while one is in flight. */
+  /** Never two accepted archives, or restores, while one is in flight. */
   async checkAcceptances(): Promise<void> {
     const open = new Map<string, number>();
+    let openRestore: string | undefined;
     for (const [index, event] of this.world.emulator.events.entries()) {
+      if (event.kind === "operation" && event.operation === "restoreGroup") {
+        if (openRestore !== undefined && openRestore !== event.id)
+          this.violations.push(`${event.id} was accepted while ${openRestore} was in flight`);
+        openRestore = /^(succeeded|failed)$/.test(event.status) ? undefined : event.id;
+      }
       if (event.kind === "operation" && /^(succeeded|failed)$/.test(event.status)) open.delete(event.id);
       if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
       if (event.kind !== "archive-accepted") continue;
-      for (const [id, since] of open) this.judgeSecond(id, since, index, event.operationId);
+      for (const [id, since] of open) this.judgeSecond(id, since, index, event);
       open.set(event.operationId, index);
     }
   }
 
-  private judgeSecond(first: string, since: number, at: number, second: string): void {
-    const isEmpty = this.trial.servers + this.trial.serversBelow === 0;
+  private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
+    // Also when the first one has archived all of them, and the group itself follows later.
+    const isEmpty = second.serverIds.length === 0;
     const journalLost = this.losses.some((loss) => loss > since && loss <= at);
     if (isEmpty && journalLost) {
       this.unseen = true;
     } else {
-      this.violations.push(`${second} was accepted while ${first} was in flight`);
+      this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
     }
   }
 

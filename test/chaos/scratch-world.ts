@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ActionName } from "../../lib/archival/action-name";
 import { DEFAULT_SETTLE_MS } from "../../lib/archival/order";
 import { CtlClient } from "../../lib/ctl/client";
 import { CtlEmulator, type FaultHandle } from "../../lib/emulator";
-import { archiveWith } from "../../lib/hook/main";
+import { archiveTask, performWith, restoreTask } from "../../lib/hook/main";
 import { memoryOf } from "../../lib/hook/memory";
 import { reporterFor } from "../../lib/hook/reporter";
 import { FileLock } from "../../lib/lock/file-lock";
@@ -25,8 +26,11 @@ const ORDER = {
 
 /** How a run ended: with its exit code, or dead. */
 export interface Ran {
+  readonly verb: ActionName;
   readonly code: number | "killed";
   readonly text: string;
+  /** What the group was when the run had ended. */
+  readonly status: string | undefined;
 }
 
 /** One account on the emulator, one state directory, and a clock that nobody waits for. */
@@ -71,6 +75,7 @@ export class ScratchWorld {
     });
     world = new ScratchWorld(emulator, await mkdtemp(join(tmpdir(), "archived-group-chaos-")));
     for (const timeline of trial.timelines) emulator.nextTimeline(timeline);
+    for (const timeline of trial.restoreTimelines) emulator.nextTimeline(timeline, "restoreGroup");
     world.faults = trial.faults.map((fault) => emulator.fault(fault));
     return world;
   }
@@ -88,8 +93,12 @@ export class ScratchWorld {
     for (const fault of this.faults) fault.remove();
   }
 
+  get status(): string | undefined {
+    return this.emulator.group(GROUP_ID)?.status;
+  }
+
   get isArchived(): boolean {
-    return this.emulator.group(GROUP_ID)?.status === "archived";
+    return this.status === "archived";
   }
 
   /** Everything below the state directory: a lost disk, another runner. */
@@ -107,7 +116,7 @@ export class ScratchWorld {
   }
 
   /** The hook, as Terraform runs it, in a process of its own as far as its lock can tell. */
-  async run({ killAt }: RunPlan): Promise<Ran> {
+  async run({ verb, targeted, killAt }: RunPlan): Promise<Ran> {
     const { emulator } = this;
     const pid = this.pids++;
     this.living.add(pid);
@@ -157,9 +166,15 @@ export class ScratchWorld {
       isOrphan: () => false,
       atExit: () => {},
     };
-    const code = await killSwitch.survive(archiveWith(means, ORDER, around, reporter));
+    const restoreOrder = {
+      ...ORDER,
+      onlyOurs: !targeted,
+      ...(targeted && { targetGroupId: emulator.rootGroup("DE1").id }),
+    };
+    const task = verb === "archive" ? archiveTask(ORDER) : restoreTask(restoreOrder);
+    const code = await killSwitch.survive(performWith(means, task, around, reporter));
     this.living.delete(pid);
-    return { code, text };
+    return { verb, code, text, status: this.status };
   }
 
   private processesOf(pid: number): Processes {

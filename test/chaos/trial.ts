@@ -1,10 +1,14 @@
 import fc from "fast-check";
+import type { ActionName } from "../../lib/archival/action-name";
 import type { Timeline } from "../../lib/emulator";
 import { checkRule } from "../../lib/emulator/check-rule";
 import { parseFault } from "../../lib/emulator/fault-grammar/parse-fault";
 
 /** One run of the hook, and what happens to it. */
 export interface RunPlan {
+  readonly verb: ActionName;
+  /** Whether a restore is told where to go, as people do it; without, it restores only what is ours, as Terraform does. */
+  readonly targeted: boolean;
   /** The step (a request, or a touch of a file) at which it is killed, as SIGKILL does; `0` for never. */
   readonly killAt: number;
 }
@@ -28,12 +32,15 @@ export interface Trial {
   readonly tokenMinutes: number;
   /** What the first jobs go through; the later ones go as recorded. */
   readonly timelines: readonly Timeline[];
+  readonly restoreTimelines: readonly Timeline[];
   /** In the grammar of the emulator's command line. */
   readonly faults: readonly string[];
   readonly acts: readonly Act[];
+  /** What is wanted in the end, once nothing goes wrong any more. */
+  readonly last: ActionName;
 }
 
-const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "getStatus", "*"];
+const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "restoreGroup", "getStatus", "*"];
 const EFFECTS = [
   "400",
   "401",
@@ -85,7 +92,11 @@ const TIMELINES: readonly Timeline[] = [
   ],
 ];
 
-const run = fc.record({ killAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })) });
+const run: fc.Arbitrary<RunPlan> = fc.record({
+  verb: fc.constantFrom("archive" as const, "archive" as const, "restore" as const),
+  targeted: fc.boolean(),
+  killAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })),
+});
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ act: fc.constant("run" as const), run }) },
@@ -111,8 +122,8 @@ const fault = fc
     after: fc.integer({ min: 0, max: 12 }),
   })
   .map(({ route, effect, times, after }) => {
-    // There are few logins and archives in a trial, and what goes wrong with the first of them matters most.
-    const rare = route === "archiveGroup" || route === "login";
+    // There are few logins, archives and restores in a trial, and what goes wrong with the first of them matters most.
+    const rare = ["archiveGroup", "restoreGroup", "login"].includes(route);
     return `${route}:${effect}*${times}@${rare ? after % 2 : after}`;
   })
   .filter(canHappen);
@@ -135,6 +146,8 @@ export const trials: fc.Arbitrary<Trial> = fc.record({
   doubleSubmission: fc.constantFrom("reject" as const, "accept" as const),
   tokenMinutes: fc.constantFrom(2, 60, 20_160),
   timelines: fc.array(fc.constantFrom(...TIMELINES), { maxLength: 3 }),
+  restoreTimelines: fc.array(fc.constantFrom(...TIMELINES), { maxLength: 2 }),
   faults: fc.array(fault, { maxLength: 6 }),
   acts: fc.array(act, { minLength: 1, maxLength: 6 }),
+  last: fc.constantFrom("archive" as const, "archive" as const, "restore" as const),
 });

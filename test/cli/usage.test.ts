@@ -1,5 +1,5 @@
 import { WEB_APPLICATIONS } from "../../lib/emulator";
-import { SETTINGS } from "../../lib/settings";
+import { RESTORE_SETTINGS, SETTINGS } from "../../lib/settings";
 import packageJson from "../../package.json";
 import { run } from "./command";
 
@@ -12,6 +12,7 @@ describe("--help", () => {
     expect(code).toBe(0);
     for (const text of [
       "archive [options]",
+      "restore [options]",
       "status [options]",
       "review [options] [plan.json]",
       "receipts [options]",
@@ -24,22 +25,18 @@ describe("--help", () => {
   });
 
   test.each([
-    ["archive", "--help"],
-    ["help", "archive"],
-  ])("of archive (%s %s) names every flag with its variable", async (...args) => {
+    ["archive", ["archive", "--help"], SETTINGS, "5 refused by a guardrail"],
+    ["archive", ["help", "archive"], SETTINGS, "5 refused by a guardrail"],
+    ["restore", ["restore", "--help"], RESTORE_SETTINGS, "5 refused, nothing was sent"],
+  ])("of %s (%j) names every flag with its variable", async (_, args, settings, refused) => {
     const { code, stdout } = await run(args);
     expect(code).toBe(0);
     const text = stdout.replace(/\s+/g, " ");
-    for (const { flag, variable, about } of Object.values(SETTINGS)) {
+    for (const { flag, variable, about } of Object.values(settings)) {
       expect(text).toContain(`${flag} ${about} (env: ${variable})`);
     }
     expect(text).toContain("--log-format <format>");
-    for (const word of [
-      "CLC_BEARER_TOKEN",
-      "CLC_BASE_URL",
-      "ARCHIVED_GROUP_STATE_DIR",
-      "5 refused by a guardrail",
-    ]) {
+    for (const word of ["CLC_BEARER_TOKEN", "CLC_BASE_URL", "ARCHIVED_GROUP_STATE_DIR", refused]) {
       expect(text).toContain(word);
     }
   });
@@ -78,6 +75,7 @@ describe("--help", () => {
     for (const args of [
       ["--help"],
       ["archive", "--help"],
+      ["restore", "--help"],
       ["status", "--help"],
       ["review", "--help"],
       ["emulate", "--help"],
@@ -206,6 +204,18 @@ describe("bad input is one sentence and no stack trace", () => {
     expect(stdout).toMatch(/^error: [^\n]+\n$/);
     expect(stdout).toContain(sentence);
     expect(stdout).not.toContain("s3cret");
+  });
+
+  test.each<[string[], Record<string, string>, number, string]>([
+    [["--account", "ALTD"], CREDENTIALS, 2, "no group is given; use --group <id>, or set ARCHIVED_GROUP_ID"],
+    [[...TARGET, "--target", "web"], CREDENTIALS, 2, "target must be 32 hex digits such as"],
+    [TARGET, { ...CREDENTIALS, ARCHIVED_GROUP_RESTORE_TO: "x" }, 2, 'got 1 characters: "x"'],
+    [TARGET, {}, 3, "no credentials"],
+  ])("restore %j with %j", async (args, env, expected, sentence) => {
+    const { code, stdout } = await run(["restore", ...args], env);
+    expect(code).toBe(expected);
+    expect(stdout).toMatch(/^error: [^\n]+\n$/);
+    expect(stdout).toContain(sentence);
   });
 
   test.each<[string[], Record<string, string>, number]>([

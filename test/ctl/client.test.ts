@@ -60,6 +60,60 @@ test("archive is never sent a second time, whatever comes back", async () => {
   expect(stub.received).toHaveLength(2);
 });
 
+describe("restore", () => {
+  const path = `/v2/groups/ALTD/${GROUP_ID}/restore`;
+  const self = { rel: "self", href: `/v2/groups/altd/${GROUP_ID}?AccountAlias=ALTD&identifier=${GROUP_ID}` };
+
+  test("is one POST with the group to restore into", async () => {
+    bodies[path] = { isQueued: true, links: [self, LINK] };
+    expect(await client.restore(TARGET, "31d1")).toEqual({ id: LINK.id, href: LINK.href });
+    expect(stub.asked).toEqual([`POST ${path}`]);
+    expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ targetGroupId: "31d1" });
+    expect(stub.received.map(headersOf)).toEqual([
+      { ...READ, type: "application/json", length: expect.any(String) },
+    ]);
+  });
+
+  test("is refused by isQueued false, although the status is 200, with the server's words", async () => {
+    bodies[path] = { isQueued: false, links: [LINK], errorMessage: "No archived group." };
+    await expect(client.restore(TARGET, "31d1")).rejects.toMatchObject({
+      name: "CtlRejected",
+      trouble: "rejected",
+      status: 200,
+      serverMessage: "No archived group.",
+      message: `not queued (No archived group.): POST ${path}`,
+    });
+    bodies[path] = { isQueued: false, errorMessage: null };
+    await expect(client.restore(TARGET, "31d1")).rejects.toMatchObject({
+      message: `not queued: POST ${path}`,
+    });
+    expect(stub.received).toHaveLength(2);
+  });
+
+  test("of a group that nobody knows is refused in a sentence", async () => {
+    await expect(client.restore(TARGET, "31d1")).rejects.toMatchObject({
+      name: "CtlRejected",
+      status: 404,
+      message: `there is no such group, active or archived: POST ${path}`,
+    });
+  });
+
+  test.each([
+    [{ isQueued: true, links: [self] }],
+    [{ isQueued: true }],
+    [{ links: "none" }],
+    [[]],
+    ["queued"],
+  ])("answered with %j is not known to be accepted", async (body) => {
+    bodies[path] = body;
+    await expect(client.restore(TARGET, "31d1")).rejects.toMatchObject({
+      name: "CtlBadAnswer",
+      trouble: "transient",
+    });
+    expect(stub.received).toHaveLength(1);
+  });
+});
+
 test("a group is read with the details of its servers", async () => {
   bodies[`/v2/groups/ALTD/${GROUP_ID}`] = { id: GROUP_ID, name: "Web", type: "default", status: "active" };
   expect(await client.group(TARGET)).toMatchObject({ name: "Web", servers: [], groups: [] });

@@ -26,6 +26,7 @@ const calls: Record<string, (client: Platform & CtlClient) => Promise<unknown>> 
   group: (client) => client.group(TARGET),
   server: (client) => client.server("ALTD", "de1altdweb01"),
   archive: (client) => client.archive(TARGET),
+  restore: (client) => client.restore(TARGET, "31d13f501459411ba59304f3d47486eb"),
   status: (client) => client.status("ALTD", OPERATION),
   dataCenters: (client) => client.dataCenters("ALTD"),
 };
@@ -37,6 +38,7 @@ function isPromised(call: string, result: unknown): boolean {
     case "status":
       return result === undefined || (typeof result === "string" && result !== "");
     case "archive":
+    case "restore":
       return typeof id === "string" && /^[\w.-]+$/.test(id);
     case "dataCenters":
       return Array.isArray(result);

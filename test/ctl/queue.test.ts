@@ -1,4 +1,4 @@
-import { statusPath, toOperation, toStatus } from "../../lib/ctl/queue";
+import { statusPath, toOperation, toRestoreAnswer, toStatus } from "../../lib/ctl/queue";
 
 const ORIGIN = "https://api.ctl.io";
 const at = (href: string) => statusPath(ORIGIN, "ALTD", { id: "de1-81787", href });
@@ -25,6 +25,37 @@ test.each([
 test("an operation without a usable link is still an operation", () => {
   expect(toOperation({ id: "de1-1", href: 5 })).toEqual({ id: "de1-1", href: "" });
   expect(toOperation({ id: "de1-1", href: `/v2/${"x".repeat(10_000)}` })).toEqual({ id: "de1-1", href: "" });
+});
+
+test("the documented answer to a restore is an operation, and so is the bare link that servers are answered with", () => {
+  const link = { rel: "status", href: "/v2/operations/altd/status/de1-81787", id: "de1-81787" };
+  const operation = { id: link.id, href: link.href };
+  const self = { rel: "self", href: "/v2/groups/altd/2a5c" };
+  for (const body of [{ isQueued: true, links: [self, link] }, link]) {
+    expect(toRestoreAnswer(body)).toMatchObject({ isRefused: false, operation });
+  }
+});
+
+test.each([
+  null,
+  "x",
+  7,
+  {},
+  { links: {} },
+  { links: [null, { rel: "status" }] },
+  { links: [{ rel: "self", id: "a" }] },
+])("%j is no answer to a restore", (body) => {
+  expect(toRestoreAnswer(body)).toMatchObject({ isRefused: false, operation: undefined });
+});
+
+test("only isQueued false says that nothing was queued, and the server may say why", () => {
+  expect(toRestoreAnswer({ isQueued: false, errorMessage: "no" })).toMatchObject({
+    isRefused: true,
+    reason: "no",
+  });
+  for (const isQueued of [true, "false", 0, null, undefined]) {
+    expect(toRestoreAnswer({ isQueued }).isRefused).toBe(false);
+  }
 });
 
 test("the server's own link is followed on the configured origin", () => {

@@ -6,6 +6,7 @@ import { type Handler, json, StubServer, text } from "./stub-server";
 const PASSWORD = 'pass"word\\with✓quotes';
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret-token";
 const BOTH = { login: { username: "demo", password: PASSWORD } };
+const TARGET_ID = "31d13f501459411ba59304f3d47486eb";
 const GROUP = { accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" };
 
 let stub: StubServer;
@@ -22,20 +23,30 @@ function everythingOf(error: unknown): string {
   return [message, stack, JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join("\n");
 }
 
-async function errorOf(credentials: Credentials, timeoutMs = 5_000): Promise<Error> {
+/** What becomes of an archive and of a restore. */
+async function errorsOf(credentials: Credentials, timeoutMs = 5_000): Promise<Error[]> {
   const client = new CtlClient({ endpoint: stub.url, credentials, timeoutMs });
-  const error = await client.archive(GROUP).catch((thrown) => thrown);
-  expect(error).toBeInstanceOf(Error);
-  return error;
+  const errors = [];
+  for (const send of [() => client.archive(GROUP), () => client.restore(GROUP, TARGET_ID)]) {
+    const error = await send().catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    errors.push(error);
+  }
+  return errors;
 }
 
-function expectNoSecretIn(error: Error): void {
-  const everything = everythingOf(error);
+function expectNoSecretIn(errors: Error[]): void {
+  const everything = errors.map(everythingOf).join("\n");
   for (const secret of [PASSWORD, JSON.stringify(PASSWORD).slice(1, -1), TOKEN]) {
     expect(everything).not.toContain(secret);
   }
   expect(everything).not.toMatch(/Authorization|axios/i);
 }
+
+/** A server that refuses a restore with whatever it was sent, and anything else as well. */
+const refusing: Handler = ({ headers }, response) => {
+  json(response, 200, { isQueued: false, errorMessage: `you sent ${headers.authorization}` });
+};
 
 /** A server that repeats whatever it was sent. */
 const parrot: Handler = ({ headers, body }, response) => {
@@ -52,6 +63,7 @@ const unauthorized: Handler = ({ url }, response) => {
 test.each<[string, Handler, Credentials]>([
   ["of a server that repeats the password", parrot, BOTH],
   ["of a server that repeats the token", parrot, { token: TOKEN }],
+  ["of a server that repeats the token with 200", refusing, { token: TOKEN }],
   ["of a token that is refused", unauthorized, { token: TOKEN }],
   ["of a new token that is refused", unauthorized, BOTH],
   ["of a reset during the login", ({ socket }) => socket.resetAndDestroy(), BOTH],
@@ -65,16 +77,18 @@ test.each<[string, Handler, Credentials]>([
   ],
 ])("an error %s holds no secret, however it is printed", async (_, answer, credentials) => {
   handler = answer;
-  expectNoSecretIn(await errorOf(credentials));
+  expectNoSecretIn(await errorsOf(credentials));
 });
 
 test("an error of a timeout holds no secret, however it is printed", async () => {
   handler = () => {};
-  expectNoSecretIn(await errorOf(BOTH, 50));
-  expectNoSecretIn(await errorOf({ token: TOKEN }, 50));
+  expectNoSecretIn(await errorsOf(BOTH, 50));
+  expectNoSecretIn(await errorsOf({ token: TOKEN }, 50));
 });
 
 test("the rest of the server's words stays", async () => {
   handler = parrot;
-  expect((await errorOf({ token: TOKEN })).message).toContain("you sent Bearer [hidden]");
+  for (const { message } of await errorsOf({ token: TOKEN })) {
+    expect(message).toContain("you sent Bearer [hidden]");
+  }
 });

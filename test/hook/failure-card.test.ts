@@ -8,7 +8,7 @@ const card = (outcome: Partial<Outcome>, journal = "/state/journals/x.json"): st
   failureCard(
     TARGET,
     { verdict: "failed", summary: "it failed", ...outcome },
-    { journal, byTerraform: true },
+    { action: "archive", journal, byTerraform: true },
     clean,
   );
 
@@ -25,7 +25,12 @@ test("exactly eight details need no word about more", () => {
 });
 
 test("what is not known is left out", () => {
-  const lines = failureCard(TARGET, { verdict: "refused", summary: "no" }, { byTerraform: false }, clean);
+  const lines = failureCard(
+    TARGET,
+    { verdict: "refused", summary: "no" },
+    { action: "archive", byTerraform: false },
+    clean,
+  );
   expect(lines).toEqual([
     `--- archive of group ${TARGET.groupId}: REFUSED`,
     "    no",

@@ -28,7 +28,7 @@ test("a wait on servers that somebody else queued prints heartbeats, too", async
   const { writes, code } = await stage.archive();
   expect(code).toBe(0);
   const beats = writes.filter(({ text }) => text.startsWith("still waiting: "));
-  expect(beats[0]?.text).toContain("queuedForArchive");
+  expect(beats[0]?.text).toContain("queued for archive");
   expect(beats.length).toBeGreaterThan(9);
   expect(beats.length).toBeLessThan(13);
 });
@@ -111,7 +111,7 @@ test("--log-format json prints one JSON object a line, from the first to the las
   for (const event of events) {
     expect(event.at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   }
-  expect(events[2]).toMatchObject({ group: { name: "Web Applications" }, liveServers: 5, groups: 3 });
+  expect(events[2]).toMatchObject({ group: { name: "Web Applications" }, servers: 5, groups: 3 });
   expect(events.at(-1)).toMatchObject({
     verdict: "failed",
     accountAlias: "ALTD",

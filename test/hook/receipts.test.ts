@@ -38,6 +38,20 @@ test("the one that ended last comes first, with its scope, its user and how it e
   ]);
 });
 
+test("a restore is listed as one, with where it went", async () => {
+  const parentId = stage.emulator.group(WEB_APPLICATIONS)?.parentId;
+  await stage.archive();
+  await stage.restore();
+  const { lines } = await stage.receipts();
+  expect(lines.slice(0, 2)).toEqual([
+    expect.stringMatching(/^2015-07-14T\S+Z {2}restored {4}de1-\d+ {2}"Web Applications" /),
+    expect.stringMatching(
+      new RegExp(`^ {4}restore into ${parentId}: 5 servers, 3 groups, 26 min.*, 1 run, by demo$`),
+    ),
+  ]);
+  expect(lines[2]).toContain("  archived    ");
+});
+
 test("--json is one list of what lies in the files", async () => {
   await stage.archive();
   const { text } = await stage.receipts({ logFormat: "json" });

@@ -1,16 +1,18 @@
+import { LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Stage } from "./stage";
 
 let stage: Stage;
 afterEach(() => stage.strike());
 
-/** The server repeats in every answer to the archive what it was sent. */
+const AGAIN = { times: Number.POSITIVE_INFINITY };
+
+/** The server repeats in every answer to an archive or a restore what it was sent. */
 async function echoing(password: string, said = `you sent ${password}, didn't you?`): Promise<Stage> {
   stage = await Stage.set({ password });
-  stage.emulator.fault({
-    on: "archiveGroup",
-    times: Number.POSITIVE_INFINITY,
-    effect: { kind: "status", status: 400, body: { message: said } },
-  });
+  const effect = { kind: "status", status: 400, body: { message: said } } as const;
+  stage.emulator.fault({ ...AGAIN, on: "archiveGroup", effect });
+  const refusal = { isQueued: false, errorMessage: said };
+  stage.emulator.fault({ ...AGAIN, on: "restoreGroup", effect: { ...effect, status: 200, body: refusal } });
   return stage;
 }
 
@@ -29,6 +31,13 @@ describe.each([
     const { text, code } = await (await echoing(password)).archive();
     expect(code).toBe(1);
     expect(text).toContain("you sent [hidden], didn't you?");
+  });
+
+  test("is in no line of a restore that is not queued, either", async () => {
+    const values = { group: LEGACY_REPORTING, target: WEB_APPLICATIONS };
+    const { text, code } = await (await echoing(password)).restore(values);
+    expect(code).toBe(1);
+    expect(text).toContain("not queued (you sent [hidden], didn't you?)");
   });
 
   test("is in no value of JSON, and every line stays valid", async () => {

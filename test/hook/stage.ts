@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
-import { archiveCommand, type Surroundings } from "../../lib/hook/main";
+import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";
 import { receiptsCommand } from "../../lib/hook/receipts";
 import { statusCommand } from "../../lib/hook/status";
-import type { SettingValues } from "../../lib/settings";
+import type { RestoreValues, SettingValues } from "../../lib/settings";
 
 /** What a run printed, and how it ended. */
 export interface Printed {
@@ -52,6 +52,10 @@ export class Stage {
     return this.run((around) => archiveCommand({ ...TARGET, ...values }, around), choices);
   }
 
+  restore(values: RestoreValues = {}, choices: Choices = {}): Promise<Printed> {
+    return this.run((around) => restoreCommand({ ...TARGET, ...values }, around), choices);
+  }
+
   status(values: SettingValues = {}, choices: Choices = {}): Promise<Printed> {
     return this.run((around) => statusCommand({ ...TARGET, ...values }, around), choices);
   }
@@ -86,7 +90,7 @@ export class Stage {
   }
 }
 
-const TARGET: SettingValues = { account: "ALTD", group: WEB_APPLICATIONS };
+const TARGET = { account: "ALTD", group: WEB_APPLICATIONS };
 
 /** What cdktf 0.21 takes for the progress of a resource (output.ts, parseTextOutputLine). */
 const PROGRESS =

@@ -56,6 +56,29 @@ test("an archive that was seen through", async () => {
   expect(lines).toHaveLength(4);
 });
 
+test("a restore in flight: what it is, and the command that finishes it", async () => {
+  const parentId = stage.emulator.group(WEB_APPLICATIONS)?.parentId;
+  await stage.archive();
+  await stage.restore({ timeout: "30s" });
+  const { lines } = await stage.status();
+  expect(lines.slice(1)).toEqual([
+    "status   archived; 5 servers not archived, 3 groups in all",
+    expect.stringMatching(/^journal {2}restore de1-\d+, submitted 30 s ago; no end recorded$/),
+    expect.stringMatching(/^receipt {2}de1-\d+, submitted .* ago; ended as archived at 2015-/),
+    "queue    executing",
+    `next     ${NEXT.replace("archive ", "restore ")} --target ${parentId}   (finishes it, sends nothing twice)`,
+  ]);
+});
+
+test("a restore that was seen through", async () => {
+  await stage.archive();
+  await stage.restore();
+  const { lines } = await stage.status();
+  expect(lines[1]).toMatch(/^status {3}active; 5 servers/);
+  expect(lines[2]).toBe("journal  nothing of ours is open");
+  expect(lines[3]).toMatch(/^receipt {2}restore de1-\d+, submitted .* ago; ended as restored at 2015-/);
+});
+
 test("an archived group that the API hides is archived, because a receipt says so", async () => {
   await stage.strike();
   stage = await Stage.set({ archivedGroups: "hidden" });

@@ -158,6 +158,7 @@ test("an archive that was cut off is reported with the command that finishes it"
   const intendedAt = new Date(Date.now() - 250_000).toISOString();
   const about = {
     version: 1,
+    action: "archive",
     endpoint: emulator.url,
     ...target,
     groupName: "Web",
@@ -174,9 +175,9 @@ test("an archive that was cut off is reported with the command that finishes it"
   const { app, stack } = newApp({});
   await survey(app);
   expect(said(app)[0]).toMatch(
-    /an archive of it was cut off \(de1-7, submitted 4 min 10 s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
+    /its archive was cut off \(de1-7, submitted 4 min 10 s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
   );
-  expect(resourceOf(stack).triggers.impact).toContain("\n! an archive of it was cut off");
+  expect(resourceOf(stack).triggers.impact).toContain("\n! its archive was cut off");
 });
 
 test("what a read-only user may not do is a warning, not an error", async () => {

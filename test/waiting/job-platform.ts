@@ -39,6 +39,10 @@ export class JobPlatform implements Platform {
     return OPERATION;
   }
 
+  async restore(): Promise<never> {
+    throw new Error("nobody restores here");
+  }
+
   async status(): Promise<string> {
     this.askedAt.push(this.clock.now() - this.acceptedAt);
     this.admit();

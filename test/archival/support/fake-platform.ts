@@ -1,13 +1,17 @@
+import type { ActionName } from "../../../lib/archival/action-name";
 import type { Group, Operation, Platform, Server } from "../../../lib/archival/platform";
 import type { Clock } from "../../../lib/archival/ports";
+import type { Target } from "../../../lib/archival/target";
 import { KillSwitch } from "./kill-switch";
 
 export const GROUP_ID = "2a5c0b9662cf4fc8bf6180f139facdc0";
 const MINUTE = 60_000;
+const ASLEEP = ["archived", "queuedForRestore"];
 
-export type Call = "group" | "server" | "archive" | "status";
+export type Call = "group" | "server" | "archive" | "restore" | "status";
 
 interface Job extends Operation {
+  readonly action: ActionName;
   readonly acceptedAt: number;
   readonly timeline: readonly Step[];
   readonly serverIds: readonly string[];
@@ -25,10 +29,12 @@ export class FakePlatform implements Platform {
   actor: string | undefined;
   /** Every request: what and when. */
   readonly calls: { readonly call: Call; readonly at: number }[] = [];
-  /** Every archive that was accepted. */
+  /** Every archive and every restore that was accepted. */
   readonly jobs: Job[] = [];
+  /** Where each restore was asked to go. */
+  readonly targets: string[] = [];
 
-  /** What the next archive goes through, in ms since it was accepted. */
+  /** What the next job goes through, in ms since it was accepted. */
   timeline: Step[] = [
     { atMs: 0, word: "notStarted" },
     { atMs: 15_000, word: "executing" },
@@ -78,8 +84,8 @@ export class FakePlatform implements Platform {
     this.state = { ...this.state, ...group };
   }
 
-  /** Everything is active again, and the jobs so far are history. */
-  restore(): void {
+  /** Somebody has restored it: everything is active again, and the jobs so far are history. */
+  restoreByHand(): void {
     this.change({ status: "active" });
     for (const id of this.servers.keys()) this.servers.set(id, "active");
     for (const job of this.jobs) job.ended = true;
@@ -91,7 +97,7 @@ export class FakePlatform implements Platform {
       if (this.hides && status === "archived") return undefined;
       // As recorded, an archived server leaves its group for the "Archive" group of the data center.
       const inTree = [...servers]
-        .filter(([, word]) => word !== "archived")
+        .filter(([, word]) => !ASLEEP.includes(word))
         .map(([id]) => toServer(id, servers));
       const sub: Group = {
         ...this.state,
@@ -119,18 +125,16 @@ export class FakePlatform implements Platform {
 
   archive(): Promise<Operation> {
     return this.request("archive", () => {
-      const id = `de1-${81_787 + this.jobs.length}`;
-      const serverIds = [...this.servers].filter(([, word]) => word !== "archived").map(([server]) => server);
-      for (const server of serverIds) this.servers.set(server, "queuedForArchive");
-      const operation = { id, href: `/v2/operations/altd/status/${id}` };
-      this.jobs.push({
-        ...operation,
-        acceptedAt: this.clock.now(),
-        timeline: this.timeline,
-        serverIds,
-        ended: false,
-      });
-      return operation;
+      const awake = [...this.servers].filter(([, word]) => word !== "archived").map(([server]) => server);
+      return this.queue("archive", awake, "queuedForArchive");
+    });
+  }
+
+  restore(_target: Target, targetGroupId: string): Promise<Operation> {
+    return this.request("restore", () => {
+      this.targets.push(targetGroupId);
+      const asleep = [...this.servers].filter(([, word]) => word === "archived").map(([server]) => server);
+      return this.queue("restore", asleep, "queuedForRestore");
     });
   }
 
@@ -140,6 +144,22 @@ export class FakePlatform implements Platform {
       const step = job?.timeline.findLast(({ atMs }) => atMs <= this.clock.now() - job.acceptedAt);
       return step?.word;
     });
+  }
+
+  private queue(action: ActionName, serverIds: string[], queuedAs: string): Operation {
+    for (const server of serverIds) this.servers.set(server, queuedAs);
+    const id = `de1-${81_787 + this.jobs.length}`;
+    const operation = { id, href: `/v2/operations/altd/status/${id}` };
+    const { timeline } = this;
+    this.jobs.push({
+      ...operation,
+      action,
+      acceptedAt: this.clock.now(),
+      timeline,
+      serverIds,
+      ended: false,
+    });
+    return operation;
   }
 
   private async request<T>(call: Call, carryOut: () => T): Promise<T> {
@@ -166,8 +186,9 @@ export class FakePlatform implements Platform {
       };
       const failed = end.word.toLowerCase() === "failed";
       const done = failed ? job.serverIds.slice(0, Math.floor(job.serverIds.length / 2)) : job.serverIds;
-      for (const id of job.serverIds) this.servers.set(id, done.includes(id) ? "archived" : "active");
-      if (!failed) this.change({ status: "archived" });
+      const [before, after] = job.action === "archive" ? ["active", "archived"] : ["archived", "active"];
+      for (const id of job.serverIds) this.servers.set(id, done.includes(id) ? after : before);
+      if (!failed) this.change({ status: after });
     }
   }
 

@@ -16,8 +16,8 @@ export class MemoryReceipts implements Receipts {
     await this.killSwitch.step();
   }
 
-  async last(): Promise<Receipt | undefined> {
-    return this.written.at(-1);
+  async all(): Promise<readonly Receipt[]> {
+    return [...this.written].reverse();
   }
 
   lose(): void {

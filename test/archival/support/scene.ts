@@ -1,8 +1,9 @@
 import { archive } from "../../../lib/archival/archive";
 import type { ArchivalEvent } from "../../../lib/archival/events";
-import type { ArchiveOrder } from "../../../lib/archival/order";
+import type { ArchiveOrder, RestoreOrder } from "../../../lib/archival/order";
 import type { Outcome } from "../../../lib/archival/outcome";
 import type { Ports } from "../../../lib/archival/ports";
+import { restore } from "../../../lib/archival/restore";
 import { FakePlatform, GROUP_ID } from "./fake-platform";
 import { MemoryJournal } from "./memory-journal";
 import { MemoryLock } from "./memory-lock";
@@ -59,7 +60,11 @@ export class Scene {
     return archive({ ...ORDER, ...order }, this.ports);
   }
 
-  /** How every archive so far has ended, in order. */
+  restore(order: Partial<RestoreOrder> = {}): Promise<Outcome> {
+    return restore({ ...ORDER, onlyOurs: false, ...order }, this.ports);
+  }
+
+  /** How every archive and restore so far has ended, in order. */
   get ends(): string[] {
     return this.receipts.written.map(({ ended }) => ended.as);
   }

@@ -1,0 +1,116 @@
+import { ACTIONS } from "./action";
+import { followGroup } from "./follow";
+import type { Scope, Sighting } from "./look";
+import { lookPastLag } from "./look-past-lag";
+import type { RestoreOrder } from "./order";
+import type { Outcome } from "./outcome";
+import { perform } from "./perform";
+import type { Ports } from "./ports";
+import { archiveInForce, type Receipt } from "./receipt";
+import { Run } from "./run";
+import { submit } from "./submit";
+import { titleOf } from "./title-of";
+import { subGroupsOf } from "./tree";
+
+/**
+ * Restores an archived group with its sub-groups and servers, and waits until it was seen active.
+ *
+ * It sends the operation at most once, and nothing at all when the group is active or a restore of it is in flight.
+ * An archive that is still open is seen through first. It may be killed at any point, as {@link archive} may.
+ *
+ * @returns how it ended; it rejects only for errors that are no part of restoring, such as a defect
+ *
+ * @example
+ * const outcome = await restore({ accountAlias, groupId, onlyOurs: false, timeoutMs, settleMs }, ports);
+ * console.log(outcome.verdict, outcome.summary);
+ */
+export function restore(order: RestoreOrder, ports: Ports): Promise<Outcome> {
+  const run = new Run(order, ports, "restore");
+  return perform(run, () => begin(run));
+}
+
+/** Nothing of ours is in flight: look, let what others do come to rest, and submit if the group is ours to restore. */
+async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
+  const { order } = run;
+  const receipts = await run.ports.receipts.all();
+  const archived = archiveInForce(receipts);
+  const first = await lookPastLag(run, scopeOf(archived), receipts[0]);
+  // An archive that was not seen in the end has succeeded all the same, by the queue's word.
+  const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
+  if (order.onlyOurs && !isOurs && !first.active) {
+    return {
+      verdict: "left-alone",
+      summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
+    };
+  }
+  const seen = await comeToRest(run, first, archived, receipts[0]);
+  if (seen.active && first.queued) {
+    return {
+      verdict: "restored",
+      summary: `${titleOf(order, seen.group)} was restored by an operation found in flight`,
+    };
+  }
+  if (seen.group && !seen.archived && !seen.agreed) {
+    return {
+      verdict: "already-active",
+      summary: `${titleOf(order, seen.group)} is active already; nothing was sent`,
+    };
+  }
+  return send(run, seen, archived);
+}
+
+function scopeOf(archived: Receipt | undefined): Scope {
+  return {
+    servers: archived?.servers ?? [],
+    goneIsArchived: archived?.ended.as === "archived",
+    wholly: true,
+  };
+}
+
+/** Somebody else may be at it, or reads may lag behind an earlier restore. */
+function comeToRest(
+  run: Run,
+  seen: Sighting,
+  archived: Receipt | undefined,
+  last: Receipt | undefined,
+): Promise<Sighting> | Sighting {
+  const scope = scopeOf(archived);
+  if (seen.queued) {
+    const reason = `servers of the group are queued for ${seen.queued}`;
+    return followGroup(run, ACTIONS.restore, scope, run.ports.clock.now(), reason);
+  }
+  if (last?.action === "restore" && last.ended.as === "unverified" && !seen.active) {
+    const reason = "an earlier restore succeeded but was not seen yet";
+    return followGroup(run, ACTIONS.restore, scope, Date.parse(last.ended.at), reason);
+  }
+  return seen;
+}
+
+async function send(
+  run: Run<RestoreOrder>,
+  { group, live, asleep }: Sighting,
+  archived: Receipt | undefined,
+): Promise<Outcome> {
+  const { order } = run;
+  const targetGroupId = order.targetGroupId ?? archived?.parentId;
+  if (targetGroupId === undefined) {
+    const which = titleOf(order, group);
+    const whence = group
+      ? `nothing here tells where ${which} was archived from`
+      : `the platform does not show ${which}, and nothing here tells where it was archived from`;
+    run.end(
+      "refused",
+      `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,
+    );
+  }
+  const known = new Set([...(archived?.servers ?? []), ...asleep.map((server) => server.id)]);
+  const servers = [...known].filter((id) => !live.some((server) => server.id === id));
+  const subGroups = group ? subGroupsOf(group).map((child) => child.id) : (archived?.subGroups ?? []);
+  if (group) {
+    const groups = 1 + subGroups.length;
+    run.ports.report({ kind: "observed", action: "restore", group, servers: servers.length, groups });
+  }
+  const groupName = group?.name ?? archived?.groupName ?? order.groupId;
+  const intent = { action: "restore", groupName, targetGroupId, subGroups, servers } as const;
+  return submit(run, intent, () => run.ports.platform.restore(order, targetGroupId));
+}
