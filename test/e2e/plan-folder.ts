@@ -71,6 +71,11 @@ export class PlanFolder {
     return this.terraform("apply", "-auto-approve", ...args);
   }
 
+  /** As on another machine: no journals, no receipts. */
+  forgetState(): Promise<void> {
+    return rm(join(this.folder, "state"), { recursive: true });
+  }
+
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true });
   }
