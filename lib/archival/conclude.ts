@@ -51,14 +51,17 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
   const { clock } = run.ports;
   const { action, entry, scope } = logbook;
   const since = clock.now();
+  let undoneUntil = since;
   for (;;) {
     const seen = await look(run, scope);
-    const elapsedMs = clock.now() - since;
-    const settled = elapsedMs >= run.order.settleMs;
-    if (action.isAgreed(seen) || (settled && action.isDone(seen))) {
+    const now = clock.now();
+    const elapsedMs = now - since;
+    const isDone = action.isDone(seen);
+    undoneUntil = isDone ? undoneUntil : now;
+    if (action.isAgreed(seen) || (isDone && now - undoneUntil >= run.order.settleMs)) {
       return done(logbook, seen);
     }
-    if (settled) {
+    if (!isDone && elapsedMs >= run.order.settleMs) {
       await logbook.end("unverified");
       run.phase = { at: "ended", operation, action: action.name };
       run.end(

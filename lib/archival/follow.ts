@@ -30,9 +30,10 @@ export async function followGroup(
     if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
       quiet = now;
     }
-    const patienceMs = action.areServersDone(seen)
-      ? Math.max(action.groupLagMs, run.order.settleMs)
-      : run.order.settleMs;
+    const patienceMs =
+      seen.group && action.areServersDone(seen)
+        ? Math.max(action.groupLagMs, run.order.settleMs)
+        : run.order.settleMs;
     const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
       return seen;
