@@ -60,6 +60,14 @@ test("the last one is the one that ended last, of this endpoint, account and gro
   expect(await readReceipts(directory, warn)).toEqual([...others.reverse(), last, first]);
 });
 
+test("of two that ended in the same moment, the last one is the one that was begun later", async () => {
+  const early = receipt({ ended: { at: "2015-07-15T13:47:58.000Z", as: "failed" } });
+  const late = receipt({ intendedAt: "2015-07-15T13:47:58.000Z", ended: { ...early.ended, as: "archived" } });
+  for (const one of [late, early]) await receipts.write(one);
+  expect(await receipts.last()).toEqual(late);
+  expect(await readReceipts(directory, warn)).toEqual([late, early]);
+});
+
 test("one archive that is concluded twice has one receipt, readable by its owner only", async () => {
   await receipts.write(receipt({ ended: { at: "2015-07-14T13:48:58.000Z", as: "unverified" } }));
   await receipts.write(receipt());

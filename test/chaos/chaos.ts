@@ -31,6 +31,6 @@ export async function chaos(
       throw new Error([...result.violations, ...result.trace].join("\n"));
     }
   });
-  const check = await fc.check(property, { numRuns, seed });
+  const check = await fc.check(property, { numRuns, seed, includeErrorInReport: true });
   return { check, played, unseen };
 }
