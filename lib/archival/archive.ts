@@ -66,7 +66,11 @@ async function resume(run: Run, entry: JournalEntry): Promise<Outcome> {
 async function begin(run: Run, earlier: Receipt | undefined): Promise<Outcome> {
   const { clock, report } = run.ports;
   const goneIsArchived = earlier?.ended.as === "archived";
-  let seen = await look(run, { ...NO_SCOPE, goneIsArchived });
+  const unscoped = { ...NO_SCOPE, goneIsArchived };
+  let seen = await look(run, unscoped);
+  if (!seen.group && seen.archived) {
+    seen = await followGroup(run, unscoped, clock.now(), "the group is gone, and was archived from here");
+  }
   if (seen.group && !seen.archived && seen.queued) {
     const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
     seen = await followGroup(run, scope, clock.now(), "servers of the group are queued for archive");

@@ -52,10 +52,13 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
   const { clock } = run.ports;
   const { entry } = logbook;
   const since = clock.now();
+  let goneSince: number | undefined;
   for (;;) {
     const seen = await look(run, { servers: entry.servers, goneIsArchived: true });
-    const elapsedMs = clock.now() - since;
-    const settled = elapsedMs >= run.order.settleMs;
+    const now = clock.now();
+    const elapsedMs = now - since;
+    goneSince = seen.group ? undefined : (goneSince ?? now);
+    const settled = now - (goneSince ?? since) >= run.order.settleMs;
     if (seen.archived && (seen.agreed || settled)) {
       return archived(logbook);
     }

@@ -10,7 +10,7 @@ const LONGEST_GROUP_LAG_MS = 10 * 60_000;
 /**
  * Watches the group itself, where no job of the queue can tell: until it is archived and says so, or until
  * nothing has been queued and nothing has changed for the settle window; for longer when only the group itself is
- * left.
+ * left. A group that is gone has to stay so for as long.
  *
  * @param quietSince ms since the epoch: since when nothing is known to have happened
  */
@@ -31,12 +31,12 @@ export async function followGroup(
       return seen;
     }
     const now = clock.now();
-    if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
+    // A group that is gone at first sight has to stay so: it may only be missing from an answer.
+    if (seen.queued || (before === undefined ? !seen.group : before !== seen.fingerprint)) {
       quiet = now;
     }
-    const patienceMs = seen.archived
-      ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs)
-      : run.order.settleMs;
+    const isLeft = seen.group && seen.archived;
+    const patienceMs = isLeft ? Math.max(LONGEST_GROUP_LAG_MS, run.order.settleMs) : run.order.settleMs;
     const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
       return seen;

@@ -15,7 +15,10 @@ export interface Sighting {
   readonly queued: boolean;
   /** Whether the group counts as archived. */
   readonly archived: boolean;
-  /** Whether the group itself says so too: servers are archived one by one, and the group after the last of them. */
+  /**
+   * Whether it was seen to be so: servers are archived one by one, and the group after the last of them. A group that
+   * is gone says nothing, and may be back the next time; then all of its servers have to be there, archived.
+   */
   readonly agreed: boolean;
   /** Equal for two looks between which nothing happened. */
   readonly fingerprint: string;
@@ -45,7 +48,7 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
     live,
     queued: seen.some(isQueued),
     archived: live.length === 0 && (group ? isArchived(group, scope, seen) : isGoneAsExpected(scope, seen)),
-    agreed: !group || saysArchived(group),
+    agreed: group ? saysArchived(group) : areAllShown(scope, seen),
     fingerprint: fingerprint(group, seen),
   };
 }
@@ -58,8 +61,12 @@ function isArchived(group: Group, scope: Scope, seen: readonly Server[]): boolea
   return saysArchived(group) || seen.length + scope.servers.length > 0;
 }
 
-function isGoneAsExpected({ goneIsArchived, servers }: Scope, seen: readonly Server[]): boolean {
-  return goneIsArchived || (servers.length > 0 && seen.length === servers.length);
+function isGoneAsExpected(scope: Scope, seen: readonly Server[]): boolean {
+  return scope.goneIsArchived || areAllShown(scope, seen);
+}
+
+function areAllShown({ servers }: Scope, seen: readonly Server[]): boolean {
+  return servers.length > 0 && seen.length === servers.length;
 }
 
 function saysArchived(group: Group): boolean {
