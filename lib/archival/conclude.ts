@@ -30,19 +30,21 @@ export async function followOperation(
 /**
  * Finds out from the group alone what became of a submission.
  *
+ * @param attemptedAt ms since the epoch: when the request may have come to the platform last
  * @returns `undefined` when the group has stayed untouched for the settle window
  */
 export async function concludeByGroup(
   run: Run,
   logbook: Logbook,
   reason: string,
+  attemptedAt = Date.parse(logbook.entry.submittedAt ?? logbook.entry.intendedAt),
 ): Promise<Outcome | undefined> {
   const { entry } = logbook;
   const scope = { servers: entry.servers, goneIsArchived: true };
   const first = await look(run, scope);
   const untouched =
     entry.servers.every((id) => first.live.some((server) => server.id === id)) && !first.queued;
-  const quietSince = untouched ? Date.parse(entry.submittedAt ?? entry.intendedAt) : run.ports.clock.now();
+  const quietSince = untouched ? attemptedAt : run.ports.clock.now();
   const seen = await followGroup(run, scope, quietSince, reason);
   return seen.archived ? archived(logbook) : undefined;
 }

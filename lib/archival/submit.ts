@@ -43,7 +43,8 @@ async function answerless(run: Run, logbook: Logbook, error: PlatformError): Pro
     run.end(error.trouble === "credentials" ? "credentials" : "failed", error.message);
   }
   run.phase = { at: "unanswered" };
-  const outcome = await concludeByGroup(run, logbook, `no answer to the request (${error.message})`);
+  const reason = `no answer to the request (${error.message})`;
+  const outcome = await concludeByGroup(run, logbook, reason, run.ports.clock.now());
   return (
     outcome ??
     run.end(
