@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ArchiveAcceptedEvent } from "../../lib/emulator";
 import { GROUP_ID, PASSWORD, type Ran, ScratchWorld } from "./scratch-world";
 import type { Act, Trial } from "./trial";
 
@@ -110,12 +111,16 @@ class Judge implements Played {
     this.violations.push(`it did not converge: ${codes.join(", ")}`);
   }
 
-  /** The platform hides what is archived, and our memory of it was lost: nobody can tell it from a wrong id. */
+  /**
+   * The platform hides what is archived, and our memory of it was lost, or its answer, so that nothing showed it: nobody
+   * can tell it from a wrong id.
+   */
   private isGoneForGood({ code, text }: Ran): boolean {
+    const accepted = this.world.emulator.acceptedArchives();
     return (
       code === 1 &&
       this.trial.hidden &&
-      this.losses.length > 0 &&
+      (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       this.world.isArchived &&
       text.includes(`has no group ${GROUP_ID}`)
     );
@@ -128,19 +133,27 @@ class Judge implements Played {
       if (event.kind === "operation" && /^(succeeded|failed)$/.test(event.status)) open.delete(event.id);
       if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
       if (event.kind !== "archive-accepted") continue;
-      for (const [id, since] of open) this.judgeSecond(id, since, index, event.operationId);
+      for (const [id, since] of open) this.judgeSecond(id, since, index, event);
       open.set(event.operationId, index);
     }
   }
 
-  private judgeSecond(first: string, since: number, at: number, second: string): void {
-    const isEmpty = this.trial.servers + this.trial.serversBelow === 0;
-    const journalLost = this.losses.some((loss) => loss > since && loss <= at);
-    if (isEmpty && journalLost) {
+  /**
+   * Once every server of a group is archived, or where there never was one, nothing shows that its archive goes on: only
+   * who knows the operation can tell.
+   */
+  private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
+    const wasLost = this.losses.some((loss) => loss > since && loss <= at);
+    if (second.serverIds.length === 0 && (wasLost || !this.wasTold(first))) {
       this.unseen = true;
     } else {
-      this.violations.push(`${second} was accepted while ${first} was in flight`);
+      this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
     }
+  }
+
+  /** Whether a run got the answer to its request: it tells of the operation at once, or the next run does. */
+  private wasTold(operationId: string): boolean {
+    return this.trace.some((line) => line.includes(operationId));
   }
 
   /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */
