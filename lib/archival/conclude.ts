@@ -30,12 +30,14 @@ export async function followOperation(
 /**
  * Finds out from the group alone what became of a submission.
  *
+ * @param attemptedAt ms since the epoch: when the request may have come to the platform last
  * @returns `undefined` when the group has stayed untouched for the settle window
  */
 export async function concludeByGroup(
   run: Run,
   logbook: Logbook,
   reason: string,
+  attemptedAt = Date.parse(logbook.entry.submittedAt ?? logbook.entry.intendedAt),
 ): Promise<Outcome | undefined> {
   const { action, entry, scope } = logbook;
   const first = await look(run, scope);

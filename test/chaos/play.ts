@@ -128,7 +128,7 @@ class Judge implements Played {
       verb === "archive" &&
       code === 1 &&
       this.trial.hidden &&
-      this.losses.length > 0 &&
+      (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       this.world.isArchived &&
       text.includes(`has no group ${GROUP_ID}`)
     );
@@ -161,6 +161,11 @@ class Judge implements Played {
     } else {
       this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
     }
+  }
+
+  /** Whether a run got the answer to its request: it tells of the operation at once, or the next run does. */
+  private wasTold(operationId: string): boolean {
+    return this.trace.some((line) => line.includes(operationId));
   }
 
   /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */
