@@ -41,9 +41,7 @@ export async function concludeByGroup(
 ): Promise<Outcome | undefined> {
   const { action, entry, scope } = logbook;
   const first = await look(run, scope);
-  const quietSince = action.isUntouched(first, entry.servers)
-    ? Date.parse(entry.submittedAt ?? entry.intendedAt)
-    : run.ports.clock.now();
+  const quietSince = action.isUntouched(first, entry.servers) ? attemptedAt : run.ports.clock.now();
   const seen = await followGroup(run, action, scope, quietSince, reason);
   return action.isDone(seen) ? done(logbook, seen) : undefined;
 }

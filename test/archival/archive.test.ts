@@ -166,7 +166,7 @@ describe("a group that is archived already", () => {
   test("and restored is not taken for hidden when it is missing from a few answers", async () => {
     const scene = new Scene();
     await scene.run();
-    scene.platform.restore();
+    scene.platform.restoreByHand();
     const looks = scene.platform.count("group");
     scene.platform.misses = [1, 2, 3].map((nth) => looks + nth);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });

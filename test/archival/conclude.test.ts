@@ -41,7 +41,7 @@ describe("succeeded", () => {
     await scene.run({ timeoutMs: 10 * SECOND });
     scene.clock.pass(10 * MINUTE);
     await scene.platform.group();
-    scene.platform.restore();
+    scene.platform.restoreByHand();
     const looks = scene.platform.count("group");
     // One look a second at first; the settle window is over with one of the last of these.
     scene.platform.misses = Array.from({ length: 60 }, (_, nth) => looks + 1 + 2 * nth);

@@ -1,24 +1,12 @@
 import { MINUTE, ORDER, Scene, SECOND } from "./support/scene";
 
-/** The platform says of a group that is there, for one request, that it is not. */
-function denyOnce(scene: Scene, nth: number): void {
-  const { platform } = scene;
-  const group = platform.group.bind(platform);
-  let asked = 0;
-  platform.group = async () => {
-    asked += 1;
-    const seen = await group();
-    return asked === nth ? undefined : seen;
-  };
-}
-
 describe("one 404 is no proof that a group is archived", () => {
   test("after an answer that was lost: the group is looked at again", async () => {
     const scene = new Scene({});
     scene.platform.before = (call) => {
       if (call === "archive") throw Object.assign(new Error("reset"), { trouble: "transient" });
     };
-    denyOnce(scene, 3);
+    scene.platform.misses = [3];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
     expect(scene.platform.state.status).toBe("active");
   });
@@ -26,7 +14,7 @@ describe("one 404 is no proof that a group is archived", () => {
   test("after the queue's word, while reads lag behind", async () => {
     const scene = new Scene({});
     scene.platform.lagMs = 10 * MINUTE;
-    denyOnce(scene, 2);
+    scene.platform.misses = [2];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
   });
 
@@ -35,7 +23,7 @@ describe("one 404 is no proof that a group is archived", () => {
     await scene.run();
     scene.clock.pass(10 * MINUTE);
     scene.platform.restoreByHand();
-    denyOnce(scene, 1);
+    scene.platform.misses = [scene.platform.count("group") + 1];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs).toHaveLength(2);
   });

@@ -122,8 +122,12 @@ class Judge implements Played {
     return code === 5 && this.world.isArchived && text.includes("does not offer archiveGroupAction");
   }
 
-  /** The platform hides what is archived, and our memory of it was lost: nobody can tell it from a wrong id. */
+  /**
+   * The platform hides what is archived, and our memory of it was lost, or its answer, so that nothing showed it: nobody
+   * can tell it from a wrong id.
+   */
   private isGoneForGood({ verb, code, text }: Ran): boolean {
+    const accepted = this.world.emulator.acceptedArchives();
     return (
       verb === "archive" &&
       code === 1 &&
@@ -152,11 +156,13 @@ class Judge implements Played {
     }
   }
 
+  /**
+   * Once every server of a group is archived, or where there never was one, nothing shows that its archive goes on: only
+   * who knows the operation can tell.
+   */
   private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
-    // Also when the first one has archived all of them, and the group itself follows later.
-    const isEmpty = second.serverIds.length === 0;
-    const journalLost = this.losses.some((loss) => loss > since && loss <= at);
-    if (isEmpty && journalLost) {
+    const wasLost = this.losses.some((loss) => loss > since && loss <= at);
+    if (second.serverIds.length === 0 && (wasLost || !this.wasTold(first))) {
       this.unseen = true;
     } else {
       this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
