@@ -3,6 +3,8 @@ import { KillSwitch } from "./support/kill-switch";
 import { HOUR, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
 
+jest.setTimeout(60_000);
+
 type Setup = (scene: Scene) => unknown;
 
 const SETUPS: readonly [string, Setup][] = [
@@ -39,6 +41,8 @@ async function archivedScene(setUp: Setup = () => {}): Promise<Scene> {
 function acceptedRestores({ platform }: Scene): number {
   return platform.jobs.filter(({ action }) => action === "restore").length;
 }
+
+jest.setTimeout(60_000);
 
 describe.each(SETUPS)("%s, killed at any step", (_, setUp) => {
   test.each([0, 10 * SECOND, 24 * HOUR])("and run again %d ms later, is archived once", async (laterMs) => {
