@@ -42,8 +42,6 @@ function acceptedRestores({ platform }: Scene): number {
   return platform.jobs.filter(({ action }) => action === "restore").length;
 }
 
-jest.setTimeout(60_000);
-
 describe.each(SETUPS)("%s, killed at any step", (_, setUp) => {
   test.each([0, 10 * SECOND, 24 * HOUR])("and run again %d ms later, is archived once", async (laterMs) => {
     for (let at = 1; ; at += 1) {
