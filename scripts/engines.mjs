@@ -5,7 +5,17 @@
  * Go module into .cache/engines, unless the PATH has that very version. As a script it prints where they are.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { goEnvironment } from "./go.mjs";
@@ -50,9 +60,7 @@ export function ensureEngine(id, { log = () => {} } = {}) {
   const engine = ENGINES[id];
   if (!engine) throw new Error(`There is no engine "${id}": choose from ${Object.keys(ENGINES).join(", ")}.`);
   const folder = join(cache, `${id}-${platform}`);
-  const built = join(folder, engine.file + suffix);
-  if (existsSync(built)) return built;
-  return onThePath(engine) ?? build(engine, folder, log);
+  return onThePath(engine) ?? builtIn(folder, engine) ?? build(engine, folder, log);
 }
 
 function onThePath({ file, name, version }) {
@@ -60,6 +68,11 @@ function onThePath({ file, name, version }) {
     const binary = join(folder, file + suffix);
     if (existsSync(binary)) return says(binary) === `${name} v${version}` ? binary : undefined;
   }
+}
+
+function builtIn(folder, { file }) {
+  const binary = join(folder, file + suffix);
+  return existsSync(binary) ? binary : undefined;
 }
 
 /** Such as `OpenTofu v1.6.3`. */
@@ -89,13 +102,17 @@ function build(engine, folder, log) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return join(folder, file + suffix);
+  return builtIn(folder, engine);
 }
 
 /** Go builds no main module inside of its cache, and `go install` none that replaces others. */
 function copyModule(engine, source) {
   const json = go(engine, ["mod", "download", "-json", `${engine.module}@v${engine.version}`], cache);
   cpSync(JSON.parse(json).Dir, source, { recursive: true });
+  // Go's cache may be read-only, and a copy that is as well could not be removed.
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }))
+    if (entry.isDirectory()) chmodSync(join(entry.path, entry.name), 0o755);
+  chmodSync(source, 0o755);
 }
 
 function go(engine, args, cwd) {
