@@ -34,7 +34,7 @@ export class NullProvider extends TerraformProvider {
 }
 
 export class NullResource extends TerraformResource {
-  private readonly triggers: Record<string, string>;
+  triggers: Record<string, string>;
 
   constructor(
     scope: Construct,
