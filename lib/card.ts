@@ -57,10 +57,11 @@ function rows(impact: Impact): [string, string | undefined][] {
     impact;
   const servers = serversIn(group);
   const where = [...path, group.name].join(" / ");
+  const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
   return [
     ["path", where],
     // Of an archived group it says nothing of where it was. A restore at destroy reads this line in the state.
-    ["parent", archived || !parentId ? undefined : `${path.at(-1) ?? "not shown"} (${parentId})`],
+    ["parent", archived || !parentId ? undefined : `${above} (${parentId})`],
     ["account", [accountAlias, ...(locationId ? [locationId] : []), `on ${endpoint}`].join(", ")],
     [verbOf(impact), scale(group, servers)],
     [

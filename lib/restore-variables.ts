@@ -33,17 +33,21 @@ export function destroyTimeRestore(
       "restoreTo must be a literal where onDestroy restores: at destroy Terraform knows no other resource",
     );
   }
-  const isPinned = pin && `${self.groupId} == ${quoteForExpression(pin.groupId)}`;
-  const parent = `try(regex("(?m)^parent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)$", ${self.card})[0], "")`;
-  const wasActive = `can(regex("(?m)^archives ", ${self.card})) ? "the card in the state" : ""`;
-  const pinnedParent = isPinned && pin.parentId && `${isPinned} ? "${pin.parentId}" : ${parent}`;
+  // The first line begins with the name of the group, which may be anything; no other one does.
+  const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "")`;
+  const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
+  // A pin without a parent is of a group that was archived already.
+  const orPinned = (pinned: string, otherwise: string): string =>
+    pin?.parentId
+      ? `${self.groupId} == ${quoteForExpression(pin.groupId)} ? "${pinned}" : ${otherwise}`
+      : otherwise;
   return {
     [RESTORE_SETTINGS.target.variable]:
-      restoreTo === undefined ? `\${${pinnedParent ?? parent}}` : normalise(restoreTo),
-    [EVIDENCE_VARIABLE]: `\${${isPinned ? `${isPinned} ? "the pinned scope" : ` : ""}${wasActive}}`,
+      restoreTo === undefined ? `\${${orPinned(pin?.parentId ?? "", parent)}}` : normalise(restoreTo),
+    [EVIDENCE_VARIABLE]: `\${${orPinned("the pinned scope", wasActive)}}`,
   };
 }
 
 function normalise(restoreTo: string): string {
-  return Token.isUnresolved(restoreTo) ? restoreTo : parseGroupId(restoreTo);
+  return Token.isUnresolved(restoreTo) ? restoreTo : parseGroupId(restoreTo, "restoreTo");
 }
