@@ -45,12 +45,12 @@ const NEEDED =
 
 test("a declared restore shows what it restores, and is fenced by no scope", async () => {
   const { card, environment, check } = await surveyed({ state: "restored" });
-  expect(card).toMatch(/^restores {4}\d+ servers? in \d+ groups?/m);
+  expect(card).toMatch(/^restores {4}(\d+ servers? in )?\d+ groups?/m);
   expect(card).not.toMatch(/^(archives|costs then|parent) /m);
   expect(environment).toMatchObject({ ARCHIVED_GROUP_ENDPOINT: emulator.url });
   expect(environment).not.toHaveProperty("ARCHIVED_GROUP_SCOPE");
   expect(check.archived_group_web.assert[0].error_message).toMatch(
-    /^"Legacy Reporting" is archived, but the state says that it is restored\. [^]*To restore it again, mark the resource, then deploy:\n .* taint null_resource\."web"$/,
+    /^"Legacy Reporting" is archived, but the state says that it is restored\. [\s\S]*To restore it again, mark the resource, then deploy:\n .* taint null_resource\."web"$/,
   );
 });
 
