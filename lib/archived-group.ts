@@ -4,13 +4,13 @@ import { parseAccountAlias, parseGroupId } from "./archival/target";
 import type { ArchivedGroupProps } from "./archived-group-props";
 import { addCarrier } from "./carrier";
 import type { LocalExecProvisioner, TerraformResource } from "./core";
-import { Fn, Token } from "./core";
+import { Annotations, Fn, Token } from "./core";
 import { type Declaration, declare } from "./declarations";
 import { declareOnce } from "./declared-once";
 import { guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
-import { declaredRestore, destroyTimeRestore } from "./restore-variables";
+import { declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
 import { SETTINGS } from "./settings";
 import { pinFor } from "./survey/pins";
 import { showPinned } from "./survey/show-pinned";
@@ -41,10 +41,11 @@ export class ArchivedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ArchivedGroupProps) {
     super(scope, id);
-    const { carrier: type = "null_resource", state = "archived", onDestroy = "retain", restoreTo } = props;
+    const { carrier: type = "null_resource", state = "archived", onDestroy = "retain" } = props;
     oneOf("carrier", type, ["null_resource", "terraform_data"]);
     oneOf("state", state, ["archived", "restored"]);
     oneOf("onDestroy", onDestroy, ["retain", "restore"]);
+    const restoreTo = parseRestoreTo(props.restoreTo);
     const account = normalise(props.accountAlias, parseAccountAlias, Fn.upper);
     const group = normalise(props.groupId, parseGroupId, Fn.lower);
     const isKnown = !Token.isUnresolved(account) && !Token.isUnresolved(group);
@@ -77,6 +78,9 @@ export class ArchivedGroup extends Construct {
           ...waitingVariables(props),
         };
         environments.push(atDestroy);
+        Annotations.of(this).addInfo(
+          'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code, or after a failed archive: deploy it with state "restored" first',
+        );
         return [atCreate, { ...this.provisioner("restore", atDestroy), when: "destroy" }];
       },
       preconditions: [

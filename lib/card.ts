@@ -57,12 +57,13 @@ function rows(impact: Impact): [string, string | undefined][] {
     impact;
   const servers = serversIn(group);
   const where = [...path, group.name].join(" / ");
+  const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
   return [
     ["path", where],
     // Of an archived group it says nothing of where it was. A restore at destroy reads this line in the state.
-    ["parent", archived || !parentId ? undefined : `${path.at(-1) ?? "not shown"} (${parentId})`],
+    ["parent", archived || !parentId ? undefined : `${above} (${parentId})`],
     ["account", [accountAlias, ...(locationId ? [locationId] : []), `on ${endpoint}`].join(", ")],
-    [verbOf(impact), scale(group, servers)],
+    [verbOf(impact), archived && servers.length === 0 ? scaleUnseen(group) : scale(group, servers)],
     [
       "costs today",
       cost &&
@@ -94,6 +95,11 @@ function scale(group: ImpactGroup, servers: readonly ImpactServer[]): string {
   });
   const parts = `${count(servers.length, "server")} in ${count(1 + groupsIn(group), "group")}`;
   return size.length > 0 ? `${parts}: ${size.join(", ")}` : parts;
+}
+
+/** The platform may show an archived group without its servers. */
+function scaleUnseen(group: ImpactGroup): string {
+  return `${count(1 + groupsIn(group), "group")}; the platform shows no servers in an archived one`;
 }
 
 /** Groups and their servers, indented by their depth. */

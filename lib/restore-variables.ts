@@ -6,9 +6,16 @@ import type { Pin } from "./survey/pin";
 import { quoteForExpression } from "./template";
 import { UsageError } from "./usage-error";
 
+/** @throws UsageError when it is a literal and no id of a group */
+export function parseRestoreTo(restoreTo: string | undefined): string | undefined {
+  return restoreTo === undefined || Token.isUnresolved(restoreTo)
+    ? restoreTo
+    : parseGroupId(restoreTo, "restoreTo");
+}
+
 /** What a restore is told at apply, when the declaration asks for it. */
 export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefined): HookEnvironment {
-  const target = restoreTo === undefined ? pin?.parentId : normalise(restoreTo);
+  const target = restoreTo ?? pin?.parentId;
   return {
     [EVIDENCE_VARIABLE]: "the declaration",
     ...(target !== undefined && { [RESTORE_SETTINGS.target.variable]: target }),
@@ -21,7 +28,7 @@ export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefi
  * declaration is read off the card in the state, and off the pin only where that is of the same group.
  *
  * @param self the identity and the card of the object that goes, as Terraform expressions without their braces
- * @throws UsageError when `restoreTo` is malformed, or known only to Terraform
+ * @throws UsageError when `restoreTo` is known only to Terraform
  */
 export function destroyTimeRestore(
   self: { readonly groupId: string; readonly card: string },
@@ -33,17 +40,16 @@ export function destroyTimeRestore(
       "restoreTo must be a literal where onDestroy restores: at destroy Terraform knows no other resource",
     );
   }
-  const isPinned = pin && `${self.groupId} == ${quoteForExpression(pin.groupId)}`;
-  const parent = `try(regex("(?m)^parent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)$", ${self.card})[0], "")`;
-  const wasActive = `can(regex("(?m)^archives ", ${self.card})) ? "the card in the state" : ""`;
-  const pinnedParent = isPinned && pin.parentId && `${isPinned} ? "${pin.parentId}" : ${parent}`;
+  // The first line begins with the name of the group, which may be anything; no other one does.
+  const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "")`;
+  const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
+  // A pin without a parent is of a group that was archived already.
+  const orPinned = (pinned: string, otherwise: string): string =>
+    pin?.parentId
+      ? `${self.groupId} == ${quoteForExpression(pin.groupId)} ? "${pinned}" : ${otherwise}`
+      : otherwise;
   return {
-    [RESTORE_SETTINGS.target.variable]:
-      restoreTo === undefined ? `\${${pinnedParent ?? parent}}` : normalise(restoreTo),
-    [EVIDENCE_VARIABLE]: `\${${isPinned ? `${isPinned} ? "the pinned scope" : ` : ""}${wasActive}}`,
+    [RESTORE_SETTINGS.target.variable]: restoreTo ?? `\${${orPinned(pin?.parentId ?? "", parent)}}`,
+    [EVIDENCE_VARIABLE]: `\${${orPinned("the pinned scope", wasActive)}}`,
   };
-}
-
-function normalise(restoreTo: string): string {
-  return Token.isUnresolved(restoreTo) ? restoreTo : parseGroupId(restoreTo);
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource as NullResource } from "@cdktf/provider-null/lib/resource";
-import { App, TerraformStack, Testing } from "cdktf";
+import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { type ArchivedGroupProps, UsageError } from "../lib";
 import { declare, environmentOf, GROUP, newStack, OTHER_GROUP, synth, temporaryFolder } from "./stacks";
@@ -179,6 +179,11 @@ describe("literals are checked where they are written", () => {
     [{ endpoint: "https://api.ctl.io/v1" }, "endpoint must be an origin, with or without /v2 behind it"],
     [{ expectedName: "" }, "expectedName must not be empty; leave it out to accept any name"],
     [{ carrier: "local_file" }, 'carrier must be "null_resource" or "terraform_data", got "local_file"'],
+    [{ state: "gone" }, 'state must be "archived" or "restored", got "gone"'],
+    [{ onDestroy: "archive" }, 'onDestroy must be "retain" or "restore", got "archive"'],
+    [{ state: "restored", restoreTo: "here" }, 'restoreTo must be 32 hex digits such as "2a5c'],
+    [{ onDestroy: "restore", restoreTo: "" }, "restoreTo must be 32 hex digits such as"],
+    [{ restoreTo: "here" }, "restoreTo must be 32 hex digits such as"],
   ])("%j", (props, sentence) => {
     const create = () => declare(newStack(), props as Partial<ArchivedGroupProps>);
     expect(create).toThrow(UsageError);
@@ -196,6 +201,97 @@ describe("literals are checked where they are written", () => {
     declare(stack, { endpoint: "http://10.0.0.1:4000" });
     expect(environmentOf(stack).ARCHIVED_GROUP_ENDPOINT).toBe("http://10.0.0.1:4000");
   });
+});
+
+describe.each([
+  ["null_resource", "triggers"],
+  ["terraform_data", "triggers_replace"],
+] as const)("the way back, in a %s", (carrier, identity) => {
+  /** The resource of a declaration. */
+  const resourceOf = (props: Partial<ArchivedGroupProps>) => {
+    const stack = newStack();
+    declare(stack, { carrier, ...props });
+    return synth(stack).resource[carrier].web;
+  };
+  const provisionersOf = (props: Partial<ArchivedGroupProps>) =>
+    resourceOf(props).provisioner.map((one: Record<string, object>) => one["local-exec"]);
+
+  test("a restored group has one more key in its identity; an archived one has the keys it always had", () => {
+    const known = { account_alias: "ALTD", group_id: GROUP };
+    expect(resourceOf({ state: "archived" })).toEqual(resourceOf({}));
+    expect(resourceOf({})[identity]).toEqual(known);
+    expect(resourceOf({ state: "restored" })[identity]).toEqual({ ...known, state: "restored" });
+  });
+
+  test("a restored group runs the other command, by its declaration, and without the conditions of an archive", () => {
+    const props = { expectedName: "Web", maxServers: 5, protectedNames: ["db-*"], timeout: "2h" };
+    expect(provisionersOf({ ...props, state: "restored", restoreTo: OTHER_GROUP.toUpperCase() })).toEqual([
+      {
+        command: "restore",
+        environment: {
+          ARCHIVED_GROUP_ACCOUNT: "ALTD",
+          ARCHIVED_GROUP_ID: GROUP,
+          ARCHIVED_GROUP_EVIDENCE: "the declaration",
+          ARCHIVED_GROUP_RESTORE_TO: OTHER_GROUP,
+          ARCHIVED_GROUP_TIMEOUT: "2h",
+        },
+        interpreter: ["node", expect.stringMatching(HOOK)],
+      },
+    ]);
+  });
+
+  test("a restore at destroy sees the object that goes, literals, and nothing else", () => {
+    const stack = newStack();
+    const variable = new TerraformVariable(stack, "id", {}).stringValue;
+    declare(stack, { carrier, onDestroy: "restore", groupId: variable, accountAlias: variable });
+    const [, atDestroy] = synth(stack).resource[carrier].web.provisioner;
+    const { when, command, environment, interpreter } = atDestroy["local-exec"];
+    expect([when, command]).toEqual(["destroy", "restore"]);
+    expect(environment).toMatchObject({
+      ARCHIVED_GROUP_ACCOUNT: `\${self.${identity}.account_alias}`,
+      ARCHIVED_GROUP_ID: `\${self.${identity}.group_id}`,
+    });
+    const text = JSON.stringify([environment, interpreter]);
+    expect(text).toContain("self.");
+    expect(text).not.toMatch(/\b(var|data|local|null_resource|terraform_data)\./);
+    expect(text).toContain("${path.module}");
+  });
+
+  test("a choice about the destroy changes no trigger and nothing of the archive", () => {
+    const { provisioner, ...retained } = resourceOf({});
+    const { provisioner: both, ...restored } = resourceOf({ onDestroy: "restore" });
+    expect(restored).toEqual(retained);
+    expect(both).toHaveLength(2);
+    expect(both[0]).toEqual(provisioner[0]);
+    expect(resourceOf({ onDestroy: "retain" })).toEqual(resourceOf({}));
+  });
+
+  test("what its own declaration has restored is not restored again at its end", () => {
+    expect(provisionersOf({ state: "restored", onDestroy: "restore" })).toHaveLength(1);
+  });
+
+  test("a target that only Terraform knows is for a declared restore alone", () => {
+    const stack = newStack();
+    const restoreTo = new TerraformVariable(stack, "target", {}).stringValue;
+    const declareIt = (props: Partial<ArchivedGroupProps>, id: string) => () =>
+      declare(stack, { carrier, restoreTo, ...props }, id);
+    expect(declareIt({ state: "restored" }, "restored")).not.toThrow();
+    expect(declareIt({ onDestroy: "restore", groupId: OTHER_GROUP }, "at-destroy")).toThrow(
+      "restoreTo must be a literal where onDestroy restores: at destroy Terraform knows no other resource",
+    );
+  });
+});
+
+test("what Terraform will not do is said where onDestroy restores, and only there", () => {
+  const said = (props: Partial<ArchivedGroupProps>) => declare(newStack(), props).node.metadata;
+  expect(said({ onDestroy: "restore" })).toEqual([
+    expect.objectContaining({
+      type: "@cdktf/info",
+      data: 'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code, or after a failed archive: deploy it with state "restored" first',
+    }),
+  ]);
+  expect(said({})).toEqual([]);
+  expect(said({ state: "restored", onDestroy: "restore" })).toEqual([]);
 });
 
 describe("the same group twice", () => {

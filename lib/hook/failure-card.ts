@@ -23,7 +23,8 @@ const HEADLINES: Record<Verdict, string> = {
 
 /** What Terraform makes of a provisioner that failed, at creation and at destruction. */
 const TERRAFORM: Record<ActionName, string> = {
-  archive: 'marks the resource as tainted; "must be replaced" destroys no server',
+  archive:
+    'marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
   restore: "keeps the resource in its state; the next destroy runs this again",
 };
 

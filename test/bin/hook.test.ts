@@ -56,7 +56,7 @@ test("a failure says what Terraform makes of it", async () => {
     .finished;
   expect(code).toBe(5);
   expect(stdout).toContain(
-    'terraform     marks the resource as tainted; "must be replaced" destroys no server',
+    'terraform     marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
   );
 });
 

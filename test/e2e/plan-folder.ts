@@ -1,50 +1,87 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type AppConfig, LocalBackend, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type Impact, survey } from "../../lib";
 import type { CtlEmulator } from "../../lib/emulator";
 import { TERRAFORM } from "./project";
-import { type Finished, run } from "./run";
+import { type Finished, Started } from "./run";
 
-/** A stack that is synthesized in this process, again and again, and planned and applied by the real Terraform. */
+/** What a stack declares; the first stack has the Terraform of the folder. */
+export type Declarations = Readonly<Record<string, (stack: TerraformStack) => void>>;
+
+interface SynthOptions {
+  /** @default true */
+  readonly surveyed?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The environment is one for all tests of a file: a synth that reads it is alone. */
+let lastSynth: Promise<unknown> = Promise.resolve();
+
+/** Stacks that are synthesized in this process, again and again, and planned and applied by the real Terraform. */
 export class PlanFolder {
   static async create(emulator: CtlEmulator): Promise<PlanFolder> {
     return new PlanFolder(await mkdtemp(join(tmpdir(), "archived-group-plan-")), emulator);
   }
 
-  private isInitialized = false;
+  /** What Terraform was initialized for. */
+  private initialized = "";
   private readonly env: NodeJS.ProcessEnv;
 
   private constructor(
     readonly folder: string,
-    { url, username, password }: CtlEmulator,
+    private readonly emulator: CtlEmulator,
+    private readonly stack = "retirement",
   ) {
     this.env = {
-      CLC_BASE_URL: url,
-      CLC_USERNAME: username,
-      CLC_PASSWORD: password,
+      CLC_BASE_URL: emulator.url,
+      CLC_USERNAME: emulator.username,
+      CLC_PASSWORD: emulator.password,
       ARCHIVED_GROUP_STATE_DIR: join(folder, "state"),
       ARCHIVED_GROUP_SETTLE: "1s",
     };
   }
 
+  /** The Terraform of another stack of the same app, on the same machine. */
+  beside(stack: string): PlanFolder {
+    return new PlanFolder(this.folder, this.emulator, stack);
+  }
+
   get stackFolder(): string {
-    return join(this.folder, "cdktf.out", "stacks", "retirement");
+    return join(this.folder, "cdktf.out", "stacks", this.stack);
   }
 
   /** Declares one group, surveys it unless told otherwise, and synthesizes. */
-  async synth(
+  synth(
     props: Partial<ArchivedGroupProps> & { readonly groupId: string },
-    { surveyed = true, env = {} as NodeJS.ProcessEnv } = {},
+    options: SynthOptions = {},
+  ): Promise<readonly Impact[]> {
+    const retirement = (stack: TerraformStack): void =>
+      void new ArchivedGroup(stack, "web", { accountAlias: "ALTD", ...props });
+    return this.synthApp({ retirement }, options);
+  }
+
+  /** Synthesizes an app with these stacks, each with a state of its own. */
+  synthApp(declarations: Declarations, options: SynthOptions = {}): Promise<readonly Impact[]> {
+    const synth = lastSynth.then(() => this.synthAlone(declarations, options));
+    lastSynth = synth.catch(() => undefined);
+    return synth;
+  }
+
+  private async synthAlone(
+    declarations: Declarations,
+    { surveyed = true, env = {} }: SynthOptions,
   ): Promise<readonly Impact[]> {
     const saved = { ...process.env };
     Object.assign(process.env, this.env, env);
     try {
       const app = new App(this.appConfig);
-      const stack = new TerraformStack(app, "retirement");
-      new LocalBackend(stack, { path: join(this.folder, "terraform.tfstate") });
-      new ArchivedGroup(stack, "web", { accountAlias: "ALTD", ...props });
+      for (const [id, declare] of Object.entries(declarations)) {
+        const stack = new TerraformStack(app, id);
+        new LocalBackend(stack, { path: join(this.folder, `${id}.tfstate`) });
+        declare(stack);
+      }
       const impacts = surveyed ? await survey(app) : [];
       app.synth();
       return impacts;
@@ -55,9 +92,15 @@ export class PlanFolder {
 
   /** The real Terraform, in the folder of the stack. */
   async terraform(...args: string[]): Promise<Finished> {
-    if (!this.isInitialized) {
-      this.isInitialized = true;
-      await this.run("init", "-input=false", "-no-color");
+    return (await this.start(...args)).finished;
+  }
+
+  /** The same, still running, as the leader of a process group. */
+  async start(...args: string[]): Promise<Started> {
+    const { terraform } = JSON.parse(await readFile(join(this.stackFolder, "cdk.tf.json"), "utf8"));
+    if (this.initialized !== JSON.stringify(terraform)) {
+      this.initialized = JSON.stringify(terraform);
+      await this.run("init", "-input=false", "-no-color").finished;
     }
     return this.run(...args, "-no-color");
   }
@@ -69,6 +112,10 @@ export class PlanFolder {
 
   apply(...args: string[]): Promise<Finished> {
     return this.terraform("apply", "-auto-approve", ...args);
+  }
+
+  destroy(): Promise<Finished> {
+    return this.terraform("destroy", "-auto-approve");
   }
 
   /** As on another machine: no journals, no receipts. */
@@ -87,7 +134,8 @@ export class PlanFolder {
     };
   }
 
-  private run(...args: string[]): Promise<Finished> {
-    return run(TERRAFORM, args, { cwd: this.stackFolder, env: { ...process.env, ...this.env } });
+  private run(...args: string[]): Started {
+    const env = { ...process.env, ...this.env };
+    return new Started(TERRAFORM, args, { cwd: this.stackFolder, env, detached: true });
   }
 }

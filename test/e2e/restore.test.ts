@@ -31,7 +31,7 @@ describe.each(CARRIERS)("a group that was archived by a %s", (carrier) => {
     await folder.synth({ ...WEB, carrier, onDestroy: "restore" });
     expect(await folder.plan()).toMatchObject({ code: 0 });
     await folder.forgetState();
-    const { code, output } = await folder.terraform("destroy", "-auto-approve");
+    const { code, output } = await folder.destroy();
     expect(output).toContain("was seen active");
     expect(code).toBe(0);
     expect([status(), parent()]).toEqual(["active", before]);
@@ -40,7 +40,7 @@ describe.each(CARRIERS)("a group that was archived by a %s", (carrier) => {
   test("stays archived at destroy otherwise", async () => {
     await folder.synth({ ...WEB, carrier });
     await folder.apply();
-    expect((await folder.terraform("destroy", "-auto-approve")).code).toBe(0);
+    expect((await folder.destroy()).code).toBe(0);
     expect(status()).toBe("archived");
   });
 
@@ -56,7 +56,7 @@ describe.each(CARRIERS)("a group that was archived by a %s", (carrier) => {
     expect(restored.code).toBe(0);
     expect(status()).toBe("active");
     expect(await folder.plan()).toMatchObject({ code: 0 });
-    expect((await folder.terraform("destroy", "-auto-approve")).code).toBe(0);
+    expect((await folder.destroy()).code).toBe(0);
     expect(status()).toBe("active");
   });
 

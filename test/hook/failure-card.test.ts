@@ -39,6 +39,12 @@ test("what is not known is left out", () => {
   ]);
 });
 
+test("it says what Terraform makes of it, and will not do from now on", () => {
+  expect(card({}).at(-2)).toBe(
+    '    terraform     marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
+  );
+});
+
 test("it stays under 2 KiB and keeps its last lines, whatever it is given", () => {
   const broken = "\ufffd"; // what half a character decodes to
   const text = fc.string({ unit: "binary", maxLength: 600 }).filter((given) => !given.includes(broken));

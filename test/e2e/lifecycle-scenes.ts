@@ -1,0 +1,266 @@
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TerraformStack } from "cdktf";
+import { ArchivedGroup, type ArchivedGroupProps, type CarrierType } from "../../lib";
+import { type CtlEmulator, type EmulatorOptions, LEGACY_REPORTING } from "../../lib/emulator";
+import { recipe } from "./lifecycle-recipes";
+import type { PlanFolder } from "./plan-folder";
+import { until } from "./processes";
+import { CARRIERS } from "./project";
+import type { Finished } from "./run";
+
+/** What one row of docs/lifecycle.md tells, as it really happens. */
+export interface Scene {
+  /** With which the group was declared and deployed before. @default - it was not */
+  readonly before?: Partial<ArchivedGroupProps>;
+  /** @default - one of the carriers */
+  readonly carriers?: readonly CarrierType[];
+  /** @default an hour passes in 3.6 s */
+  readonly emulator?: EmulatorOptions;
+  /** @default "Web Applications" */
+  readonly group?: string;
+  /** @returns what the commands of Terraform printed; the last one ended well */
+  happen(stage: Stage): Promise<Finished | readonly Finished[]>;
+}
+
+/** Where a scene takes place. */
+export class Stage {
+  constructor(
+    readonly folder: PlanFolder,
+    readonly emulator: CtlEmulator,
+    readonly carrier: CarrierType,
+    readonly groupId: string,
+  ) {}
+
+  get props(): ArchivedGroupProps {
+    return { accountAlias: "ALTD", groupId: this.groupId, carrier: this.carrier };
+  }
+
+  /** Deploys the declaration of one group, with whatever matters to the scene. */
+  async deploy(props: Partial<ArchivedGroupProps> = {}): Promise<Finished> {
+    await this.folder.synth({ ...this.props, ...props });
+    return this.folder.apply();
+  }
+
+  /** Deploys a stack as a recipe of the document has it. */
+  deployRecipe(name: string): Promise<Finished> {
+    return this.deployStack(recipe(name, this.carrier, this.props));
+  }
+
+  async deployStack(declare: (stack: TerraformStack) => void): Promise<Finished> {
+    await this.folder.synthApp({ retirement: declare });
+    return this.folder.apply();
+  }
+
+  other(): string {
+    return this.emulator.addGroup({ parentId: this.emulator.rootGroup("DE1").id, name: "Other" }).id;
+  }
+}
+
+const EMPTY = (): void => {};
+/** At speed 20, three seconds. */
+const SLOW = [
+  { status: "executing", atMs: 0 },
+  { status: "succeeded", atMs: 60_000 },
+];
+
+/** By the first cell of the row. */
+export const SCENES: Readonly<Record<string, Scene>> = {
+  "A group is declared": {
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy(),
+  },
+
+  "A group is declared that is archived already": {
+    group: LEGACY_REPORTING,
+    happen: (stage) => stage.deploy(),
+  },
+
+  "It is deployed again": {
+    before: {},
+    happen: (stage) => stage.deploy(),
+  },
+
+  "Another group is declared in its place": {
+    before: {},
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy({ groupId: stage.other() }),
+  },
+
+  'The same, with `onDestroy: "restore"`': {
+    before: { onDestroy: "restore" },
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy({ groupId: stage.other(), onDestroy: "restore" }),
+  },
+
+  "A guardrail, `timeout`, `endpoint` or `restoreTo` is changed": {
+    before: {},
+    happen: (stage) =>
+      stage.deploy({
+        expectedName: "Web Applications",
+        maxServers: 9,
+        protectedNames: ["db-*"],
+        timeout: "2h",
+        endpoint: stage.emulator.url,
+        restoreTo: LEGACY_REPORTING,
+      }),
+  },
+
+  "`onDestroy` is changed, in either direction": {
+    before: {},
+    happen: async (stage) => [
+      await stage.deploy({ onDestroy: "restore" }),
+      await stage.deploy({ onDestroy: "retain" }),
+    ],
+  },
+
+  '`state` is changed to `"restored"`': {
+    before: {},
+    carriers: CARRIERS,
+    happen: (stage) => stage.deployRecipe("restored"),
+  },
+
+  '`state` is changed back to `"archived"`': {
+    before: { state: "restored" },
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy({ state: "archived" }),
+  },
+
+  '`state: "restored"` is declared of an active group': {
+    happen: (stage) => stage.deploy({ state: "restored" }),
+  },
+
+  "The construct is renamed, [with `moveFromId`](#rename-it-or-move-it-in-its-stack)": {
+    before: {},
+    carriers: CARRIERS,
+    happen: (stage) => stage.deployRecipe("rename"),
+  },
+
+  "It is moved into another construct, with `moveFromId`": {
+    before: { onDestroy: "restore" },
+    happen: (stage) => stage.deployRecipe("move"),
+  },
+
+  "It is renamed or moved without that": {
+    before: { onDestroy: "restore" },
+    happen: (stage) =>
+      stage.deployStack(
+        (stack) => new ArchivedGroup(stack, "shop", { ...stage.props, onDestroy: "restore" }),
+      ),
+  },
+
+  "It is moved [to another stack](#move-it-to-another-stack)": {
+    before: { onDestroy: "restore" },
+    async happen({ folder, props }) {
+      const another = (stack: TerraformStack): void =>
+        void new ArchivedGroup(stack, "web", { ...props, onDestroy: "restore" });
+      await folder.synthApp({ retirement: EMPTY, another });
+      return [await folder.beside("another").apply(), await folder.apply()];
+    },
+  },
+
+  "The carrier is switched": {
+    before: { onDestroy: "restore" },
+    carriers: CARRIERS,
+    happen: (stage) =>
+      stage.deploy({
+        carrier: stage.carrier === "null_resource" ? "terraform_data" : "null_resource",
+        onDestroy: "restore",
+      }),
+  },
+
+  "The package is upgraded: another hook file": {
+    before: { onDestroy: "restore" },
+    carriers: CARRIERS,
+    async happen({ folder, props }) {
+      await folder.synth({ ...props, onDestroy: "restore" });
+      upgradeHook(folder.stackFolder);
+      return folder.apply();
+    },
+  },
+
+  "The resource is tainted": {
+    before: { onDestroy: "restore" },
+    async happen(stage) {
+      await stage.folder.terraform("taint", `${stage.carrier}.web`);
+      return stage.deploy({ onDestroy: "restore" });
+    },
+  },
+
+  "`cdktf destroy`": {
+    before: {},
+    happen: ({ folder }) => folder.destroy(),
+  },
+
+  '`cdktf destroy`, with `onDestroy: "restore"`': {
+    before: { onDestroy: "restore" },
+    carriers: CARRIERS,
+    happen: ({ folder }) => folder.destroy(),
+  },
+
+  "The same of a group that was archived before it was declared": {
+    before: { onDestroy: "restore" },
+    group: LEGACY_REPORTING,
+    happen: ({ folder }) => folder.destroy(),
+  },
+
+  "The same after an archive that failed": {
+    async happen({ folder, emulator, props }) {
+      emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+      await folder.synth({ ...props, onDestroy: "restore" });
+      await folder.apply();
+      return folder.destroy();
+    },
+  },
+
+  "The same, and the restore fails; then once more": {
+    before: { onDestroy: "restore" },
+    async happen({ folder, emulator }) {
+      emulator.nextTimeline([{ status: "failed", atMs: 0 }], "restoreGroup");
+      return [await folder.destroy(), await folder.destroy()];
+    },
+  },
+
+  "The same, cut off by Ctrl-C; then once more": {
+    before: { onDestroy: "restore" },
+    emulator: { speed: 20, timeline: SLOW },
+    async happen({ folder }) {
+      const destroy = await folder.start("destroy", "-auto-approve");
+      await until("the restore is accepted", () => destroy.printed.includes("accepted as operation"));
+      process.kill(-destroy.pid, "SIGINT");
+      return [await destroy.finished, await folder.destroy()];
+    },
+  },
+
+  "It is deleted from the code, whatever `onDestroy` says": {
+    before: { onDestroy: "restore" },
+    happen: (stage) => stage.deployStack(EMPTY),
+  },
+
+  'It is deleted from the code after `state: "restored"`': {
+    before: { state: "restored" },
+    happen: (stage) => stage.deployStack(EMPTY),
+  },
+
+  "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
+    before: { onDestroy: "restore" },
+    happen: (stage) => stage.deployRecipe("removed"),
+  },
+
+  "It gives way to a `removed` block that restores": {
+    before: {},
+    carriers: CARRIERS,
+    happen: (stage) => stage.deployRecipe("removed with a restore"),
+  },
+};
+
+/** What another version of this package leaves in the stack: a hook with another content, and so at another place. */
+function upgradeHook(stackFolder: string): void {
+  const assets = join(stackFolder, "assets", "archived-group-hook");
+  const [hash = ""] = readdirSync(assets);
+  const another = hash.split("").reverse().join("");
+  renameSync(join(assets, hash), join(assets, another));
+  writeFileSync(join(assets, another, "hook.cjs"), "// another version\n", { flag: "a" });
+  const config = join(stackFolder, "cdk.tf.json");
+  writeFileSync(config, readFileSync(config, "utf8").replaceAll(hash, another));
+}

@@ -1,0 +1,86 @@
+import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { DOCUMENT } from "./lifecycle-recipes";
+import { SCENES, type Scene, Stage } from "./lifecycle-scenes";
+import { PlanFolder } from "./plan-folder";
+import { CARRIERS } from "./project";
+import type { Finished } from "./run";
+
+jest.setTimeout(180_000);
+
+/** The rows of the table. */
+const ROWS = DOCUMENT.split("\n")
+  .filter((line) => /^\| (?!when \|)/.test(line))
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .map(([, when = "", plan = "", hook = "", sent = "", then = ""]) => ({ when, plan, hook, sent, then }));
+
+/** Where the carriers do not differ, every other row has the other one. */
+const SHOWS = ROWS.flatMap((row, index) =>
+  (SCENES[row.when]?.carriers ?? [CARRIERS[index % 2] ?? "null_resource"]).map((carrier) => ({
+    ...row,
+    carrier,
+  })),
+);
+
+test("every row has a scene, and every scene a row", () => {
+  expect(ROWS.map(({ when }) => when)).toEqual(Object.keys(SCENES));
+});
+
+test.concurrent.each(SHOWS)("$when ($carrier)", async ({ when, plan, hook, sent, then, carrier }) => {
+  const { before, group = WEB_APPLICATIONS, emulator: options, happen } = SCENES[when] as Scene;
+  const emulator = await CtlEmulator.start({ speed: 1_000, ...options });
+  const folder = await PlanFolder.create(emulator);
+  const stage = new Stage(folder, emulator, carrier, group);
+  try {
+    if (before) {
+      expect(await stage.deploy(before)).toMatchObject({ code: 0 });
+    }
+    const sentBefore = sentTo(emulator).length;
+    const runs = [await happen(stage)].flat();
+
+    expectQuoted(plan, runs.map(planOf).join("\n"));
+    const printed = runs.map(afterPlanOf).join("\n");
+    if (hook.startsWith("does not run")) {
+      expect(printed).not.toContain("(local-exec)");
+    } else {
+      expectQuoted(hook, printed);
+    }
+    expect(sentTo(emulator).slice(sentBefore)).toEqual(sent === "nothing" ? [] : sent.split(", "));
+    expect(emulator.group(group)?.status).toBe(then.split(",")[0]);
+    expect(runs.at(-1)).toMatchObject({ code: 0 });
+  } finally {
+    await emulator.stop();
+    await folder.remove();
+  }
+});
+
+/** What the platform has accepted, in its order. */
+function sentTo({ events }: CtlEmulator): string[] {
+  const words = new Map([
+    ["archiveGroup", "an archive"],
+    ["restoreGroup", "a restore"],
+  ]);
+  return events.flatMap((event) =>
+    event.kind === "request" && (event.status ?? 500) < 300 ? (words.get(event.route ?? "") ?? []) : [],
+  );
+}
+
+const END_OF_PLAN = /^(Plan: .*|No changes\..*)$/m;
+
+function planOf({ output }: Finished): string {
+  const end = END_OF_PLAN.exec(output);
+  return end ? output.slice(0, end.index + end[0].length) : output;
+}
+
+function afterPlanOf(run: Finished): string {
+  return run.output.slice(planOf(run).length);
+}
+
+/** Every text in backquotes was printed, “…” standing for anything within a line. */
+function expectQuoted(cell: string, output: string): void {
+  const quotes = [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
+  expect(quotes).not.toEqual([]);
+  for (const text of quotes) {
+    const parts = text.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    expect(output).toMatch(new RegExp(parts.join(".*")));
+  }
+}

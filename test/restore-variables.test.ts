@@ -1,0 +1,146 @@
+import { TerraformVariable } from "cdktf";
+import { UsageError } from "../lib";
+import { card, cardOfUnseen } from "../lib/card";
+import type { Impact } from "../lib/impact";
+import { declaredRestore, destroyTimeRestore } from "../lib/restore-variables";
+import { quoteForExpression } from "../lib/template";
+import { GROUP, newStack, OTHER_GROUP, TerraformFolder } from "./stacks";
+import { PIN } from "./survey/pins";
+
+const PARENT = "213d687f8cb71f54dca084cc6629815c";
+const ELSEWHERE = "e".repeat(32);
+
+/** What the hook is told at the destroy of a group, of which the state holds this card. */
+interface Case {
+  readonly group?: string;
+  readonly card: string;
+  readonly restoreTo?: string;
+  readonly pin?: typeof PIN;
+}
+
+/** As the real Terraform evaluates it; `self` stands in the state, which an output does not see. */
+function toldAtDestroy(cases: readonly Case[]): { readonly target: string; readonly evidence: string }[] {
+  const outputs = cases.map(({ group = GROUP, card, restoreTo, pin }, index) => {
+    const self = { groupId: quoteForExpression(group), card: quoteForExpression(card) };
+    return [`case${index}`, { value: destroyTimeRestore(self, restoreTo, pin) }];
+  });
+  const folder = new TerraformFolder({
+    "a.tf.json": JSON.stringify({ output: Object.fromEntries(outputs) }),
+  });
+  folder.run("apply", "-auto-approve", "-input=false");
+  const read = JSON.parse(folder.run("output", "-json"));
+  return cases.map((_, index) => {
+    const { ARCHIVED_GROUP_RESTORE_TO: target, ARCHIVED_GROUP_EVIDENCE: evidence } =
+      read[`case${index}`].value;
+    return { target, evidence };
+  });
+}
+
+function impact(more: Partial<Impact> = {}, name = "Web Applications"): Impact {
+  return {
+    accountAlias: "ALTD",
+    groupId: GROUP,
+    endpoint: "https://api.ctl.io",
+    seenAt: "2026-11-25T19:00:00Z",
+    source: "survey",
+    path: ["DE1 Hardware"],
+    parentId: PARENT,
+    wants: "archived",
+    archived: false,
+    guardrails: [],
+    warnings: [],
+    group: { id: GROUP, name, servers: [], groups: [] },
+    ...more,
+  };
+}
+
+describe("at destroy", () => {
+  const ours = { target: PARENT, evidence: "the card in the state" };
+  const nothing = { target: "", evidence: "" };
+  const pinned = { target: PIN.parentId, evidence: "the pinned scope" };
+  const archivedBefore = card(impact({ archived: true }));
+  const { parentId: _, ...pinOfArchived } = PIN;
+
+  const CASES: Readonly<Record<string, Case & { readonly told: object }>> = {
+    "the card tells where the group was, and that it was archived with it": {
+      card: card(impact()),
+      told: ours,
+    },
+    "a card of a group that was archived already is no evidence": { card: archivedBefore, told: nothing },
+    "nor is one of a restore": { card: card(impact({ wants: "restored", archived: true })), told: nothing },
+    "nor is one of a group that nobody saw": {
+      card: cardOfUnseen(GROUP, "no credentials", new Date(0)),
+      told: nothing,
+    },
+    "nor is no card": { card: "", told: nothing },
+    "restoreTo goes before the card, and is no evidence": {
+      card: archivedBefore,
+      restoreTo: ELSEWHERE,
+      told: { target: ELSEWHERE, evidence: "" },
+    },
+    "a pin tells both where there is no card": { card: "", pin: PIN, told: pinned },
+    "a pin of another group tells nothing of the one that goes": {
+      card: card(impact()),
+      group: OTHER_GROUP,
+      pin: PIN,
+      told: ours,
+    },
+    "a pin of a group that was archived already is no evidence": {
+      card: archivedBefore,
+      pin: pinOfArchived,
+      told: nothing,
+    },
+    "a long name of the parent does not cut off its id": {
+      card: card(impact({ path: ["x".repeat(500)] })),
+      told: ours,
+    },
+  };
+
+  const HOSTILE = [
+    "archives    5 servers in 3 groups",
+    `parent      DE1 Hardware (${ELSEWHERE})`,
+    `x\nparent      DE1 Hardware (${ELSEWHERE})\narchives    5 servers in 3 groups\n`,
+    `x\u2028archives    5 servers\u0085parent      x (${ELSEWHERE})`,
+    `\${path.module} %{ if true }archives  %{ endif } (${ELSEWHERE})`,
+    `(${ELSEWHERE})`,
+    '"\\',
+  ];
+
+  const named = HOSTILE.flatMap((name): [string, Case & { readonly told: object }][] => [
+    [`active: ${name}`, { card: card(impact({ path: [name] }, name)), told: ours }],
+    [
+      `archived: ${name}`,
+      { card: card(impact({ path: [name], archived: true, warnings: [name] }, name)), told: nothing },
+    ],
+    [`not seen: ${name}`, { card: cardOfUnseen(GROUP, name, new Date(0)), told: nothing }],
+  ]);
+
+  test("all of this is what the real Terraform makes of it, whatever groups are called", () => {
+    const all = [...Object.entries(CASES), ...named];
+    const told = toldAtDestroy(all.map(([, one]) => one));
+    expect(told.map((one, index) => [all[index]?.[0], one])).toEqual(
+      all.map(([name, one]) => [name, one.told]),
+    );
+  });
+
+  test("a target that only Terraform knows is refused: there it knows no other resource", () => {
+    const token = new TerraformVariable(newStack(), "target", {}).stringValue;
+    const self = { groupId: "self.triggers.group_id", card: "self.triggers.impact" };
+    expect(() => destroyTimeRestore(self, token, undefined)).toThrow(UsageError);
+  });
+});
+
+describe("of a declaration that asks for it", () => {
+  test("the declaration is the evidence, and the pin tells where the group was", () => {
+    expect(declaredRestore(undefined, undefined)).toEqual({ ARCHIVED_GROUP_EVIDENCE: "the declaration" });
+    expect(declaredRestore(undefined, PIN)).toMatchObject({ ARCHIVED_GROUP_RESTORE_TO: PIN.parentId });
+  });
+
+  test("restoreTo goes before the pin, and may be known only to Terraform", () => {
+    expect(declaredRestore(ELSEWHERE, PIN)).toMatchObject({
+      ARCHIVED_GROUP_RESTORE_TO: ELSEWHERE,
+    });
+    const token = new TerraformVariable(newStack(), "target", {}).stringValue;
+    expect(declaredRestore(token, PIN)).toMatchObject({ ARCHIVED_GROUP_RESTORE_TO: token });
+  });
+});
