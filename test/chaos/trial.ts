@@ -16,6 +16,7 @@ export type Act =
   | { readonly act: "pause"; readonly seconds: number }
   | { readonly act: "lose state" }
   | { readonly act: "break journal" }
+  | { readonly act: "break tokens" }
   | { readonly act: "restore" }
   | { readonly act: "revoke tokens" };
 
@@ -34,7 +35,7 @@ export interface Trial {
 }
 
 const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "getStatus", "*"];
-const EFFECTS = [
+export const EFFECTS = [
   "400",
   "401",
   "403",
@@ -99,6 +100,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ act: "lose state" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "break journal" as const }) },
+  { weight: 1, arbitrary: fc.constant({ act: "break tokens" as const }) },
   { weight: 3, arbitrary: fc.constant({ act: "restore" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "revoke tokens" as const }) },
 );
