@@ -24,19 +24,18 @@ export class FileJournal implements Journal {
   }
 
   async read(): Promise<JournalEntry | undefined> {
-    try {
-      const entry = parseEntry(await readFile(this.location, "utf8"));
-      if (!this.isOurs(entry)) {
-        throw new Error("it is the journal of another group");
-      }
-      return entry;
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code !== "ENOENT") {
-        await this.moveAside(message);
-      }
+    return this.readOr(async (reason) => {
+      await this.moveAside(reason);
       return undefined;
-    }
+    });
+  }
+
+  /** The same for who only looks: a file that can not be used stays, it may be that of a run of another release. */
+  async peek(): Promise<JournalEntry | "unusable" | undefined> {
+    return this.readOr(async (reason) => {
+      this.warn(`the journal ${this.location} is unusable (${reason})`);
+      return "unusable" as const;
+    });
   }
 
   /** Whether something is open, by this run or an earlier one. */
@@ -54,6 +53,19 @@ export class FileJournal implements Journal {
   async clear(): Promise<void> {
     await rm(this.location, { force: true });
     await syncFolder(dirname(this.location));
+  }
+
+  private async readOr<T>(giveUp: (reason: string) => Promise<T>): Promise<JournalEntry | T | undefined> {
+    try {
+      const entry = parseEntry(await readFile(this.location, "utf8"));
+      if (!this.isOurs(entry)) {
+        throw new Error("it is the journal of another group");
+      }
+      return entry;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" ? undefined : giveUp(message);
+    }
   }
 
   private isOurs(entry: JournalEntry): boolean {

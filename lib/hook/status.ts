@@ -25,7 +25,7 @@ interface Status extends Target {
   readonly liveServers: number;
   readonly groups: number;
   /** What was begun from here and has not ended. */
-  readonly journal: JournalEntry | null;
+  readonly journal: JournalEntry | "unusable" | null;
   /** What ended last from here. */
   readonly receipt: Receipt | null;
   /** The word of the queue for the operation of the journal. */
@@ -49,7 +49,8 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
     const order = { ...toOrder(values), timeoutMs: 60_000 };
     const platform = clientFrom(around, { note: () => {} });
     const memory = memoryOf(order, platform.endpoint, env, (sentence) => quiet.note(`warning: ${sentence}`));
-    const entry = await memory.journal.read();
+    const journal = await memory.journal.peek();
+    const entry = journal === "unusable" ? undefined : journal;
     const receipts = await memory.receipts.all();
     const report = (event: ArchivalEvent): void =>
       event.kind === "trouble" ? quiet.event(event) : undefined;
@@ -65,7 +66,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
       order,
       platform.endpoint,
       seen,
-      { entry, receipt: receipts[0] },
+      { journal, receipt: receipts[0] },
       operation && (word ?? "not known to the queue"),
     );
     const printable = printableWith(env);
@@ -88,7 +89,7 @@ function toStatus(
   { accountAlias, groupId }: Target,
   endpoint: string,
   { group, archived, live }: Sighting,
-  { entry, receipt }: { entry: JournalEntry | undefined; receipt: Receipt | undefined },
+  { journal, receipt }: { journal: Status["journal"] | undefined; receipt: Receipt | undefined },
   queue: string | undefined,
 ): Status {
   return {
@@ -100,26 +101,33 @@ function toStatus(
     archived,
     liveServers: live.length,
     groups: group ? 1 + subGroupsOf(group).length : 0,
-    journal: entry ?? null,
+    journal: journal ?? null,
     receipt: receipt ?? null,
     ...(queue !== undefined && { queue }),
-    ...(entry && { next: finishing(entry) }),
+    ...(journal && {
+      next: journal === "unusable" ? finishing({ accountAlias, groupId }) : finishing(journal),
+    }),
   };
 }
 
 /** The command that sees through what is open. */
-function finishing({ action, accountAlias, groupId, targetGroupId }: JournalEntry): string {
+function finishing({
+  action = "archive",
+  accountAlias,
+  groupId,
+  targetGroupId,
+}: Target & Partial<JournalEntry>): string {
   const target = targetGroupId === undefined ? "" : ` --target ${targetGroupId}`;
   return `archived-group ${action} --account ${accountAlias} --group ${groupId}${target}`;
 }
 
 function statusLines(status: Status, now: number): string[] {
-  const { name, groupId, accountAlias, endpoint, journal, receipt, queue, next } = status;
+  const { name, groupId, accountAlias, endpoint, receipt, queue, next } = status;
   const named = name === undefined ? groupId : `"${name}" (${groupId})`;
   const rows: [string, string | undefined][] = [
     ["group", `${named} of ${accountAlias} on ${endpoint}`],
     ["status", statusLine(status)],
-    ["journal", journal ? `${begun(journal, now)}; no end recorded` : noJournal(receipt)],
+    ["journal", journalLine(status, now)],
     ["receipt", receipt ? `${begun(receipt, now)}; ended as ${receipt.ended.as} at ${receipt.ended.at}` : ""],
     ["queue", queue],
     ["next", next && `${next}   (finishes it, sends nothing twice)`],
@@ -143,6 +151,12 @@ function begun({ action, operation, intendedAt, submittedAt }: JournalEntry, now
   return operation ? `${what}${operation.id}, submitted ${since} ago` : `${what}about to submit ${since} ago`;
 }
 
-function noJournal(receipt: Receipt | null): string {
+function journalLine({ journal, receipt }: Status, now: number): string {
+  if (journal === "unusable") {
+    return "unusable; only the group itself can tell what was sent";
+  }
+  if (journal) {
+    return `${begun(journal, now)}; no end recorded`;
+  }
   return receipt ? "nothing of ours is open" : "nothing was sent from here";
 }

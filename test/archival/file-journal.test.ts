@@ -58,6 +58,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 test("what was written is read, by another process as well", async () => {
   await journal.write(ENTRY);
   expect(await journalOf().read()).toEqual(ENTRY);
+  expect(await journalOf().peek()).toEqual(ENTRY);
   const { operation: _, submittedAt: __, ...intent } = ENTRY;
   await journal.write(intent);
   expect(await journalOf().read()).toEqual(intent);
@@ -148,6 +149,17 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     await journal.write(ENTRY);
     expect(await journal.read()).toEqual(ENTRY);
     expect(warnings).toHaveLength(1);
+  });
+
+  test("but left where it is for who only looks", async () => {
+    const newer = changed({ version: 2 });
+    plant(newer);
+    expect(await journal.peek()).toBe("unusable");
+    expect(warnings).toEqual([
+      `the journal ${journal.location} is unusable (its version is 2, and this release knows version 1)`,
+    ]);
+    expect(readFileSync(journal.location, "utf8")).toBe(newer);
+    expect(readdirSync(directory)).toHaveLength(1);
   });
 
   test("a folder in its place", async () => {

@@ -1,5 +1,5 @@
 import fc, { type RunDetails } from "fast-check";
-import { play } from "./play";
+import { type Played, play } from "./play";
 import { type Trial, trials } from "./trial";
 
 /** What all the trials came to. */
@@ -19,11 +19,12 @@ export async function chaos(
   numRuns: number,
   seed: number,
   onPlayed: (played: number) => void = () => {},
+  playOne: (trial: Trial) => Promise<Played> = play,
 ): Promise<ChaosResult> {
   let played = 0;
   let unseen = 0;
   const property = fc.asyncProperty(trials, async (trial) => {
-    const result = await play(trial);
+    const result = await playOne(trial);
     played += 1;
     unseen += Number(result.unseen);
     onPlayed(played);

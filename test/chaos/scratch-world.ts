@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ActionName } from "../../lib/archival/action-name";
 import { DEFAULT_SETTLE_MS } from "../../lib/archival/order";
 import { CtlClient } from "../../lib/ctl/client";
+import { FileTokenCache } from "../../lib/ctl/file-token-cache";
 import { CtlEmulator, type FaultHandle } from "../../lib/emulator";
 import { archiveTask, performWith, restoreTask } from "../../lib/hook/main";
 import { memoryOf } from "../../lib/hook/memory";
@@ -106,8 +107,8 @@ export class ScratchWorld {
     for (const name of await readdir(this.state)) await rm(join(this.state, name), { recursive: true });
   }
 
-  async breakJournals(): Promise<void> {
-    for (const path of await this.files("journals")) await writeFile(path, '{"version":');
+  async breakFiles(folder: string): Promise<void> {
+    for (const path of await this.files(folder)) await writeFile(path, '{"version":');
   }
 
   async files(folder: string): Promise<string[]> {
@@ -148,6 +149,7 @@ export class ScratchWorld {
       endpoint: emulator.url,
       credentials: { login },
       timeoutMs: 150,
+      tokenCache: new FileTokenCache(this.state, clock, Math.random, this.time),
       onLogin: (userName) => reporter.note(`logged in as ${userName}`),
     });
     const means = {

@@ -20,6 +20,7 @@ export type Act =
   | { readonly act: "pause"; readonly seconds: number }
   | { readonly act: "lose state" }
   | { readonly act: "break journal" }
+  | { readonly act: "break tokens" }
   | { readonly act: "restore" }
   | { readonly act: "revoke tokens" };
 
@@ -41,7 +42,7 @@ export interface Trial {
 }
 
 const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "restoreGroup", "getStatus", "*"];
-const EFFECTS = [
+export const EFFECTS = [
   "400",
   "401",
   "403",
@@ -110,6 +111,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ act: "lose state" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "break journal" as const }) },
+  { weight: 1, arbitrary: fc.constant({ act: "break tokens" as const }) },
   { weight: 3, arbitrary: fc.constant({ act: "restore" as const }) },
   { weight: 1, arbitrary: fc.constant({ act: "revoke tokens" as const }) },
 );

@@ -8,6 +8,9 @@
 const fs = require("node:fs");
 const { join } = require("node:path");
 
+/** As in `lib/ctl/client.ts`. */
+const LONGEST_REQUEST_MS = 30_000;
+
 const { KILL_POINT = "", KILL_POINT_FOLDER = "" } = process.env;
 
 if (KILL_POINT_FOLDER && (process.argv[1] ?? "").endsWith("hook.cjs")) {
@@ -15,8 +18,9 @@ if (KILL_POINT_FOLDER && (process.argv[1] ?? "").endsWith("hook.cjs")) {
   for (const step of ["rename", "unlink", "rmdir", "rm"]) patchPromise(step);
   patchCallback("rename");
   // A request that hangs is given up sooner, so that an orphan's end need not be waited for.
-  const { timeout } = AbortSignal;
-  AbortSignal.timeout = () => timeout.call(AbortSignal, 2_000);
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (work, ms, ...rest) =>
+    setTimeout(work, ms === LONGEST_REQUEST_MS ? 2_000 : ms, ...rest);
 }
 
 function patchSync(step) {

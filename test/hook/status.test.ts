@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Stage } from "./stage";
 
@@ -127,6 +129,37 @@ test("--json gives errors as JSON, too", async () => {
       expect.objectContaining({ kind: "error" }),
     ]);
   }
+});
+
+describe("a journal that can not be read", () => {
+  async function damage(): Promise<string> {
+    await stage.archive({ timeout: "30s" });
+    const folder = join(stage.stateDirectory, "journals");
+    const [name = "", ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    await writeFile(join(folder, name), "{");
+    return join(folder, name);
+  }
+
+  test("is named, and left for the next archive to move aside", async () => {
+    const path = await damage();
+    const { code, lines } = await stage.status();
+    expect(code).toBe(0);
+    expect(lines[0]).toBe(`warning: the journal ${path} is unusable (it is no JSON, or cut off)`);
+    expect(lines.slice(3)).toEqual([
+      "journal  unusable; only the group itself can tell what was sent",
+      `next     ${NEXT}   (finishes it, sends nothing twice)`,
+    ]);
+    expect(await readFile(path, "utf8")).toBe("{");
+    const { text } = await stage.archive();
+    expect(text).toContain(`was moved to ${path}.unusable`);
+  });
+
+  test("is told in JSON as well", async () => {
+    await damage();
+    const { lines } = await stage.status({}, { logFormat: "json" });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ journal: "unusable", next: NEXT }]);
+  });
 });
 
 test("it sends nothing and writes nothing", async () => {

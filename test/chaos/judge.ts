@@ -1,0 +1,166 @@
+import { readFile } from "node:fs/promises";
+import type { ArchiveAcceptedEvent, EmulatorEvent } from "../../lib/emulator";
+import type { Played } from "./play";
+import { GROUP_ID, PASSWORD, type Ran, type ScratchWorld } from "./scratch-world";
+import type { Trial } from "./trial";
+
+/** How often a run may be needed once nothing goes wrong any more. */
+const MOST_RERUNS = 6;
+/** The exit codes that the README promises for a run that was not killed, each with what its card says. */
+const HEADLINES: ReadonlyMap<number, string> = new Map([
+  [1, "FAILED"],
+  [3, "NO ACCESS"],
+  [4, "NOT KNOWN YET"],
+  [5, "REFUSED"],
+]);
+
+/** What a group is after a run that said done. */
+const DONE = { archive: "archived", restore: "active" };
+
+/** Watches a trial, and notes what breaks a promise. */
+export class Judge implements Played {
+  readonly trace: string[] = [];
+  readonly violations: string[] = [];
+  unseen = false;
+  /** How many events there had been whenever the journal got lost. */
+  private readonly losses: number[] = [];
+
+  constructor(
+    private readonly world: ScratchWorld,
+    private readonly trial: Trial,
+  ) {}
+
+  lost(): void {
+    this.losses.push(this.world.emulator.events.length);
+  }
+
+  note({ verb, code, text, status }: Ran): void {
+    this.trace.push(
+      `  ended with ${code}`,
+      ...text
+        .trimEnd()
+        .split("\n")
+        .map((line) => `    ${line}`),
+    );
+    if (text.includes(PASSWORD) || /eyJ[\w-]+\.[\w-]+/.test(text))
+      this.violations.push("a secret was printed");
+    if (/^\s+at .*:\d+:\d+\)?$/m.test(text)) this.violations.push("a stack trace was printed");
+    if (code === "killed") return;
+    if (code === 0) {
+      const isLeftAlone = text.includes("it is left alone\n");
+      if (status !== DONE[verb] && !isLeftAlone)
+        this.violations.push(`it said done, and the group is ${status}`);
+      return;
+    }
+    const headline = HEADLINES.get(code);
+    if (!headline) this.violations.push(`the exit code was ${code}`);
+    const card = `^--- (archive|restore) of group ${GROUP_ID}: ${headline}\\n[\\s\\S]*^---$`;
+    if (!new RegExp(card, "m").test(text)) this.violations.push(`exit code ${code} came without its card`);
+    const isDefinite = code === 1 || code === 5;
+    if (isDefinite && this.losses.length === 0 && this.inFlight().some((id) => this.wasTold(id))) {
+      this.violations.push(`exit code ${code} came while what it had sent was in flight`);
+    }
+  }
+
+  /** The archives that were accepted and have not ended. */
+  private inFlight(): string[] {
+    const { emulator } = this.world;
+    emulator.group(GROUP_ID); // which lets the queue catch up
+    return emulator
+      .acceptedArchives()
+      .map(({ operationId }) => operationId)
+      .filter((id) => !emulator.events.some((event) => isEndOf(id, event)));
+  }
+
+  /** Once nothing goes wrong any more, running again must end it. */
+  async converge(): Promise<void> {
+    const { last } = this.trial;
+    const codes: (number | "killed")[] = [];
+    let verb = last;
+    for (let nth = 1; nth <= MOST_RERUNS; nth += 1) {
+      this.trace.push(`all is well again; ${verb}`);
+      const ran = await this.world.run({ verb, targeted: true, killAt: 0 });
+      this.note(ran);
+      codes.push(ran.code);
+      this.world.pass(600);
+      if (verb === last && (ran.code === 0 || this.isGoneForGood(ran))) return;
+      verb = this.isHalfRestored(ran) ? "restore" : last;
+    }
+    this.violations.push(`it did not converge: ${codes.join(", ")}`);
+  }
+
+  /** A restore has failed: what is archived in part can not be archived before the rest was restored. */
+  private isHalfRestored({ code, text }: Ran): boolean {
+    return code === 5 && this.world.isArchived && text.includes("does not offer archiveGroupAction");
+  }
+
+  /**
+   * The platform hides what is archived, and our memory of it was lost, or its answer, so that nothing showed it: nobody
+   * can tell it from a wrong id.
+   */
+  private isGoneForGood({ verb, code, text }: Ran): boolean {
+    const accepted = this.world.emulator.acceptedArchives();
+    return (
+      verb === "archive" &&
+      code === 1 &&
+      this.trial.hidden &&
+      (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
+      this.world.isArchived &&
+      text.includes(`has no group ${GROUP_ID}`)
+    );
+  }
+
+  /** Never two accepted archives, or restores, while one is in flight. */
+  async checkAcceptances(): Promise<void> {
+    const open = new Map<string, number>();
+    let openRestore: string | undefined;
+    for (const [index, event] of this.world.emulator.events.entries()) {
+      if (event.kind === "operation" && event.operation === "restoreGroup") {
+        if (openRestore !== undefined && openRestore !== event.id)
+          this.violations.push(`${event.id} was accepted while ${openRestore} was in flight`);
+        openRestore = /^(succeeded|failed)$/.test(event.status) ? undefined : event.id;
+      }
+      for (const id of open.keys()) if (isEndOf(id, event)) open.delete(id);
+      if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
+      if (event.kind !== "archive-accepted") continue;
+      for (const [id, since] of open) this.judgeSecond(id, since, index, event);
+      open.set(event.operationId, index);
+    }
+  }
+
+  /**
+   * Once every server of a group is archived, or where there never was one, nothing shows that its archive goes on: only
+   * who knows the operation can tell.
+   */
+  private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
+    const wasLost = this.losses.some((loss) => loss > since && loss <= at);
+    if (second.serverIds.length === 0 && (wasLost || !this.wasTold(first))) {
+      this.unseen = true;
+    } else {
+      this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
+    }
+  }
+
+  /** Whether a run got the answer to its request: it tells of the operation at once, or the next run does. */
+  private wasTold(operationId: string): boolean {
+    return this.trace.some((line) => line.includes(operationId));
+  }
+
+  /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */
+  async checkFiles(): Promise<void> {
+    for (const folder of ["journals", "receipts"]) {
+      for (const path of await this.world.files(folder)) {
+        const text = await readFile(path, "utf8");
+        if (text.includes(PASSWORD) || text.includes("eyJ")) this.violations.push(`${path} holds a secret`);
+      }
+    }
+    const open = (await this.world.files("journals")).filter((path) => path.endsWith(".json"));
+    if (open.length > 0) this.violations.push(`${open.join(", ")} is still open`);
+    const locks = await this.world.files("locks/group");
+    if (locks.length > 0) this.violations.push(`${locks.length} lock claims are left`);
+  }
+}
+
+function isEndOf(operationId: string, event: EmulatorEvent): boolean {
+  return event.kind === "operation" && event.id === operationId && /^(succeeded|failed)$/.test(event.status);
+}
