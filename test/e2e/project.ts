@@ -92,7 +92,11 @@ export class Project {
 
 type CdktfCommand = "synth" | "diff" | "deploy" | "destroy";
 
-/** The real cdktf. Its check for a lock file asks the public registry, whatever Terraform is configured to. */
+/**
+ * The real cdktf. On a busy machine it may end before it has shown Terraform's last line, such as "Apply complete!", so
+ * that tests look for the lines before it. Its check for a lock file asks the public registry, whatever Terraform is
+ * configured to.
+ */
 export function cdktfCommand(name: CdktfCommand): { command: string; args: string[] } {
   const skipLock = name === "synth" ? [] : ["--skip-provider-lock"];
   const approve = name === "deploy" || name === "destroy" ? ["--auto-approve"] : [];
