@@ -1,6 +1,6 @@
 /**
- * The only file that imports the framework and its provider bindings. A build for the successor framework differs
- * in this file alone.
+ * The only file that imports the framework and its provider bindings. The build for the successor framework has
+ * `core.cdktn.ts` in its place, and differs in nothing else.
  */
 export { NullProvider } from "@cdktf/provider-null/lib/provider";
 export { Resource as NullResource } from "@cdktf/provider-null/lib/resource";

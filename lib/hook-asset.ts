@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Construct } from "constructs";
 import { AssetType, TerraformAsset, TerraformStack } from "./core";
 import { UsageError } from "./usage-error";
 
-/** The bundle that Terraform runs, seen from `lib/` and from `dist/` alike. */
-const HOOK_FILE = join(__dirname, "..", "dist", "hook.cjs");
+/** The bundle that Terraform runs, seen from `lib/`, `dist/` and `dist/cdktn/` alike. */
+const HOOK_FILE = join(__dirname, basename(__dirname) === "cdktn" ? "../.." : "..", "dist", "hook.cjs");
 const ID = "archived-group-hook";
 
 /**

@@ -1,5 +1,6 @@
-// Builds dist/: the library with its types (tsc), and two bundles in one file each (esbuild): hook.cjs, which
-// Terraform runs, and archived-group.cjs, the command line. The bundles hold what they need.
+// Builds dist/: the library with its types (tsc), once for cdktf and once, in dist/cdktn, for its successor; and two
+// bundles in one file each (esbuild): hook.cjs, which Terraform runs, and archived-group.cjs, the command line. The
+// bundles hold what they need.
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,10 +14,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, ".cache", `dist-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", dist], {
-  stdio: "inherit",
-});
+compile("tsconfig.build.json", dist);
+compile("tsconfig.cdktn.json", join(dist, "cdktn"));
+for (const extension of [".js", ".d.ts"])
+  renameSync(join(dist, "cdktn", `core.cdktn${extension}`), join(dist, "cdktn", `core${extension}`));
 
 // Node 16 parses the bundle of an old Node, too, so that the sentence below is what its user sees.
 const nodeCheck = `(function (node) {
@@ -44,6 +45,12 @@ const { metafile } = await build({
 chmodSync(join(dist, "archived-group.cjs"), 0o755);
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(metafile));
 replace(join(root, "dist"), dist);
+
+function compile(project, outDir) {
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const args = [tsc, "-p", join(root, project), "--outDir", outDir];
+  execFileSync(process.execPath, args, { stdio: "inherit" });
+}
 
 function replace(folder, fresh) {
   const old = `${fresh}-old`;

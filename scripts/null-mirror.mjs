@@ -5,8 +5,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-  accessSync,
-  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -18,8 +16,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { goEnvironment } from "./go.mjs";
 import { findTerraform, terraformEnvironment } from "./terraform.mjs";
 
 /** The version that @cdktf/provider-null 11 asks for. */
@@ -141,40 +140,6 @@ function withGo(work, { platform }, refusal, log) {
     const target = join(work, packagePath(registry, platform));
     mkdirSync(target, { recursive: true });
     cpSync(binary, join(target, `terraform-provider-null_v${version}${suffix}`));
-  }
-}
-
-function goEnvironment(platform) {
-  const [GOOS, GOARCH] = platform.split("_");
-  const GOFLAGS = "-mod=readonly -modcacherw"; // writable modules, so that their folder can be deleted as any other
-  // Pure Go, so that no C compiler is needed; and never a download of another Go.
-  const env = {
-    ...process.env,
-    GOOS,
-    GOARCH,
-    CGO_ENABLED: "0",
-    GOTOOLCHAIN: "local",
-    GOFLAGS,
-    GOWORK: "off",
-  };
-  if (goCachesAreWritable()) return env;
-  // Without a home folder Go has no caches of its own.
-  const go = join(cache, "go");
-  return { ...env, GOPATH: go, GOMODCACHE: join(go, "mod"), GOCACHE: join(go, "build") };
-}
-
-function goCachesAreWritable() {
-  const { status, stdout } = spawnSync("go", ["env", "GOCACHE", "GOMODCACHE"], { encoding: "utf8" });
-  if (status !== 0) return false;
-  try {
-    for (const path of stdout.trimEnd().split("\n")) {
-      if (!isAbsolute(path)) return false; // empty or "off" without a home folder
-      mkdirSync(path, { recursive: true });
-      accessSync(path, constants.W_OK);
-    }
-    return true;
-  } catch {
-    return false;
   }
 }
 

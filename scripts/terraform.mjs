@@ -14,8 +14,7 @@ const fix =
   "install Terraform 1.5 or later (or OpenTofu 1.6 or later, with TERRAFORM_BINARY_NAME=tofu), then run this again.";
 
 /** @returns {{ binary: string, name: "Terraform" | "OpenTofu", version: string, platform: string }} platform as in `linux_amd64` */
-export function findTerraform() {
-  const binary = binaryName();
+export function findTerraform(binary = binaryName()) {
   const { error, stdout, stderr } = spawnSync(binary, ["version"], {
     encoding: "utf8",
     env: terraformEnvironment(),

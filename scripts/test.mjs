@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ensureEngine, OLDEST_ENGINES } from "./engines.mjs";
 import { ensureNullMirror } from "./null-mirror.mjs";
 import { findTerraform, terraformEnvironment } from "./terraform.mjs";
 
@@ -15,7 +16,9 @@ const jest = [
 ];
 
 try {
-  const env = selectsEndToEndTests() ? endToEndEnvironment() : terraformEnvironment();
+  const files = selectedFiles();
+  const env = selects("test/e2e/", files) ? endToEndEnvironment() : terraformEnvironment();
+  if (selects("test/e2e/engines.test.ts", files)) provideEngines(OLDEST_ENGINES);
   console.log("building …");
   const build = spawnSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
   if (build.status !== 0)
@@ -32,23 +35,34 @@ try {
   process.exitCode = 1;
 }
 
-/**
- * Only Jest knows which files its arguments select. Unit tests alone need neither Terraform nor a provider. When Jest
- * lists nothing the arguments are for it to judge, and the tests get all they could need.
- */
-function selectsEndToEndTests() {
+/** Only Jest knows which files its arguments select. */
+function selectedFiles() {
   // With these the list would go into the file that is meant for the results.
   const selection = jest.filter((arg) => !/^--(json|outputFile)\b/.test(arg));
   const { stdout } = spawnSync(process.execPath, [...selection, "--listTests"], {
     cwd: root,
     encoding: "utf8",
   });
-  const files = stdout.trim();
-  return files === "" || /[\\/]test[\\/]e2e[\\/]/.test(files);
+  return stdout.trim().replaceAll("\\", "/");
+}
+
+/**
+ * Unit tests alone need neither Terraform nor a provider. When Jest lists nothing the arguments are for it to judge, and
+ * the tests get all they could need.
+ */
+function selects(path, files) {
+  return files === "" || files.includes(`/${path}`);
 }
 
 function endToEndEnvironment() {
   const terraform = findTerraform();
   console.log(`testing with ${terraform.name} ${terraform.version} …`);
   return terraformEnvironment({ mirror: ensureNullMirror({ terraform, log: console.log }) });
+}
+
+function provideEngines(ids) {
+  for (const id of ids) {
+    const terraform = findTerraform(ensureEngine(id, { log: console.log }));
+    ensureNullMirror({ terraform, log: console.log });
+  }
 }

@@ -54,6 +54,10 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
     const endedAt = Date.parse(earlier.ended.at);
     const reason = "an earlier archive succeeded but was not seen yet";
     seen = await followGroup(run, ACTIONS.archive, scope, endedAt, reason);
+  } else if (earlier && !seen.group && seen.archived) {
+    const scope = { servers: earlier.servers, goneIsArchived };
+    const reason = "it was archived from here, and the platform does not show it";
+    seen = await followGroup(run, ACTIONS.archive, scope, clock.now(), reason);
   }
   if (seen.archived) {
     return {

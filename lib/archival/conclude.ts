@@ -30,18 +30,18 @@ export async function followOperation(
 /**
  * Finds out from the group alone what became of a submission.
  *
+ * @param attemptedAt ms since the epoch: when the request may have come to the platform last
  * @returns `undefined` when the group has stayed untouched for the settle window
  */
 export async function concludeByGroup(
   run: Run,
   logbook: Logbook,
   reason: string,
+  attemptedAt = Date.parse(logbook.entry.submittedAt ?? logbook.entry.intendedAt),
 ): Promise<Outcome | undefined> {
   const { action, entry, scope } = logbook;
   const first = await look(run, scope);
-  const quietSince = action.isUntouched(first, entry.servers)
-    ? Date.parse(entry.submittedAt ?? entry.intendedAt)
-    : run.ports.clock.now();
+  const quietSince = action.isUntouched(first, entry.servers) ? attemptedAt : run.ports.clock.now();
   const seen = await followGroup(run, action, scope, quietSince, reason);
   return action.isDone(seen) ? done(logbook, seen) : undefined;
 }
@@ -51,14 +51,17 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
   const { clock } = run.ports;
   const { action, entry, scope } = logbook;
   const since = clock.now();
+  let undoneUntil = since;
   for (;;) {
     const seen = await look(run, scope);
-    const elapsedMs = clock.now() - since;
-    const settled = elapsedMs >= run.order.settleMs;
-    if (action.isAgreed(seen) || (settled && action.isDone(seen))) {
+    const now = clock.now();
+    const elapsedMs = now - since;
+    const isDone = action.isDone(seen);
+    undoneUntil = isDone ? undoneUntil : now;
+    if (action.isAgreed(seen) || (isDone && now - undoneUntil >= run.order.settleMs)) {
       return done(logbook, seen);
     }
-    if (settled) {
+    if (!isDone && elapsedMs >= run.order.settleMs) {
       await logbook.end("unverified");
       run.phase = { at: "ended", operation, action: action.name };
       run.end(

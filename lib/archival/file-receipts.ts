@@ -39,7 +39,7 @@ export class FileReceipts implements Receipts {
  * All receipts of a folder, or those whose file's name begins with a text.
  *
  * @param warn told of a file that can not be used; it is left alone
- * @returns the one that ended last comes first
+ * @returns the one that ended last comes first; of two that ended in the same moment, the one that was begun later
  */
 export async function readReceipts(
   directory: string,

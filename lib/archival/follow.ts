@@ -5,7 +5,7 @@ import type { Run } from "./run";
 /**
  * Watches the group itself, where no job of the queue can tell: until an action is done and the group says so, or until
  * nothing has been queued and nothing has changed for the settle window; for longer when only the group itself is
- * left.
+ * left. A group that is gone has to stay so for as long.
  *
  * @param quietSince ms since the epoch: since when nothing is known to have happened
  */
@@ -27,12 +27,14 @@ export async function followGroup(
       return seen;
     }
     const now = clock.now();
-    if (seen.queued || (before !== undefined && before !== seen.fingerprint)) {
+    // A group that is gone at first sight has to stay so: it may only be missing from an answer.
+    if (seen.queued || (before === undefined ? !seen.group : before !== seen.fingerprint)) {
       quiet = now;
     }
-    const patienceMs = action.areServersDone(seen)
-      ? Math.max(action.groupLagMs, run.order.settleMs)
-      : run.order.settleMs;
+    const patienceMs =
+      seen.group && action.areServersDone(seen)
+        ? Math.max(action.groupLagMs, run.order.settleMs)
+        : run.order.settleMs;
     const leftMs = quiet + patienceMs - now;
     if (leftMs <= 0) {
       return seen;

@@ -18,7 +18,10 @@ export interface Sighting {
   readonly queued: ActionName | undefined;
   /** Whether the group counts as archived. */
   readonly archived: boolean;
-  /** Whether the group itself says so too: servers are archived one by one, and the group after the last of them. */
+  /**
+   * Whether the group itself says so too: servers are archived one by one, and the group after the last of them. A group
+   * that is gone says so by its servers; without them one 404 proves nothing, and it has to stay gone.
+   */
   readonly agreed: boolean;
   /** Whether the group counts as restored: it says that it is active, and so is everything in it. */
   readonly active: boolean;
@@ -59,7 +62,7 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
     asleep,
     queued,
     archived: live.length === 0 && (group ? isArchived(group, scope, seen) : isGoneAsExpected(scope, seen)),
-    agreed: !group || says("archived", group),
+    agreed: group ? says("archived", group) : areAllSeen(scope, seen),
     active: group !== undefined && says("active", group) && asleep.length === 0 && !queued,
     fingerprint: fingerprint(group, seen),
   };
@@ -73,8 +76,12 @@ function isArchived(group: Group, scope: Scope, seen: readonly Server[]): boolea
   return says("archived", group) || seen.length + scope.servers.length > 0;
 }
 
-function isGoneAsExpected({ goneIsArchived, servers }: Scope, seen: readonly Server[]): boolean {
-  return goneIsArchived || (servers.length > 0 && seen.length === servers.length);
+function isGoneAsExpected(scope: Scope, seen: readonly Server[]): boolean {
+  return scope.goneIsArchived || areAllSeen(scope, seen);
+}
+
+function areAllSeen({ servers }: Scope, seen: readonly Server[]): boolean {
+  return servers.length > 0 && seen.length === servers.length;
 }
 
 function says(status: "active" | "archived", group: Group): boolean {

@@ -9,17 +9,20 @@ const JITTER = 0.25;
  * @returns ms, without jitter
  *
  * @example
- * pace(1_000); // 500
+ * pace(1_000); // 250
  * pace(60_000); // 4_500
  */
 export function pace(elapsedMs: number): number {
-  if (elapsedMs < 5_000) {
+  if (elapsedMs < 1_250) {
+    return 250;
+  }
+  if (elapsedMs < 4_000) {
     return 500;
   }
   if (elapsedMs < 25_000) {
-    return 750;
+    return 800;
   }
-  return elapsedMs < 240_000 ? 4_500 : 7_800;
+  return elapsedMs < 240_000 ? 4_500 : 7_900;
 }
 
 /**

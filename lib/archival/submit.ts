@@ -54,7 +54,8 @@ async function answerless(run: Run, logbook: Logbook, error: PlatformError): Pro
   }
   const { action, groupName } = logbook.entry;
   run.phase = { at: "unanswered", action };
-  const outcome = await concludeByGroup(run, logbook, `no answer to the request (${error.message})`);
+  const reason = `no answer to the request (${error.message})`;
+  const outcome = await concludeByGroup(run, logbook, reason, run.ports.clock.now());
   return (
     outcome ??
     run.end("unknown", `the ${action} of "${groupName}" may or may not have been accepted: ${error.message}`)

@@ -132,8 +132,8 @@ export function jsonOf(answer: HttpAnswer): unknown {
 
 /** Whether the API says that there is no such thing: 404 with an empty body (recorded) or JSON, not a proxy's page. */
 export function isNotFound({ status, text, contentType }: HttpAnswer): boolean {
-  const isJson = contentType.includes("json") && parseJson(text) !== undefined;
-  return status === 404 && (text === "" || isJson);
+  // Asked of every answer, and trees of groups are long: only a 404 is parsed for it.
+  return status === 404 && (text === "" || (contentType.includes("json") && parseJson(text) !== undefined));
 }
 
 function errorOf(

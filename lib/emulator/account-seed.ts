@@ -1,3 +1,5 @@
+import type { ScheduledActivitySeed } from "./activity-seed";
+
 /**
  * An account as people write it, in JSON as well (`schema/seed.schema.json`): with everything that can be left out
  * left out. Groups and servers stand inside their group, or in the list of their data center with the id of their
@@ -59,6 +61,8 @@ export interface GroupSeed {
   readonly servers?: readonly ServerSeed[];
   /** The groups directly in it. */
   readonly groups?: readonly GroupSeed[];
+  /** What is to be done to it at a time. @default - nothing */
+  readonly scheduledActivities?: readonly ScheduledActivitySeed[];
   /** Who created it and last changed it. @default - created on 26 March 2015, and not changed since */
   readonly changeInfo?: ChangeSeed;
 }

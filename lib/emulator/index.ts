@@ -11,6 +11,7 @@ export type {
   ServerSeed,
   SystemGroupSeed,
 } from "./account-seed";
+export type { ScheduledActivitySeed } from "./activity-seed";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
 export {

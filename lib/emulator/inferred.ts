@@ -155,9 +155,15 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Groups have no defaults and no scheduled activities; a data center has one network and one template.",
+    what: "Groups have no defaults and no upcoming activities; a data center has one network and one template.",
     grade: "INF",
     evidence: "documented shapes, made-up contents",
+    default: "always",
+  },
+  {
+    what: "Scheduled activities are shown as they were seeded; nothing is done when their time comes.",
+    grade: "DOC",
+    evidence: "the documented answer of Get Group Scheduled Activities",
     default: "always",
   },
   {

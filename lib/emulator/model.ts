@@ -1,3 +1,5 @@
+import type { ScheduledActivitySeed } from "./activity-seed";
+
 /**
  * What the emulator keeps of an account: plain records, in memory only.
  * Nothing is lost by archiving (sizes, power state, place in the tree), so that a restore can bring it back.
@@ -30,7 +32,16 @@ export interface GroupRecord {
   parentId?: string;
   /** Where an archived group came from. */
   formerParentId?: string;
+  readonly scheduledActivities: readonly ActivityRecord[];
   changeInfo: ChangeInfo;
+}
+
+/** What is scheduled for a group; nobody acts on it. */
+export interface ActivityRecord {
+  /** 32 lower-case hex digits. */
+  readonly id: string;
+  readonly settings: Omit<ScheduledActivitySeed, "id" | "changeInfo">;
+  readonly changeInfo: ChangeInfo;
 }
 
 /** The recorded vocabulary [REC], and `queuedForArchive` from the v1 object documentation [DOC]. */

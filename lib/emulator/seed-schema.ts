@@ -50,6 +50,60 @@ const changeInfo: Schema = {
   description: "who created and last changed it, and when",
 };
 
+const count: Schema = { type: "integer", minimum: 0, description: "a whole number of times" };
+
+const scheduledActivity: Schema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["type", "beginDateUTC"],
+  properties: {
+    id: {
+      ...groupId,
+      description: "32 hex digits; without it, made from the group and the place in the list",
+    },
+    type: {
+      type: "string",
+      enum: [
+        "archive",
+        "createsnapshot",
+        "delete",
+        "deletesnapshot",
+        "pause",
+        "poweron",
+        "reboot",
+        "shutdown",
+      ],
+    },
+    status: { type: "string", enum: ["on", "off"], default: "on" },
+    beginDateUTC: date,
+    repeat: {
+      type: "string",
+      enum: ["never", "daily", "weekly", "monthly", "customWeekly"],
+      default: "never",
+    },
+    customWeeklyDays: {
+      type: "array",
+      items: { type: "string", enum: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] },
+      description: "a list of days of the week, such as tue",
+    },
+    expire: { type: "string", enum: ["never", "afterDate", "afterCount"], default: "never" },
+    expireCount: count,
+    expireDateUTC: date,
+    timeZoneOffset: {
+      type: "string",
+      pattern: "^[+-]?\\d{2}:\\d{2}:\\d{2}$",
+      default: "00:00:00",
+      description: "hours, minutes and seconds, such as -07:00:00",
+    },
+    isExpired: { type: "boolean", default: false },
+    lastOccurrenceDateUTC: date,
+    occurrenceCount: { ...count, default: 0 },
+    nextOccurrenceDateUTC: date,
+    changeInfo,
+  },
+  description: "what is to be done to a group at a time",
+};
+
 const server: Schema = {
   type: "object",
   additionalProperties: false,
@@ -110,6 +164,7 @@ const group: Schema = {
     },
     servers: list("server", "a list of servers"),
     groups: list("group", "a list of groups"),
+    scheduledActivities: list("scheduledActivity", "a list of scheduled activities"),
     changeInfo,
   },
   description: "a group with everything in it",
@@ -170,5 +225,5 @@ export const seedSchema = {
       minItems: 1,
     },
   },
-  $defs: { dataCenter, group, server },
+  $defs: { dataCenter, group, scheduledActivity, server },
 } as const satisfies Schema & Record<"$schema" | "title", string>;

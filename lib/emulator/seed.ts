@@ -1,4 +1,5 @@
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+import { activityId } from "./activities";
 import { checkShape, type Misfit, show } from "./check-shape";
 import { EmulatorError } from "./emulator-error";
 import { seedSchema } from "./seed-schema";
@@ -45,6 +46,13 @@ export function checkSeed(value: unknown, name: string): AccountSeed {
 
 const TOO_DEEP: Misfit = { at: "", sentence: `is nested deeper than ${DEEPEST} groups` };
 
+const ACTIVITY_DATES = [
+  "beginDateUTC",
+  "expireDateUTC",
+  "lastOccurrenceDateUTC",
+  "nextOccurrenceDateUTC",
+] as const;
+
 /** Every group has two levels of JSON: its own and that of the list it is in. */
 function isTooDeep(value: unknown): boolean {
   let level = [value];
@@ -74,6 +82,7 @@ class Plan {
   private readonly groupIds = new Map<string, string>();
   private readonly serverIds = new Map<string, string>();
   private readonly dataCenterIds = new Map<string, string>();
+  private readonly activityIds = new Map<string, string>();
 
   constructor(private readonly alias: string) {}
 
@@ -136,9 +145,20 @@ class Plan {
           : `has the id ${id}, which ${owner} has already`,
       );
       checkDates(seed.changeInfo, place);
+      this.checkActivities(seed, id, place);
       const group = { seed, at: place, id, parentId: parent, servers: [...(seed.servers ?? [])] };
       return [group, ...this.collect(seed.groups ?? [], `${place}/groups`, id, depth + 1)];
     });
+  }
+
+  private checkActivities({ scheduledActivities = [] }: GroupSeed, groupId: string, at: string): void {
+    for (const [index, activity] of scheduledActivities.entries()) {
+      const place = `${at}/scheduledActivities/${index}`;
+      const id = activityId(activity, groupId, index);
+      this.take(this.activityIds, id, place, (owner) => `has the id ${id}, which ${owner} has already`);
+      for (const key of ACTIVITY_DATES) checkDate(activity[key], `${place}/${key}`);
+      checkDates(activity.changeInfo, place);
+    }
   }
 
   private checkParents(
@@ -190,9 +210,13 @@ class Plan {
 
 function checkDates(changeInfo: ChangeSeed | undefined, at: string): void {
   for (const key of ["createdDate", "modifiedDate"] as const) {
-    if (changeInfo && Number.isNaN(Date.parse(changeInfo[key]))) {
-      refuse(`${at}/changeInfo/${key}`, `must be a date that there is, not ${show(changeInfo[key])}`);
-    }
+    checkDate(changeInfo?.[key], `${at}/changeInfo/${key}`);
+  }
+}
+
+function checkDate(date: string | undefined, at: string): void {
+  if (date !== undefined && Number.isNaN(Date.parse(date))) {
+    refuse(at, `must be a date that there is, not ${show(date)}`);
   }
 }
 

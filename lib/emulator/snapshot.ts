@@ -1,5 +1,6 @@
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
-import type { ChangeInfo, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
+import type { ScheduledActivitySeed } from "./activity-seed";
+import type { ActivityRecord, ChangeInfo, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
 import { stableId } from "./stable-id";
 import { SEEDED_AT, type Store } from "./store";
 import { Tree } from "./tree";
@@ -98,12 +99,14 @@ class Snapshot {
   }
 
   /** The one that every data center begins with, without anything that only a listed group can have. */
-  private isOriginalDefault({ id, name, status, description, changeInfo }: GroupRecord): boolean {
+  private isOriginalDefault(group: GroupRecord): boolean {
+    const { id, name, status, description, scheduledActivities, changeInfo } = group;
     return (
       id === this.defaultGroupId &&
       name === "Default Group" &&
       status === "active" &&
       description === undefined &&
+      scheduledActivities.length === 0 &&
       changeOf(changeInfo) === undefined &&
       !this.byParent.has(id)
     );
@@ -124,6 +127,7 @@ class Snapshot {
         "groups",
         (this.byParent.get(group.id) ?? []).map((child) => this.group(child, archived)),
       ),
+      ...nonEmpty("scheduledActivities", group.scheduledActivities.map(activityOf)),
       ...changeOf(group.changeInfo),
     };
   }
@@ -150,6 +154,10 @@ class Snapshot {
       ...changeOf(server.changeInfo),
     };
   }
+}
+
+function activityOf({ id, settings, changeInfo }: ActivityRecord): ScheduledActivitySeed {
+  return { id, ...settings, ...changeOf(changeInfo) };
 }
 
 function changeOf(change: ChangeInfo): { readonly changeInfo: ChangeSeed } | undefined {

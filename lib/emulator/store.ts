@@ -1,4 +1,5 @@
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+import { activityId, activitySettings } from "./activities";
 import { EmulatorError } from "./emulator-error";
 import type {
   AccountRecord,
@@ -63,6 +64,11 @@ export class Store {
       kind,
       status: "active",
       parentId: parent.id,
+      scheduledActivities: (seed.scheduledActivities ?? []).map((activity, place) => ({
+        id: activityId(activity, id, place),
+        settings: activitySettings(activity),
+        changeInfo: seeded(activity.changeInfo),
+      })),
       changeInfo: seeded(seed.changeInfo),
     });
     for (const server of seed.servers ?? []) this.addServer(server, id);
@@ -138,6 +144,7 @@ export class Store {
       kind: "default",
       status: "active",
       parentId: parent.id,
+      scheduledActivities: [],
       changeInfo: {
         createdBy: by.userName,
         createdDate: by.at,
@@ -205,6 +212,7 @@ export class Store {
       locationId: id,
       kind: "root",
       status: "active",
+      scheduledActivities: [],
       changeInfo: seeded(),
     });
     const archive = this.addGroup({ name: "Archive", description: ARCHIVE_DESCRIPTION }, root.id, "archive");

@@ -19,7 +19,6 @@ export function carryImpacts(known: readonly (readonly [Declaration, Impact])[])
   for (const [stack, impacts] of stacks) {
     stack.node.tryRemoveChild(IMPACT_VARIABLE);
     new TerraformVariable(stack, IMPACT_VARIABLE, {
-      type: "string",
       description: "What the declared groups hold, for archived-group review.",
       default: JSON.stringify({ version: 1, impacts }),
     });

@@ -163,6 +163,16 @@ describe("a group that is archived already", () => {
     expect(scene.platform.jobs).toHaveLength(1);
   });
 
+  test("and restored is not taken for hidden when it is missing from a few answers", async () => {
+    const scene = new Scene();
+    await scene.run();
+    scene.platform.restoreByHand();
+    const looks = scene.platform.count("group");
+    scene.platform.misses = [1, 2, 3].map((nth) => looks + nth);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81788" } });
+    expect(scene.platform.jobs).toHaveLength(2);
+  });
+
   test("is archived again when it was restored after an archive of ours", async () => {
     const scene = new Scene();
     await scene.run();
@@ -281,6 +291,17 @@ describe("an earlier run that was cut off", () => {
     await scene.platform.archive();
     scene.clock.pass(5 * SECOND);
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test.each([
+    ["the first answers", [1, 2, 3]],
+    ["one answer in between", [3]],
+  ])("before the request arrived is sent, although the group is missing from %s", async (_, misses) => {
+    const scene = new Scene({});
+    await scene.journal.write(entry(scene, { servers: [] }));
+    scene.platform.misses = misses;
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81787" } });
     expect(scene.platform.jobs).toHaveLength(1);
   });
 

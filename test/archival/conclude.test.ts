@@ -36,6 +36,18 @@ describe("succeeded", () => {
     },
   );
 
+  test("is no success for a group that was restored meanwhile and is missing from an answer now and then", async () => {
+    const scene = new Scene({});
+    await scene.run({ timeoutMs: 10 * SECOND });
+    scene.clock.pass(10 * MINUTE);
+    await scene.platform.group();
+    scene.platform.restoreByHand();
+    const looks = scene.platform.count("group");
+    // One look a second at first; the settle window is over with one of the last of these.
+    scene.platform.misses = Array.from({ length: 60 }, (_, nth) => looks + 1 + 2 * nth);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown", operation: { id: "de1-81787" } });
+  });
+
   test("with a group that still says active while all its servers are archived waits for the group to agree", async () => {
     const scene = new Scene();
     const start = scene.clock.now();

@@ -3,6 +3,8 @@ import { KillSwitch } from "./support/kill-switch";
 import { HOUR, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
 
+jest.setTimeout(60_000);
+
 type Setup = (scene: Scene) => unknown;
 
 const SETUPS: readonly [string, Setup][] = [

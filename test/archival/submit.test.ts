@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, Scene } from "./support/scene";
+import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
 
 const LOST = [
@@ -67,6 +67,19 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
     expect(scene.platform.count("archive")).toBe(1);
     expect(scene.journal.last).toBeDefined();
     expect(scene.ends).toEqual([]);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("that was long in coming: the group is watched from when it was lost, as the request may have come late", async () => {
+    const scene = new Scene({});
+    scene.platform.hides = true;
+    scene.platform.before = (call) => {
+      if (call === "archive") scene.clock.pass(90 * SECOND);
+    };
+    scene.platform.after = (call) => {
+      if (call === "archive") throw trouble("transient", message);
+    };
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs).toHaveLength(1);
   });

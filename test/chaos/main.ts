@@ -14,7 +14,9 @@ async function main([trials, seed]: number[]): Promise<void> {
     return;
   }
   console.log(`${played} trials held; in ${unseen} of them the one thing happened that nobody can see:`);
-  console.log("an archive of a group without servers was in flight, and its journal was lost");
+  console.log(
+    "an archive was in flight, no server of the group showed it, and its answer or its journal was lost",
+  );
 }
 
 void main(process.argv.slice(2).map(Number));

@@ -122,13 +122,17 @@ class Judge implements Played {
     return code === 5 && this.world.isArchived && text.includes("does not offer archiveGroupAction");
   }
 
-  /** The platform hides what is archived, and our memory of it was lost: nobody can tell it from a wrong id. */
+  /**
+   * The platform hides what is archived, and our memory of it was lost, or its answer, so that nothing showed it: nobody
+   * can tell it from a wrong id.
+   */
   private isGoneForGood({ verb, code, text }: Ran): boolean {
+    const accepted = this.world.emulator.acceptedArchives();
     return (
       verb === "archive" &&
       code === 1 &&
       this.trial.hidden &&
-      this.losses.length > 0 &&
+      (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       this.world.isArchived &&
       text.includes(`has no group ${GROUP_ID}`)
     );
@@ -152,15 +156,22 @@ class Judge implements Played {
     }
   }
 
+  /**
+   * Once every server of a group is archived, or where there never was one, nothing shows that its archive goes on: only
+   * who knows the operation can tell.
+   */
   private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
-    // Also when the first one has archived all of them, and the group itself follows later.
-    const isEmpty = second.serverIds.length === 0;
-    const journalLost = this.losses.some((loss) => loss > since && loss <= at);
-    if (isEmpty && journalLost) {
+    const wasLost = this.losses.some((loss) => loss > since && loss <= at);
+    if (second.serverIds.length === 0 && (wasLost || !this.wasTold(first))) {
       this.unseen = true;
     } else {
       this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
     }
+  }
+
+  /** Whether a run got the answer to its request: it tells of the operation at once, or the next run does. */
+  private wasTold(operationId: string): boolean {
+    return this.trace.some((line) => line.includes(operationId));
   }
 
   /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */

@@ -8,8 +8,10 @@ import { Consumer, ROOT } from "../package/consumer";
 
 jest.setTimeout(180_000);
 
+const LIBRARY = ["ArchivedGroup", "CtlClient", "UsageError", "credentialsFrom", "parseEndpoint"];
 const EXPORTS = {
-  "cdktf-archived-group": ["ArchivedGroup", "CtlClient", "UsageError", "credentialsFrom", "parseEndpoint"],
+  "cdktf-archived-group": LIBRARY,
+  "cdktf-archived-group/cdktn": LIBRARY,
   "cdktf-archived-group/emulator": ["CtlEmulator", "WEB_APPLICATIONS", "describeEvent", "sampleAccount"],
 };
 
@@ -36,6 +38,8 @@ describe("the tarball", () => {
         "README.md",
         "dist/THIRD-PARTY-LICENSES.txt",
         "dist/archived-group.cjs",
+        "dist/cdktn/index.d.ts",
+        "dist/cdktn/index.js",
         "dist/emulator/index.d.ts",
         "dist/emulator/index.js",
         "dist/hook.cjs",
@@ -50,7 +54,7 @@ describe("the tarball", () => {
 
   test("holds none of what makes the hook, the command line or the tests, except in the two bundles", () => {
     const folders = new Set(paths().flatMap((path) => /^dist\/([^/]+)\/./.exec(path)?.[1] ?? []));
-    expect([...folders].sort()).toEqual(["archival", "ctl", "emulator"]);
+    expect([...folders].sort()).toEqual(["archival", "cdktn", "ctl", "emulator"]);
   });
 
   test("is small", () => {
@@ -76,18 +80,28 @@ describe("the tarball", () => {
   });
 
   test("says what it needs", async () => {
-    const { engines, dependencies, peerDependencies, exports, typesVersions, scripts, type } =
+    const { engines, dependencies, peerDependencies, peerDependenciesMeta, exports, typesVersions, ...rest } =
       await manifest();
+    const { scripts, type } = rest;
     expect(engines).toEqual({ node: ">=20.9" });
     expect(type).toBe("commonjs");
     expect(Object.keys(dependencies)).toEqual(["axios"]);
     expect(peerDependencies).toEqual({
       "@cdktf/provider-null": "^11.0.0",
       cdktf: "^0.21.0",
+      cdktn: ">=0.24.0 <0.25.0",
       constructs: ">=10.6.0 <10.8.0",
     });
-    expect(Object.keys(exports)).toEqual(expect.arrayContaining([".", "./emulator", "./package.json"]));
-    expect(Object.keys(typesVersions["*"])).toEqual(["emulator"]);
+    const optional = { optional: true };
+    expect(peerDependenciesMeta).toEqual({
+      "@cdktf/provider-null": optional,
+      cdktf: optional,
+      cdktn: optional,
+    });
+    expect(Object.keys(exports)).toEqual(
+      expect.arrayContaining([".", "./cdktn", "./emulator", "./package.json"]),
+    );
+    expect(Object.keys(typesVersions["*"])).toEqual(["emulator", "cdktn"]);
     const atInstall = ["preinstall", "install", "postinstall", "prepare"];
     expect(Object.keys(scripts).filter((name) => atInstall.includes(name))).toEqual([]);
   });
@@ -162,6 +176,14 @@ describe("an app that has installed the tarball", () => {
     const code = `require("cdktf-archived-group/emulator");
       console.log(Object.keys(require.cache).filter((path) => /cdktf\\/lib|constructs|axios/.test(path)).length)`;
     expect(await consumer.node(["--eval", code])).toEqual({ code: 0, output: "0\n" });
+  });
+
+  test.each([
+    { entry: "cdktf-archived-group", other: /node_modules\/cdktn\// },
+    { entry: "cdktf-archived-group/cdktn", other: /node_modules\/(cdktf|@cdktf)\// },
+  ])("loads one framework alone with $entry", async ({ entry, other }) => {
+    const code = `require("${entry}"); console.log(Object.keys(require.cache).filter((path) => ${other}.test(path)))`;
+    expect(await consumer.node(["--eval", code])).toEqual({ code: 0, output: "[]\n" });
   });
 
   test("finds the schema of seed files", async () => {
@@ -291,6 +313,15 @@ describe("an app that has installed the tarball", () => {
   ])("finds the types with moduleResolution $moduleResolution", async ({ files, ...options }) => {
     const sources = Object.fromEntries(files.map((file) => [file, source]));
     expect(await typeErrors(options.moduleResolution, options, sources)).toBe("");
+  });
+
+  test("finds the types of the entry for CDK Terrain", async () => {
+    const example = readFileSync(join(ROOT, "examples", "cdk-terrain.ts"), "utf8");
+    const options = { module: "node16", moduleResolution: "node16", types: ["node"] };
+    expect(await typeErrors("cdktn", options, { "app.mts": example })).toBe("");
+    expect(
+      await typeErrors("cdktn10", { module: "commonjs", skipLibCheck: true }, { "app.ts": example }),
+    ).toBe("");
   });
 
   test("needs no other types for the emulator, not even those of Node", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CtlClient } from "../../lib";
 import { type EmulatorOptions, type Timeline, WEB_APPLICATIONS } from "../../lib/emulator";
 import { cutOffBesideSibling } from "./cut-off-beside-sibling";
+import { savesStateAtOnce } from "./engine";
 import { until } from "./processes";
 import type { Rehearsal } from "./rehearsal";
 import { RemoteState } from "./remote-state";
@@ -13,6 +14,8 @@ export interface Scenario {
   /** @default - a stack with one group and nothing else */
   readonly app?: string;
   readonly emulator?: EmulatorOptions;
+  /** Whether it can come about with the engine of this run. @default true */
+  readonly possible?: boolean;
   /** Brings it about. @returns what the operator sees, and how it ended */
   happen(rehearsal: Rehearsal): Promise<Finished>;
   /** What the operator puts right besides running commands. */
@@ -73,6 +76,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Terraform says done, the group is not": {
     app: "test/e2e/apps/with-sibling.ts",
+    emulator: { speed: 1, timeline: steps(["notStarted", 0], ["executing", 250], ["succeeded", 12_000]) },
+    possible: savesStateAtOnce(),
     async happen(rehearsal) {
       await cutOffBesideSibling(rehearsal);
       return rehearsal.apply();

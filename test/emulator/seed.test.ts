@@ -21,6 +21,7 @@ import { Wire } from "../contract/wire";
 const A = "a".repeat(32);
 const B = "b".repeat(32);
 const C = "c".repeat(32);
+const DAY = "2015-03-26T23:59:28Z";
 
 const valid = new Ajv2020({ allErrors: true }).compile(seedSchema);
 
@@ -245,6 +246,44 @@ const WRONG: [string, object, object[], string][] = [
     [],
     `${G}/0/changeInfo/createdDate must be a date that there is, not "2015-13-01T00:00:00Z"`,
   ],
+  [
+    "an activity at no time",
+    { groups: [{ name: "One", scheduledActivities: [{ type: "poweron" }] }] },
+    [],
+    `${G}/0/scheduledActivities/0 has no beginDateUTC, which must be there`,
+  ],
+  [
+    "an activity that there is not",
+    { groups: [{ name: "One", scheduledActivities: [{ type: "explode", beginDateUTC: DAY }] }] },
+    [],
+    `${G}/0/scheduledActivities/0/type must be "archive" or "createsnapshot" or `,
+  ],
+  [
+    "an activity on a day that there is not",
+    {
+      groups: [
+        {
+          name: "One",
+          scheduledActivities: [
+            { type: "poweron", beginDateUTC: DAY, expireDateUTC: "2015-13-01T00:00:00Z" },
+          ],
+        },
+      ],
+    },
+    [],
+    `${G}/0/scheduledActivities/0/expireDateUTC must be a date that there is, not "2015-13-01T00:00:00Z"`,
+  ],
+  [
+    "an activity with an id that is taken",
+    {
+      groups: ["One", "Two"].map((name) => ({
+        name,
+        scheduledActivities: [{ id: A, type: "poweron", beginDateUTC: DAY }],
+      })),
+    },
+    [],
+    `${G}/1/scheduledActivities/0 has the id ${A}, which ${G.slice(11)}/0/scheduledActivities/0 has already`,
+  ],
 ];
 test.each(WRONG)("%s is refused with one sentence", (_, dataCenter, more, sentence) => {
   expect(() => read(dataCenter, more)).toThrow(EmulatorError);
@@ -285,6 +324,8 @@ test("what the checks say of a form is what JSON Schema says of it", () => {
     "cpu",
     "parentId",
     "changeInfo",
+    "scheduledActivities",
+    "type",
     "x",
     "alias",
   );
@@ -390,6 +431,39 @@ describe("a snapshot", () => {
     expect(new Set(statuses.map(String))).toEqual(new Set(["archived,archived", "queuedForArchive,active"]));
     expect(two.emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
     expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+
+  test("keeps scheduled activities, those of an archived group and of a default group as well", async () => {
+    const activity = (type: "poweron" | "archive", more: object = {}) => ({
+      type,
+      beginDateUTC: DAY,
+      ...more,
+    });
+    const changeInfo = { createdBy: "x", createdDate: DAY, modifiedBy: "y", modifiedDate: DAY };
+    const account = read({
+      defaultGroup: false,
+      groups: [
+        { name: "Default Group", scheduledActivities: [activity("poweron")] },
+        { id: A, name: "One", scheduledActivities: [activity("archive", { id: B, changeInfo })] },
+        {
+          id: C,
+          name: "Two",
+          status: "archived",
+          scheduledActivities: [activity("poweron", { expireCount: 3 })],
+        },
+      ],
+    });
+    const one = await Wire.start({ account });
+    const two = await again(one);
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    const ids = stateOf(one).groups.map(({ id = "" }) => id);
+    expect(ids).toHaveLength(3);
+    for (const id of ids) {
+      const path = `/v2/groups/altd/${id}/scheduledActivities`;
+      expect((await one.get(path)).json).toHaveLength(1);
+      expect((await two.get(path)).text).toBe((await one.get(path)).text);
+    }
     await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
   });
 

@@ -51,7 +51,7 @@ export class Consumer {
   private async install(): Promise<void> {
     const quick = ["--prefer-offline", "--no-audit", "--no-fund", "--legacy-peer-deps"];
     await npm(["install", ...quick, this.tarballPath], this.folder);
-    for (const name of ["cdktf", "constructs", "@cdktf/provider-null", "@types/node"]) {
+    for (const name of ["cdktf", "cdktn", "constructs", "@cdktf/provider-null", "@types/node"]) {
       const link = join(this.folder, "node_modules", name);
       await mkdir(dirname(link), { recursive: true });
       await symlink(join(ROOT, "node_modules", name), link, "junction");

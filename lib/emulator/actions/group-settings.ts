@@ -11,10 +11,9 @@ const DEFAULTS = Object.fromEntries(
   ]),
 );
 
-/** GET …/defaults, …/scheduledActivities and …/upcomingScheduledActivities of a group that has none of them [INF]. */
+/** GET …/defaults and …/upcomingScheduledActivities of a group that has none of them [INF]. */
 export const groupSettings: readonly Route[] = [
   setting("defaults", DEFAULTS),
-  setting("scheduledActivities", []),
   setting("upcomingScheduledActivities", []),
 ];
 

@@ -16,6 +16,7 @@ import { login } from "./login";
 import { notEmulated } from "./not-emulated";
 import { restoreGroup } from "./restore-group";
 import { restoreServer } from "./restore-server";
+import { scheduledActivities } from "./scheduled-activities";
 import { serverCredentials } from "./server-credentials";
 import { serverOperations } from "./server-operations";
 
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   restoreGroup,
   groupBilling,
   ...groupSettings,
+  scheduledActivities,
   getServer,
   serverCredentials,
   changeServer,

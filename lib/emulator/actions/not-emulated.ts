@@ -9,6 +9,7 @@ const PATHS: readonly (readonly [methods: string, path: string])[] = [
   ["POST", "/v2/servers/:account"],
   ["POST", "/v2/groups/:account/:groupId/defaults"],
   ["POST", "/v2/groups/:account/:groupId/scheduledActivities"],
+  ["GET PUT DELETE", "/v2/groups/:account/:groupId/scheduledActivities/:activityId"],
   ["GET", "/v2/groups/:account/:groupId/statistics"],
   ["GET PUT DELETE", "/v2/groups/:account/:groupId/horizontalAutoscalePolicy"],
   ["GET", "/v2/servers/:account/:serverId/statistics"],

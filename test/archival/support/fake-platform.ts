@@ -43,6 +43,8 @@ export class FakePlatform implements Platform {
   ];
   /** Whether archived groups and servers can not be read any more. */
   hides = false;
+  /** Which of the requests for the group are answered as if there were none, counted from 1. */
+  misses: readonly number[] = [];
   /** How long reads of groups and servers show what was before the end of a job. */
   lagMs = 0;
   /** Runs before a request is carried out; throws instead of an answer. */
@@ -94,6 +96,7 @@ export class FakePlatform implements Platform {
   group(): Promise<Group | undefined> {
     return this.request("group", () => {
       const { servers, status } = this.view();
+      if (this.misses.includes(this.count("group"))) return undefined;
       if (this.hides && status === "archived") return undefined;
       // As recorded, an archived server leaves its group for the "Archive" group of the data center.
       const inTree = [...servers]

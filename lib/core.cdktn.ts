@@ -1,0 +1,56 @@
+/**
+ * Stands in for `core.ts` in the build for CDK Terrain, the successor framework; everything else is the same source.
+ * Its own provider bindings need a later Node than this package, so the two constructs of `hashicorp/null` are here.
+ */
+
+import {
+  hashMapper,
+  hashMapperHcl,
+  stringToHclTerraform,
+  stringToTerraform,
+  type TerraformMetaArguments,
+  TerraformProvider,
+  TerraformResource,
+} from "cdktn";
+import type { Construct } from "constructs";
+
+export * from "cdktn";
+
+/** The provider as @cdktf/provider-null 11 asks for it. */
+const terraformGeneratorMetadata = {
+  providerName: "null",
+  providerVersion: "3.2.4",
+  providerVersionConstraint: "~> 3.0",
+};
+
+export class NullProvider extends TerraformProvider {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      terraformResourceType: "null",
+      terraformGeneratorMetadata,
+      terraformProviderSource: "null",
+    });
+  }
+}
+
+export class NullResource extends TerraformResource {
+  triggers: Record<string, string>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { triggers, ...config }: TerraformMetaArguments & { readonly triggers: Record<string, string> },
+  ) {
+    super(scope, id, { ...config, terraformResourceType: "null_resource", terraformGeneratorMetadata });
+    this.triggers = triggers;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { triggers: hashMapper(stringToTerraform)(this.triggers) };
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const value: unknown = hashMapperHcl(stringToHclTerraform)(this.triggers);
+    return { triggers: { value, isBlock: false, type: "map", storageClassType: "stringMap" } };
+  }
+}

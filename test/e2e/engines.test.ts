@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { Project } from "./project";
+import { run } from "./run";
+
+jest.setTimeout(180_000);
+
+const SCRIPT = join(__dirname, "..", "..", "scripts", "engines.mjs");
+
+/** The oldest that are supported, in a short form of what `npm run test:matrix` runs in full; `npm test` built them. */
+describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) => {
+  let emulator: CtlEmulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    const { code, output } = await run(process.execPath, [SCRIPT, engine], { cwd: ".", env: process.env });
+    expect([code, output]).toEqual([0, expect.any(String)]);
+    emulator = await CtlEmulator.start({ speed: 30 });
+    project = await Project.create(emulator, { env: { TERRAFORM_BINARY_NAME: output.trim() } });
+  });
+
+  afterAll(async () => {
+    await emulator?.stop();
+    await project?.remove();
+  });
+
+  test("is archived by cdktf deploy", async () => {
+    const { code, output } = await project.cdktf("deploy");
+    expect(output).toContain("was seen archived, with 5 servers");
+    expect(output).toContain("Apply complete! Resources: 1 added, 0 changed, 0 destroyed");
+    expect(code).toBe(0);
+    expect(emulator.acceptedArchives()).toHaveLength(1);
+  });
+
+  test("needs nothing more, says cdktf diff", async () => {
+    const { code, output } = await project.cdktf("diff");
+    expect(output).toContain("No changes");
+    expect(code).toBe(0);
+  });
+
+  test("stays archived when cdktf destroy removes the declaration", async () => {
+    const { code, output } = await project.cdktf("destroy");
+    expect(output).toContain("Destroy complete! Resources: 1 destroyed");
+    expect(code).toBe(0);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+  });
+});

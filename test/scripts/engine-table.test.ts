@@ -1,0 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const script = join(__dirname, "../../scripts/engine-table.mjs");
+
+test("the README's table of engines is what the last runs of npm run test:matrix said", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+
+  expect([status, stderr, stdout]).toEqual([0, "", "the README's table of engines is up to date\n"]);
+});
