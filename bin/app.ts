@@ -12,6 +12,9 @@ const KEYS = [
   "requirePin",
   "timeout",
   "endpoint",
+  "state",
+  "onDestroy",
+  "restoreTo",
 ] as const;
 
 /**

@@ -331,6 +331,26 @@ describe("the same group twice", () => {
     expect(paths(() => synth(another))).toEqual([]);
   });
 
+  test("a loop may declare many groups of several accounts: one provider and one hook for all", () => {
+    const stack = newStack();
+    const accounts = ["ALTD", "OTHR"];
+    const ids = Array.from({ length: 100 }, (_, index) => index.toString(16).padStart(32, "0"));
+    for (const accountAlias of accounts) {
+      const account = new Construct(stack, accountAlias);
+      for (const groupId of ids) {
+        declare(account as TerraformStack, { accountAlias, groupId }, groupId);
+      }
+    }
+    const { provider, resource } = synth(stack);
+    expect(provider).toEqual({ null: [{}] });
+    // biome-ignore lint/suspicious/noExplicitAny: JSON of Terraform
+    const all: any[] = Object.values(resource.null_resource);
+    expect(new Set(all.map(({ triggers }) => `${triggers.account_alias} ${triggers.group_id}`)).size).toBe(
+      200,
+    );
+    expect(new Set(all.map(({ provisioner }) => provisioner[0]["local-exec"].interpreter[1])).size).toBe(1);
+  });
+
   test("two groups are two groups", () => {
     const stack = newStack();
     declare(stack);

@@ -52,6 +52,18 @@ test("the groups of the context", () => {
   expect(triggers("null_resource")).toEqual({ web: { account_alias: "ALTD", group_id: GROUP, impact } });
 });
 
+test("a group of the context may be restored, now or at its end", () => {
+  const web = { groupId: GROUP, state: "restored", restoreTo: OTHER_GROUP };
+  const data = { groupId: OTHER_GROUP, onDestroy: "restore" };
+  const env = { ARCHIVED_GROUP_CARRIER: "terraform_data" };
+  const { status, stderr } = synthesize(env, { accountAlias: "ALTD", groups: { web, data } });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(triggers("terraform_data")).toEqual({
+    web: { account_alias: "ALTD", group_id: GROUP, state: "restored" },
+    data: { account_alias: "ALTD", group_id: OTHER_GROUP },
+  });
+});
+
 test("the groups of the environment go first", () => {
   const env = {
     ARCHIVED_GROUP_ACCOUNT: "altd",

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type CarrierType } from "../../lib";
-import { type CtlEmulator, type EmulatorOptions, LEGACY_REPORTING } from "../../lib/emulator";
+import { type CtlEmulator, LEGACY_REPORTING } from "../../lib/emulator";
 import { recipe } from "./lifecycle-recipes";
 import type { PlanFolder } from "./plan-folder";
 import { until } from "./processes";
@@ -11,12 +11,10 @@ import type { Finished } from "./run";
 
 /** What one row of docs/lifecycle.md tells, as it really happens. */
 export interface Scene {
-  /** With which the group was declared and deployed before. @default - it was not */
-  readonly before?: Partial<ArchivedGroupProps>;
+  /** What was deployed before. @default - nothing */
+  before?(stage: Stage): Promise<unknown>;
   /** @default - one of the carriers */
   readonly carriers?: readonly CarrierType[];
-  /** @default an hour passes in 3.6 s */
-  readonly emulator?: EmulatorOptions;
   /** @default "Web Applications" */
   readonly group?: string;
   /** @returns what the commands of Terraform printed; the last one ended well */
@@ -58,10 +56,10 @@ export class Stage {
 }
 
 const EMPTY = (): void => {};
-/** At speed 20, three seconds. */
+/** Three seconds. */
 const SLOW = [
   { status: "executing", atMs: 0 },
-  { status: "succeeded", atMs: 60_000 },
+  { status: "succeeded", atMs: 3_000_000 },
 ];
 
 /** By the first cell of the row. */
@@ -77,24 +75,24 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "It is deployed again": {
-    before: {},
+    before: deployed({}),
     happen: (stage) => stage.deploy(),
   },
 
   "Another group is declared in its place": {
-    before: {},
+    before: deployed({}),
     carriers: CARRIERS,
     happen: (stage) => stage.deploy({ groupId: stage.other() }),
   },
 
   'The same, with `onDestroy: "restore"`': {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     happen: (stage) => stage.deploy({ groupId: stage.other(), onDestroy: "restore" }),
   },
 
   "A guardrail, `timeout`, `endpoint` or `restoreTo` is changed": {
-    before: {},
+    before: deployed({}),
     happen: (stage) =>
       stage.deploy({
         expectedName: "Web Applications",
@@ -107,7 +105,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "`onDestroy` is changed, in either direction": {
-    before: {},
+    before: deployed({}),
     happen: async (stage) => [
       await stage.deploy({ onDestroy: "restore" }),
       await stage.deploy({ onDestroy: "retain" }),
@@ -115,13 +113,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   '`state` is changed to `"restored"`': {
-    before: {},
+    before: deployed({}),
     carriers: CARRIERS,
     happen: (stage) => stage.deployRecipe("restored"),
   },
 
   '`state` is changed back to `"archived"`': {
-    before: { state: "restored" },
+    before: deployed({ state: "restored" }),
     carriers: CARRIERS,
     happen: (stage) => stage.deploy({ state: "archived" }),
   },
@@ -131,18 +129,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "The construct is renamed, [with `moveFromId`](#rename-it-or-move-it-in-its-stack)": {
-    before: {},
+    before: deployed({}),
     carriers: CARRIERS,
     happen: (stage) => stage.deployRecipe("rename"),
   },
 
   "It is moved into another construct, with `moveFromId`": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     happen: (stage) => stage.deployRecipe("move"),
   },
 
   "It is renamed or moved without that": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     happen: (stage) =>
       stage.deployStack(
         (stack) => new ArchivedGroup(stack, "shop", { ...stage.props, onDestroy: "restore" }),
@@ -150,7 +148,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "It is moved [to another stack](#move-it-to-another-stack)": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     async happen({ folder, props }) {
       const another = (stack: TerraformStack): void =>
         void new ArchivedGroup(stack, "web", { ...props, onDestroy: "restore" });
@@ -160,7 +158,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "The carrier is switched": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     happen: (stage) =>
       stage.deploy({
@@ -170,7 +168,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "The package is upgraded: another hook file": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     async happen({ folder, props }) {
       await folder.synth({ ...props, onDestroy: "restore" });
@@ -180,7 +178,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "The resource is tainted": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     async happen(stage) {
       await stage.folder.terraform("taint", `${stage.carrier}.web`);
       return stage.deploy({ onDestroy: "restore" });
@@ -188,33 +186,32 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "`cdktf destroy`": {
-    before: {},
+    before: deployed({}),
     happen: ({ folder }) => folder.destroy(),
   },
 
   '`cdktf destroy`, with `onDestroy: "restore"`': {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     happen: ({ folder }) => folder.destroy(),
   },
 
   "The same of a group that was archived before it was declared": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     group: LEGACY_REPORTING,
     happen: ({ folder }) => folder.destroy(),
   },
 
   "The same after an archive that failed": {
-    async happen({ folder, emulator, props }) {
-      emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
-      await folder.synth({ ...props, onDestroy: "restore" });
-      await folder.apply();
-      return folder.destroy();
+    before(stage) {
+      stage.emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+      return stage.deploy({ onDestroy: "restore" });
     },
+    happen: ({ folder }) => folder.destroy(),
   },
 
   "The same, and the restore fails; then once more": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     async happen({ folder, emulator }) {
       emulator.nextTimeline([{ status: "failed", atMs: 0 }], "restoreGroup");
       return [await folder.destroy(), await folder.destroy()];
@@ -222,9 +219,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "The same, cut off by Ctrl-C; then once more": {
-    before: { onDestroy: "restore" },
-    emulator: { speed: 20, timeline: SLOW },
-    async happen({ folder }) {
+    before: deployed({ onDestroy: "restore" }),
+    async happen({ folder, emulator }) {
+      emulator.nextTimeline(SLOW, "restoreGroup");
       const destroy = await folder.start("destroy", "-auto-approve");
       await until("the restore is accepted", () => destroy.printed.includes("accepted as operation"));
       process.kill(-destroy.pid, "SIGINT");
@@ -233,26 +230,30 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 
   "It is deleted from the code, whatever `onDestroy` says": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     happen: (stage) => stage.deployStack(EMPTY),
   },
 
   'It is deleted from the code after `state: "restored"`': {
-    before: { state: "restored" },
+    before: deployed({ state: "restored" }),
     happen: (stage) => stage.deployStack(EMPTY),
   },
 
   "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
-    before: { onDestroy: "restore" },
+    before: deployed({ onDestroy: "restore" }),
     happen: (stage) => stage.deployRecipe("removed"),
   },
 
   "It gives way to a `removed` block that restores": {
-    before: {},
+    before: deployed({}),
     carriers: CARRIERS,
     happen: (stage) => stage.deployRecipe("removed with a restore"),
   },
 };
+
+function deployed(props: Partial<ArchivedGroupProps>): (stage: Stage) => Promise<unknown> {
+  return (stage) => stage.deploy(props);
+}
 
 /** What another version of this package leaves in the stack: a hook with another content, and so at another place. */
 function upgradeHook(stackFolder: string): void {

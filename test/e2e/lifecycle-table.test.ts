@@ -26,16 +26,14 @@ test("every row has a scene, and every scene a row", () => {
 });
 
 test.concurrent.each(SHOWS)("$when ($carrier)", async ({ when, plan, hook, sent, then, carrier }) => {
-  const { before, group = WEB_APPLICATIONS, emulator: options, happen } = SCENES[when] as Scene;
-  const emulator = await CtlEmulator.start({ speed: 1_000, ...options });
+  const { group = WEB_APPLICATIONS, ...scene } = SCENES[when] as Scene;
+  const emulator = await CtlEmulator.start({ speed: 1_000 });
   const folder = await PlanFolder.create(emulator);
   const stage = new Stage(folder, emulator, carrier, group);
   try {
-    if (before) {
-      expect(await stage.deploy(before)).toMatchObject({ code: 0 });
-    }
+    await scene.before?.(stage);
     const sentBefore = sentTo(emulator).length;
-    const runs = [await happen(stage)].flat();
+    const runs = [await scene.happen(stage)].flat();
 
     expectQuoted(plan, runs.map(planOf).join("\n"));
     const printed = runs.map(afterPlanOf).join("\n");

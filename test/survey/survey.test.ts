@@ -127,6 +127,16 @@ test("a group that does not exist is one that was not seen", async () => {
   expect(said(app)[0]).toMatch(/@cdktf\/warn: .*account ALTD has no such group, or this user may not see it/);
 });
 
+test("of several accounts, the ones that this user may see are shown, and the others say why not", async () => {
+  const { app, stack } = newApp({}, { accountAlias: "OTHR", groupId: LEGACY_REPORTING });
+  expect(await survey(app)).toMatchObject([{ accountAlias: "ALTD", group: { name: "Web Applications" } }]);
+  expect(resourceOf(stack).triggers.impact).toMatch(/^Web Applications .*, surveyed /);
+  expect(resourceOf(stack, "g1").triggers.impact).toMatch(/^group 9662.*, not surveyed .*: .*OTHR/);
+  expect(said(app)).toEqual([
+    expect.stringMatching(/^@cdktf\/warn: 1 declared group not surveyed \(retirement\/g1/),
+  ]);
+});
+
 test("a group whose id is a token is left out, and says so", async () => {
   const { app, stack } = newApp({});
   new ArchivedGroup(stack, "token", {
