@@ -8,7 +8,7 @@ import { RemoteState } from "./remote-state";
 import type { Finished } from "./run";
 import { Shell } from "./shell";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** The command that a finding names, as it is printed. */
 function mendOf({ output }: Finished, what: string): string {

@@ -7,7 +7,7 @@ import { patternOf } from "./quoted";
 import type { Finished } from "./run";
 import { Shell } from "./shell";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const DOCUMENT = readFileSync(join(__dirname, "..", "..", "examples", "reviewers-day.md"), "utf8");
 
