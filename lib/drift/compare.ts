@@ -14,7 +14,8 @@ export interface Facts {
   readonly recorded: RecordedGroup | undefined;
   /** `hidden`: the platform shows no such group, as it may for archived ones. */
   readonly live: "archived" | "active" | "hidden";
-  readonly open: JournalEntry | undefined;
+  /** What was begun of it from here and has not ended. */
+  readonly open: Pick<JournalEntry, "action"> | undefined;
 }
 
 /** Whether state and world agree about one group, and what mends it where they do not. */
@@ -28,21 +29,10 @@ export interface Finding {
 
 /** Compares what Terraform's state says of a group with the group itself. */
 export function compare(facts: Facts): Finding {
-  const { declared, folder, live, open, recorded, stack } = facts;
+  const { declared, folder, live, open, recorded, stack, target } = facts;
   const deploy = `npx cdktf deploy ${stack}`;
-  const archived = live !== "active";
   if (!recorded) {
-    if (live === "archived") {
-      return {
-        drift: true,
-        what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-        mend: deploy,
-      };
-    }
-    return {
-      drift: false,
-      what: live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet",
-    };
+    return unrecorded(live, deploy);
   }
   if (recorded.tainted) {
     return {
@@ -51,33 +41,45 @@ export function compare(facts: Facts): Finding {
       mend: deploy,
     };
   }
+  const archived = live !== "active";
+  if (archived !== recorded.restored) {
+    return { drift: false, what: agreement(recorded, live) };
+  }
+  const mend = declared ? again(folder, recorded, deploy) : deploy;
+  const but = declared ? ", but the group is" : ", no longer declared, and";
   if (recorded.restored) {
-    return archived
-      ? {
-          drift: true,
-          what: `recorded as restored, but the group is ${live}`,
-          mend: again(folder, recorded, deploy),
-        }
-      : { drift: false, what: "restored and recorded" };
+    return { drift: true, what: `recorded as restored${but} ${live}`, mend };
   }
-  if (archived) {
-    return {
-      drift: false,
-      what: live === "hidden" ? "recorded; the API does not show it any more" : "archived and recorded",
-    };
-  }
-  if (open) {
-    return {
-      drift: true,
-      what: "recorded by an apply that was killed: its archive never ended",
-      mend: finish(facts.target),
-    };
-  }
-  return declared
-    ? { drift: true, what: "recorded, but the group is active again", mend: again(folder, recorded, deploy) }
-    : { drift: true, what: "recorded, no longer declared, and active again", mend: deploy };
+  return open?.action === "archive"
+    ? {
+        drift: true,
+        what: "recorded by an apply that was killed: its archive never ended",
+        mend: finish(target),
+      }
+    : { drift: true, what: `recorded${but} active again`, mend };
 }
 
+function unrecorded(live: Facts["live"], deploy: string): Finding {
+  return live === "archived"
+    ? {
+        drift: true,
+        what: "archived, but not recorded: the next deploy finds that, and sends nothing",
+        mend: deploy,
+      }
+    : {
+        drift: false,
+        what: live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet",
+      };
+}
+
+function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
+  if (restored) {
+    return "restored and recorded";
+  }
+  return live === "hidden" ? "recorded; the API does not show it any more" : "archived and recorded";
+}
+
+/** Runs the hook again, although Terraform sees nothing to do. */
 function again(folder: string, { address }: RecordedGroup, deploy: string): string {
   return `${taintCommand(folder, address)} && ${deploy}`;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isPlatformError } from "../archival/platform";
 
 const MOST_TRIES = 3;
@@ -7,20 +6,23 @@ const FIRST_WAIT_MS = 500;
 /**
  * Asks again when there was no usable answer, as long as there is time.
  *
- * @param signal ends the waiting
+ * @param sleep rejects when time is over
  */
-export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  sleep: (ms: number) => Promise<unknown>,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
       const isPassing = isPlatformError(error) && error.trouble === "transient";
-      if (!isPassing || tries === MOST_TRIES || signal?.aborted) {
+      if (!isPassing || tries === MOST_TRIES) {
         throw error;
       }
       const waitMs = Math.max(FIRST_WAIT_MS * 2 ** (tries - 1), error.retryAfterMs ?? 0);
       // When time is over, what went wrong says more than that.
-      await sleep(waitMs, undefined, signal ? { signal } : {}).catch(() => Promise.reject(error));
+      await sleep(waitMs).catch(() => Promise.reject(error));
     }
   }
 }

@@ -19,7 +19,8 @@ export function surveyorFrom(
 ): Surveyor {
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
   const client = clientFrom({ env, clock, random: Math.random }, { note: () => {} }, signal);
-  const ask = <T>(question: () => Promise<T>): Promise<T> => patiently(question, signal);
+  const patience = (ms: number): Promise<void> => sleep(ms, undefined, signal ? { signal } : {});
+  const ask = <T>(question: () => Promise<T>): Promise<T> => patiently(question, patience);
   return {
     platform: {
       endpoint: client.endpoint,

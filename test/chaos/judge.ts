@@ -57,7 +57,8 @@ export class Judge implements Played {
     const card = `^--- (archive|restore) of group ${GROUP_ID}: ${headline}\\n[\\s\\S]*^---$`;
     if (!new RegExp(card, "m").test(text)) this.violations.push(`exit code ${code} came without its card`);
     const isDefinite = code === 1 || code === 5;
-    if (isDefinite && this.losses.length === 0 && this.inFlight().some((id) => this.wasTold(id))) {
+    // Of another run at the same time it need not know.
+    if (isDefinite && this.inFlight().some((id) => text.includes(id))) {
       this.violations.push(`exit code ${code} came while what it had sent was in flight`);
     }
   }

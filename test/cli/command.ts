@@ -23,8 +23,13 @@ export class Running {
   readonly finished: Promise<Finished>;
   private stdout = "";
 
-  constructor(bundle: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [bundle, ...args], { env: { HOME: home, ...env } });
+  constructor(
+    bundle: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    cwd = process.cwd(),
+  ) {
+    const child = spawn(process.execPath, [bundle, ...args], { cwd, env: { HOME: home, ...env } });
     this.child = child;
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -54,6 +59,10 @@ export class Running {
   }
 }
 
-export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  return new Running(COMMAND_LINE, args, env).finished;
+export function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd?: string,
+): Promise<Finished> {
+  return new Running(COMMAND_LINE, args, env, cwd).finished;
 }

@@ -14,6 +14,9 @@ describe("--help", () => {
       "archive [options]",
       "restore [options]",
       "status [options]",
+      "survey [options]",
+      "  pin  ",
+      "drift [options]",
       "review [options] [plan.json]",
       "receipts [options]",
       "emulate [options]",
@@ -56,6 +59,16 @@ describe("--help", () => {
     }
   });
 
+  test.each([
+    ["survey", ["--account <alias>", "--group <id...>", "--json", "CLC_PASSWORD", "0 shown"]],
+    ["pin", ["archived-group.scope.json", "CLC_PASSWORD", "0 written", "1 failed, nothing was written"]],
+    ["drift", ["--stack <name...>", "--json", "CLC_PASSWORD", "0 no drift", "6 drift found"]],
+  ])("of %s", async (command, texts) => {
+    const { code, stdout } = await run([command, "--help"]);
+    expect(code).toBe(0);
+    for (const text of texts) expect(stdout).toContain(text);
+  });
+
   test("of receipts", async () => {
     const { code, stdout } = await run(["receipts", "--help"]);
     expect(code).toBe(0);
@@ -77,6 +90,9 @@ describe("--help", () => {
       ["archive", "--help"],
       ["restore", "--help"],
       ["status", "--help"],
+      ["survey", "--help"],
+      ["pin", "--help"],
+      ["drift", "--help"],
       ["review", "--help"],
       ["emulate", "--help"],
     ]) {
@@ -105,6 +121,10 @@ describe("wrong usage is one sentence and exit code 2", () => {
     [["archiv"], "error: unknown command 'archiv'\n(Did you mean archive?)"],
     [["frobnicate"], "error: unknown command 'frobnicate'"],
     [["archive", "--acount", "ALTD"], "error: unknown option '--acount'\n(Did you mean --account?)"],
+    [["survey", "--account", "ALTD"], "error: required option '--group <id...>' not specified"],
+    [["pin", "now"], "error: too many arguments for 'pin'. Expected 0 arguments but got 1."],
+    [["drift", "--stack"], "error: option '--stack <name...>' argument missing"],
+    [["drift", "--jsn"], "error: unknown option '--jsn'\n(Did you mean --json?)"],
     [["emulate", "--quite"], "error: unknown option '--quite'\n(Did you mean --quiet?)"],
     [
       ["archive", ...TARGET, "extra"],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
+import { patternOf, quotes } from "./quoted";
 import { type Rehearsal, Scenery } from "./rehearsal";
 import type { Finished } from "./run";
 import { SCENARIOS, type Scenario } from "./scenarios";
@@ -101,23 +102,12 @@ test("a copy of the state folder goes on elsewhere, without its locks", async ()
   }
 });
 
-/** The texts in backquotes. */
-function quotes(cell: string): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
-}
-
 /** Every text in backquotes was printed. */
 function expectQuoted(cell: string, output: string): void {
   expect(quotes(cell)).not.toEqual([]);
   for (const text of quotes(cell)) {
     expect(output).toMatch(new RegExp(patternOf(text)));
   }
-}
-
-/** “…” stands for anything within a line. */
-function patternOf(text: string): string {
-  const parts = text.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return parts.join(".*");
 }
 
 function carryOut(command: string, rehearsal: Rehearsal, seen: Finished): Promise<Finished> {

@@ -11,7 +11,8 @@ const ROOT = join(__dirname, "..", "..");
 const TSX = require.resolve("tsx");
 /** The built command line of this project. */
 export const COMMAND_LINE = join(ROOT, "dist", "archived-group.cjs");
-const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
+/** The real cdktf. */
+export const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
 export const TERRAFORM = process.env.TERRAFORM_BINARY_NAME || "terraform";
 
 interface ProjectConfig {

@@ -185,7 +185,7 @@ test("an archive that was cut off is reported with the command that finishes it"
   const { app, stack } = newApp({});
   await survey(app);
   expect(said(app)[0]).toMatch(
-    /its archive was cut off \(de1-7, submitted 4 min 10 s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
+    /its archive was cut off \(de1-7, submitted 4 min 1\d s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
   );
   expect(resourceOf(stack).triggers.impact).toContain("\n! its archive was cut off");
 });
@@ -211,6 +211,33 @@ test("an open command of ours only learns what is declared: nobody is asked", as
   const { app } = newApp({ requireSurvey: true, requirePin: true });
   expect(await survey(app)).toEqual([]);
   expect([emulator.events, said(app)]).toEqual([[], []]);
+});
+
+test("without an answer about costs the card is there, without them", async () => {
+  emulator.fault("groupBilling:500*all");
+  const { app, stack } = newApp({});
+  await survey(app);
+  expect(resourceOf(stack).triggers.impact).toMatch(/^Web Applications \(2a5c/);
+  expect(resourceOf(stack).triggers.impact).not.toContain("costs today");
+  expect(said(app)).toEqual([]);
+});
+
+test("200 groups in two data centers take fewer than 10 requests", async () => {
+  await emulator.stop();
+  const dataCenters = ["d", "c"].map((stem) => ({
+    id: `${stem.toUpperCase()}E1`,
+    name: stem,
+    groups: Array.from({ length: 100 }, (_, index) => ({
+      id: `${stem}${String(index).padStart(31, "0")}`,
+      name: `Group ${index}`,
+      servers: [{ name: `${stem}${index}` }],
+    })),
+  }));
+  emulator = await CtlEmulator.start({ account: { alias: "ALTD", dataCenters } });
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const { app } = newApp(...dataCenters.flatMap(({ groups }) => groups.map(({ id }) => ({ groupId: id }))));
+  expect(await survey(app, { billing: false })).toHaveLength(200);
+  expect(emulator.events.filter(({ kind }) => kind === "request")).toHaveLength(4);
 });
 
 test("words of the server reach annotations and card without the password", async () => {

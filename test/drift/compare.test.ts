@@ -1,0 +1,74 @@
+import { compare, type Facts } from "../../lib/drift/compare";
+import { GROUP } from "../stacks";
+
+const TARGET = { accountAlias: "ALTD", groupId: GROUP };
+const RECORDED = { address: "null_resource.web", target: TARGET, restored: false, tainted: false };
+const DECLARED = { address: "null_resource.web", path: "retirement/web", target: TARGET, environment: {} };
+const DEPLOY = "npx cdktf deploy retirement";
+const TAINT = `-chdir=cdktf.out/stacks/retirement taint null_resource."web" && ${DEPLOY}`;
+const FINISH = `archived-group archive --account ALTD --group ${GROUP}`;
+
+function found(facts: Partial<Facts>) {
+  return compare({
+    stack: "retirement",
+    folder: "cdktf.out/stacks/retirement",
+    target: TARGET,
+    declared: DECLARED,
+    recorded: RECORDED,
+    live: "archived",
+    open: undefined,
+    ...facts,
+  });
+}
+
+test.each<[string, Partial<Facts>]>([
+  ["archived and recorded", {}],
+  ["archived and recorded", { declared: undefined }],
+  ["recorded; the API does not show it any more", { live: "hidden" }],
+  ["not applied yet", { recorded: undefined, live: "active" }],
+  ["not recorded, and not shown by the API", { recorded: undefined, live: "hidden" }],
+  ["restored and recorded", { recorded: { ...RECORDED, restored: true }, live: "active" }],
+])("%s is no drift: %j", (what, facts) => {
+  expect(found(facts)).toEqual({ drift: false, what });
+});
+
+test.each<[string, Partial<Facts>, string]>([
+  [
+    "archived, but not recorded: the next deploy finds that, and sends nothing",
+    { recorded: undefined },
+    DEPLOY,
+  ],
+  ["recorded, but the group is active again", { live: "active" }, TAINT],
+  ["recorded, but the group is active again", { live: "active", open: { action: "restore" } }, TAINT],
+  ["recorded, no longer declared, and active again", { live: "active", declared: undefined }, DEPLOY],
+  [
+    "recorded by an apply that was killed: its archive never ended",
+    { live: "active", open: { action: "archive" } },
+    FINISH,
+  ],
+  [
+    "tainted, because its hook was cut off or has failed; the group is active",
+    { recorded: { ...RECORDED, tainted: true }, live: "active" },
+    DEPLOY,
+  ],
+  [
+    "tainted, because its hook was cut off or has failed; the group is archived",
+    { recorded: { ...RECORDED, tainted: true } },
+    DEPLOY,
+  ],
+  ["recorded as restored, but the group is archived", { recorded: { ...RECORDED, restored: true } }, TAINT],
+  [
+    "recorded as restored, but the group is hidden",
+    { recorded: { ...RECORDED, restored: true }, live: "hidden" },
+    TAINT,
+  ],
+  [
+    "recorded as restored, no longer declared, and archived",
+    { recorded: { ...RECORDED, restored: true }, declared: undefined },
+    DEPLOY,
+  ],
+])("%s is drift, and mended by a command: %j", (what, facts, command) => {
+  const { mend, ...finding } = found(facts);
+  expect(finding).toEqual({ drift: true, what });
+  expect(mend?.endsWith(command)).toBe(true);
+});

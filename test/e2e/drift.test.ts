@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { cutOffBesideSibling } from "./cut-off-beside-sibling";
+import { Project } from "./project";
+import { type Rehearsal, Scenery } from "./rehearsal";
+import { RemoteState } from "./remote-state";
+import type { Finished } from "./run";
+import { Shell } from "./shell";
+
+jest.setTimeout(600_000);
+
+/** The command that a finding names, as it is printed. */
+function mendOf({ output }: Finished, what: string): string {
+  const [, command] = new RegExp(`^drift .*: ${what}.*\\n +mend: (.*)$`, "m").exec(output) ?? [];
+  if (command === undefined) {
+    throw new Error(`no drift is “${what}”: ${output}`);
+  }
+  return command;
+}
+
+test("with its state in a remote backend, each drift is found, and mended by exactly the command that is named", async () => {
+  const emulator = await CtlEmulator.start({ speed: 100 });
+  const remote = await RemoteState.start();
+  const project = await Project.create(emulator, {
+    app: "test/e2e/apps/remote.ts",
+    env: { TEST_STATE_URL: remote.backend.address, TEST_GROUP_ID: WEB_APPLICATIONS },
+  });
+  try {
+    const shell = await Shell.open(project);
+    const mended = async (what: string, by: RegExp): Promise<void> => {
+      const found = await shell.run("archived-group drift");
+      expect(found).toMatchObject({ code: 6 });
+      const command = mendOf(found, what);
+      expect(command).toMatch(by);
+      expect(await shell.run(command)).toMatchObject({ code: 0 });
+      expect(await shell.run("archived-group drift")).toMatchObject({ code: 0 });
+    };
+
+    emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+    expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 1 });
+    await mended("tainted, because its hook was cut off or has failed", /^npx cdktf deploy retirement$/);
+
+    emulator.restoreGroup(WEB_APPLICATIONS);
+    await mended(
+      "recorded, but the group is active again",
+      / taint null_resource\."web" && npx cdktf deploy retirement$/,
+    );
+
+    emulator.restoreGroup(WEB_APPLICATIONS);
+    const other = await Shell.open(project, { TEST_GROUP_ID: LEGACY_REPORTING });
+    await other.run("npx cdktf synth");
+    const both = await other.run("archived-group drift --json");
+    expect(both).toMatchObject({ code: 6 });
+    expect(JSON.parse(both.output)).toEqual([
+      expect.objectContaining({
+        groupId: LEGACY_REPORTING,
+        what: expect.stringMatching(/^archived, but not/),
+      }),
+      expect.objectContaining({
+        groupId: WEB_APPLICATIONS,
+        what: expect.stringMatching(/^recorded, no longer/),
+      }),
+    ]);
+    const [command, same] = JSON.parse(both.output).map(({ mend }: { mend: string }) => mend);
+    expect(command).toBe(same);
+    expect(await other.run(command)).toMatchObject({ code: 0 });
+    expect(await other.run("archived-group drift")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("archived and recorded"),
+    });
+    expect(emulator.acceptedArchives()).toHaveLength(3);
+  } finally {
+    await Promise.all([emulator.stop(), remote.stop()]);
+    await project.remove();
+  }
+});
+
+test("an archive that a crash has recorded, and that never ended, is found and finished", async () => {
+  const scenery = await Scenery.build("null_resource", "test/e2e/apps/with-sibling.ts");
+  const timeline = [
+    { status: "executing", atMs: 0 },
+    { status: "succeeded", atMs: 60_000 },
+  ];
+  const rehearsal = await scenery.rehearse({ speed: 20, timeline });
+  try {
+    await asProject(rehearsal);
+    await cutOffBesideSibling(rehearsal);
+    expect(await rehearsal.plan()).toMatchObject({ code: 0 });
+    const found = await rehearsal.archivedGroup(["drift"]);
+    expect(found).toMatchObject({ code: 6 });
+    const command = mendOf(found, "recorded by an apply that was killed: its archive never ended");
+    expect(command).toBe(`archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`);
+    const finished = await rehearsal.archivedGroup(command.split(" ").slice(1));
+    expect(finished).toMatchObject({ code: 0, output: expect.stringContaining("nothing is sent again") });
+    expect(await rehearsal.archivedGroup(["drift"])).toMatchObject({ code: 0 });
+    expect(rehearsal.emulator.acceptedArchives()).toHaveLength(1);
+  } finally {
+    await rehearsal.end();
+    await scenery.remove();
+  }
+});
+
+/** Makes the copy of a stack the only one of a project, as if it had been synthesized there. */
+async function asProject({ folder }: Rehearsal): Promise<void> {
+  const stack = { workingDirectory: "../stack", synthesizedStackPath: "../stack/cdk.tf.json" };
+  await mkdir(join(folder, "cdktf.out"));
+  await writeFile(join(folder, "cdktf.json"), JSON.stringify({ app: "true" }));
+  await writeFile(
+    join(folder, "cdktf.out", "manifest.json"),
+    JSON.stringify({ stacks: { retirement: stack } }),
+  );
+}

@@ -1,0 +1,164 @@
+import type { JournalEntry } from "../../lib/archival/journal";
+import type { Group } from "../../lib/archival/platform";
+import { type Assessment, assess, type Findings } from "../../lib/survey/assess";
+import { GROUP } from "../stacks";
+import { aGroup, aServer } from "./groups";
+
+const NOW = Date.parse("2026-11-25T19:00:00.500Z");
+const ARCHIVED = aGroup({ status: "archived", servers: [aServer("web01", "archived")] });
+
+function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
+  return assess({
+    target: { accountAlias: "ALTD", groupId: GROUP },
+    endpoint: "https://ctl.example",
+    now: NOW,
+    found: { group, path: ["DE1 Hardware"], readAs: GROUP },
+    wants: "archived",
+    guardrails: {},
+    nested: [],
+    ...more,
+  });
+}
+
+const openEntry = (change: Partial<JournalEntry>): JournalEntry => ({
+  version: 1,
+  action: "archive",
+  accountAlias: "ALTD",
+  groupId: GROUP,
+  endpoint: "https://ctl.example",
+  groupName: "Web Applications",
+  subGroups: [],
+  servers: [],
+  intendedAt: new Date(NOW - 90_000).toISOString(),
+  transitions: [],
+  runs: [],
+  ...change,
+});
+
+test("a group with nothing special has no warnings", () => {
+  const { impact, urgent } = assessed(aGroup());
+  expect([impact.warnings, urgent]).toEqual([[], []]);
+  expect(impact).toMatchObject({
+    seenAt: "2026-11-25T19:00:00Z",
+    source: "survey",
+    path: ["DE1 Hardware"],
+    locationId: "DE1",
+    archived: false,
+    guardrails: [],
+  });
+  expect(impact).not.toHaveProperty("cost");
+});
+
+const started = aServer("web01", "active", { power: "started" });
+const activity = (type: string, isOn = true) => ({ type, isOn, next: "2026-12-01T03:00:00Z" });
+
+test.each<[string, Group, Partial<Findings>, readonly string[]]>([
+  [
+    "servers that are powered on, in sub-groups as well",
+    aGroup({ groups: [aGroup({ id: "b", servers: [started] })] }),
+    {},
+    ["1 of 2 servers powered on"],
+  ],
+  [
+    "servers that are archived already",
+    aGroup({ servers: [started, aServer("web02", "archived")] }),
+    {},
+    ["1 of 1 server powered on"],
+  ],
+  [
+    "an archive in flight",
+    aGroup({ servers: [aServer("web01", "queuedForArchive"), aServer("web02", "queuedForArchive")] }),
+    {},
+    ["an archive is in flight: 2 servers queued for it"],
+  ],
+  ["an archived group", ARCHIVED, {}, ["it is archived already: nothing will be sent"]],
+  [
+    "schedules after which something runs again, or is gone",
+    aGroup(),
+    { activities: ["poweron", "reboot", "delete", "shutdown", "archive"].map((type) => activity(type)) },
+    ["poweron", "reboot", "delete"].map(
+      (type) => `a scheduled activity is on: ${type}, next at 2026-12-01T03:00:00Z`,
+    ),
+  ],
+  ["a schedule that is off", aGroup(), { activities: [activity("poweron", false)] }, []],
+  [
+    "a schedule without a time",
+    aGroup(),
+    { activities: [{ type: "reboot", isOn: true }] },
+    ["a scheduled activity is on: reboot"],
+  ],
+  [
+    "a group to be restored that is active",
+    aGroup({ servers: [started] }),
+    { wants: "restored" },
+    ["it is active already: nothing will be sent"],
+  ],
+  ["a group to be restored that is archived", ARCHIVED, { wants: "restored" }, []],
+])("the plan tells of %s", (_, group, more, warnings) => {
+  const { impact, urgent } = assessed(group, more);
+  expect(impact.warnings).toEqual(warnings);
+  expect(urgent).toEqual([]);
+});
+
+test.each<[string, Group, Partial<Findings>, RegExp]>([
+  [
+    "a group that this user may not archive",
+    aGroup({ archivable: false }),
+    {},
+    /^the platform does not offer archiveGroupAction on it/,
+  ],
+  [
+    "a group that is declared inside of it",
+    aGroup(),
+    { nested: ["retirement/shop"] },
+    /^it holds the group that is declared at "retirement\/shop", which is archived with it$/,
+  ],
+  [
+    "an archive that was cut off",
+    aGroup(),
+    { open: openEntry({ operation: { id: "de1-7", href: "/x" } }) },
+    /^its archive was cut off \(de1-7, submitted 1 min 30 s ago\); the next apply continues it, or: archived-group archive --account ALTD --group 2a5c/,
+  ],
+  [
+    "a cut-off before the answer",
+    aGroup(),
+    { open: openEntry({}) },
+    /^its archive was cut off \(about to submit 1 min 30 s ago\)/,
+  ],
+  [
+    "a restore that was cut off",
+    ARCHIVED,
+    { wants: "restored", open: openEntry({ action: "restore" }) },
+    /^its restore was cut off .*, or: archived-group restore --account ALTD/,
+  ],
+])("%s is urgent, and comes first in the plan", (_, group, more, sentence) => {
+  const { impact, urgent } = assessed(group, more);
+  expect(urgent).toEqual([expect.stringMatching(sentence)]);
+  expect(impact.warnings[0]).toBe(urgent[0]);
+});
+
+test("that an archived group can not be archived is not worth a warning", () => {
+  expect(assessed({ ...ARCHIVED, archivable: false }).urgent).toEqual([]);
+});
+
+test("a guardrail says what it found, whether it passes or refuses", () => {
+  const { guardrails } = assessed(aGroup(), { guardrails: { expectedName: "Shop", maxServers: 1 } }).impact;
+  expect(guardrails).toEqual([
+    {
+      name: "expectedName",
+      passes: false,
+      sentence: 'its name is "Web Applications", expectedName is "Shop"',
+    },
+    { name: "maxServers", passes: true, sentence: "1 server would be archived, maxServers allows 1" },
+  ]);
+});
+
+test("costs are those of the group's own servers, added up", () => {
+  const charge = { monthlyEstimate: 10, monthToDate: 4, archiveCost: 1 };
+  const charges = new Map(["web01", "web02", "elsewhere"].map((id) => [id, charge]));
+  const { cost, group } = assessed(aGroup({ servers: [aServer("web01"), aServer("web02")] }), {
+    charges,
+  }).impact;
+  expect(cost).toEqual({ monthlyEstimate: 20, monthToDate: 8, archiveCost: 2 });
+  expect(group.servers[0]?.cost).toEqual(charge);
+});

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
+import type { ArchivedGroup, ArchivedGroupProps } from "../../lib";
+import { formatScope } from "../../lib/archival/approved-scope";
+import { formatPins } from "../../lib/survey/format-pins";
+import { approvedIds } from "../../lib/survey/pin";
+import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
+import { PIN } from "./pins";
+
+/** A stack of a project that has this scope file. */
+function pinnedStack(scopeFile = formatPins([PIN])): TerraformStack {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "archived-group.scope.json"), scopeFile);
+  const app = new App({ outdir: folder, context: { cdktfJsonPath: join(folder, "cdktf.json") } });
+  return new TerraformStack(app, "retirement");
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of Terraform
+const resourceOf = (stack: TerraformStack): any => synth(stack, false).resource.null_resource.web;
+const errorsOf = ({ node }: ArchivedGroup): string[] =>
+  node.metadata.flatMap(({ type, data }) => (type === "@cdktf/error" ? [String(data)] : []));
+const declared = (stack: TerraformStack, props: Partial<ArchivedGroupProps> = {}): ArchivedGroup =>
+  declare(stack, props);
+
+test("a pinned group shows what is pinned, is fenced by it, and held to its endpoint, without anybody being asked", () => {
+  const stack = pinnedStack();
+  expect(errorsOf(declared(stack, { requirePin: true }))).toEqual([]);
+  const { triggers, provisioner } = resourceOf(stack);
+  expect(triggers.impact).toMatch(
+    /^Web Applications \(2a5c\w+\), as pinned, planned .*Z\n! not surveyed: survey\(app\) was not awaited\n/,
+  );
+  expect(triggers.impact).toContain("\n    Storefront\n      de1altdshop01  4 CPU");
+  const { environment } = provisioner[0]["local-exec"];
+  expect(environment.ARCHIVED_GROUP_SCOPE).toBe(formatScope(approvedIds(PIN)));
+  expect(environment.ARCHIVED_GROUP_ENDPOINT).toBe("https://api.ctl.io");
+});
+
+test("the declaration's own endpoint goes before the pinned one", () => {
+  const stack = pinnedStack();
+  declared(stack, { endpoint: "https://other.example" });
+  expect(resourceOf(stack).provisioner[0]["local-exec"].environment.ARCHIVED_GROUP_ENDPOINT).toBe(
+    "https://other.example",
+  );
+});
+
+test("another group is not pinned: requirePin is an error that names it", () => {
+  const stack = pinnedStack();
+  expect(errorsOf(declared(stack, { groupId: OTHER_GROUP, requirePin: true }))).toEqual([
+    `requirePin is set, but the scope of group ${OTHER_GROUP} is not pinned; run "archived-group pin" and commit archived-group.scope.json`,
+  ]);
+  expect(resourceOf(stack).triggers).not.toHaveProperty("impact");
+});
+
+test("a group whose id only Terraform knows can not be pinned", () => {
+  const stack = pinnedStack();
+  const groupId = new TerraformVariable(stack, "group", {}).stringValue;
+  const [error] = errorsOf(declared(stack, { groupId, requirePin: true }));
+  expect(error).toContain("a group whose id only Terraform knows is not pinned");
+});
+
+test("an unusable scope file fails the declaration, at its line", () => {
+  expect(() => declared(pinnedStack("<<<<<<< ours\n"))).toThrow(
+    /scope\.json holds a merge conflict; mend it/,
+  );
+});
