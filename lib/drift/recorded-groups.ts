@@ -70,13 +70,13 @@ async function terraform(folder: string, args: readonly string[]): Promise<strin
   }
 }
 
-/** Terraform draws a box around its errors. */
+/** The error itself: Terraform draws a box around it, and may warn of something else before it. */
 function sentenceOf(stderr: string): string {
-  return stderr
+  const lines = stderr
     .replace(/[│╷╵]/g, "")
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .slice(0, 4)
-    .join(" ");
+    .filter((line) => line !== "");
+  const start = lines.findIndex((line) => line.startsWith("Error:"));
+  return lines.slice(Math.max(0, start), Math.max(0, start) + 4).join(" ");
 }
