@@ -11,6 +11,7 @@ import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
 import type { Environment, Output } from "./output";
+import { prune } from "./prune";
 import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
 
@@ -45,7 +46,9 @@ export async function archiveCommand(values: SettingValues, around: Surroundings
     );
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
-    return await archiveWith({ platform, ...memory }, order, around, reporter);
+    const code = await archiveWith({ platform, ...memory }, order, around, reporter);
+    await prune(stateDirectory(env));
+    return code;
   } catch (error) {
     return explain(error, reporter);
   }
