@@ -20,6 +20,7 @@ import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
 import type { Environment, Output } from "./output";
+import { prune } from "./prune";
 import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
 
@@ -85,7 +86,9 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
     );
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
-    return await performWith({ platform, ...memory }, task, around, reporter);
+    const code = await performWith({ platform, ...memory }, task, around, reporter);
+    await prune(stateDirectory(env));
+    return code;
   } catch (error) {
     return explain(error, reporter);
   }

@@ -17,7 +17,7 @@ const TIMELINES: Record<string, Timeline> = {
 const LAST_LINE = /(^|\n)---\n$/;
 const SECRETS_SHORTER_THAN_THIS_ARE_NONE = 12;
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Fuzzed {
   readonly stage: Stage;
