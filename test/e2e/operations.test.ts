@@ -18,8 +18,10 @@ const TIMELINE = [
   { status: "succeeded", atMs: 60_000 },
 ];
 
+const [, TABLE = ""] = DOCUMENT.split(/^## What happened, and what to do$|^## Drift/m);
+
 /** The rows of the table: interruption, what you see, what you do, what happens then. */
-const ROWS = DOCUMENT.split("\n")
+const ROWS = TABLE.split("\n")
   .filter((line) => line.startsWith("| "))
   .slice(1)
   .map((line) => line.split("|").map((cell) => cell.trim()))
