@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeDurably } from "./durable-file";
 import { fileNameOf } from "./file-name";
 import { parseReceipt } from "./parse-entry";
-import type { Receipt, Receipts } from "./receipt";
+import { changedTheGroup, type Receipt, type Receipts } from "./receipt";
 import type { Target } from "./target";
 
 /** Receipts in one folder, a JSON file each, readable by their owner only. */
@@ -31,7 +31,7 @@ export class FileReceipts implements Receipts {
   async last(): Promise<Receipt | undefined> {
     const { endpoint, target } = this;
     const ours = await readReceipts(this.directory, this.warn, fileNameOf(endpoint, target));
-    return ours.find((receipt) => receipt.endpoint === endpoint);
+    return ours.find((receipt) => receipt.endpoint === endpoint && changedTheGroup(receipt));
   }
 }
 

@@ -17,10 +17,15 @@ export const ENDS = ["archived", "failed", "rejected", "unverified", "untouched"
  */
 export type End = (typeof ENDS)[number];
 
+/** A request that was refused, or that nothing came of, left the group as it was. */
+export function changedTheGroup({ ended }: Receipt): boolean {
+  return ended.as !== "rejected" && ended.as !== "untouched";
+}
+
 /** Receipts are kept for good. */
 export interface Receipts {
   /** Resolves once the receipt would survive a power cut. The same archive has one receipt, however often it is written. */
   write(receipt: Receipt): Promise<void>;
-  /** The one that ended last of this endpoint, account and group. */
+  /** The one that ended last of this endpoint, account and group, of those that changed it. */
   last(): Promise<Receipt | undefined>;
 }

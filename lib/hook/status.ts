@@ -26,7 +26,7 @@ interface Status extends Target {
   readonly groups: number;
   /** What was begun from here and has not ended. */
   readonly journal: JournalEntry | "unusable" | null;
-  /** What ended last from here. */
+  /** What ended last from here, and changed the group. */
   readonly receipt: Receipt | null;
   /** The word of the queue for the operation of the journal. */
   readonly queue?: string;
@@ -142,5 +142,5 @@ function journalLine({ journal, receipt }: Status, now: number): string {
   if (journal) {
     return `${begun(journal, now)}; no end recorded`;
   }
-  return receipt ? "nothing of ours is open" : "nothing was sent from here";
+  return receipt ? "nothing of ours is open" : "nothing was archived from here";
 }

@@ -60,6 +60,20 @@ test("the last one is the one that ended last, of this endpoint, account and gro
   expect(await readReceipts(directory, warn)).toEqual([...others.reverse(), last, first]);
 });
 
+test.each(["rejected", "untouched"] as const)(
+  "one that is %s is not the last one: it changed nothing",
+  async (as) => {
+    const archived = receipt();
+    const later = receipt({
+      intendedAt: "2015-07-15T13:47:58.000Z",
+      ended: { at: "2015-07-15T13:48:58.000Z", as },
+    });
+    for (const one of [archived, later]) await receipts.write(one);
+    expect(await receipts.last()).toEqual(archived);
+    expect(await readReceipts(directory, warn)).toEqual([later, archived]);
+  },
+);
+
 test("of two that ended in the same moment, the last one is the one that was begun later", async () => {
   const early = receipt({ ended: { at: "2015-07-15T13:47:58.000Z", as: "failed" } });
   const late = receipt({ intendedAt: "2015-07-15T13:47:58.000Z", ended: { ...early.ended, as: "archived" } });

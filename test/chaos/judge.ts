@@ -31,7 +31,7 @@ export class Judge implements Played {
     this.losses.push(this.world.emulator.events.length);
   }
 
-  note({ code, text }: Ran): void {
+  note({ code, text }: Ran, alone?: "alone"): void {
     this.trace.push(
       `  ended with ${code}`,
       ...text
@@ -52,7 +52,7 @@ export class Judge implements Played {
     if (!new RegExp(`^--- archive of group ${GROUP_ID}: ${headline}\\n[\\s\\S]*^---$`, "m").test(text)) {
       this.violations.push(`exit code ${code} came without its card`);
     }
-    const isDefinite = code === 1 || code === 5;
+    const isDefinite = (code === 1 || code === 5) && alone;
     if (isDefinite && this.losses.length === 0 && this.inFlight().some((id) => this.wasTold(id))) {
       this.violations.push(`exit code ${code} came while what it had sent was in flight`);
     }
@@ -74,7 +74,7 @@ export class Judge implements Played {
     for (let nth = 1; nth <= MOST_RERUNS; nth += 1) {
       this.trace.push("all is well again; run");
       const ran = await this.world.run({ killAt: 0 });
-      this.note(ran);
+      this.note(ran, "alone");
       codes.push(ran.code);
       this.world.pass(600);
       if (ran.code === 0 || this.isGoneForGood(ran)) return;

@@ -33,7 +33,7 @@ async function carryOut(act: Act, world: ScratchWorld, judge: Judge): Promise<vo
   judge.trace.push(`${name} ${JSON.stringify(details)}`);
   switch (act.act) {
     case "run":
-      return judge.note(await world.run(act.run));
+      return judge.note(await world.run(act.run), "alone");
     case "two runs":
       return (await Promise.all(act.runs.map((run) => world.run(run)))).forEach((ran) => {
         judge.note(ran);

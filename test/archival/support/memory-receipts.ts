@@ -1,4 +1,4 @@
-import type { Receipt, Receipts } from "../../../lib/archival/receipt";
+import { changedTheGroup, type Receipt, type Receipts } from "../../../lib/archival/receipt";
 import { KillSwitch } from "./kill-switch";
 
 /** Receipts that outlive the runs that write them. */
@@ -17,7 +17,7 @@ export class MemoryReceipts implements Receipts {
   }
 
   async last(): Promise<Receipt | undefined> {
-    return this.written.at(-1);
+    return this.written.findLast(changedTheGroup);
   }
 
   lose(): void {
