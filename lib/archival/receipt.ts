@@ -18,6 +18,11 @@ export const ENDS = ["archived", "restored", "failed", "rejected", "unverified",
  */
 export type End = (typeof ENDS)[number];
 
+/** A request that was refused, or that nothing came of, left the group as it was. */
+export function changedTheGroup({ ended }: Receipt): boolean {
+  return ended.as !== "rejected" && ended.as !== "untouched";
+}
+
 /** Receipts are kept for good. */
 export interface Receipts {
   /** Resolves once the receipt would survive a power cut. The same archive or restore has one receipt, however often it is written. */
@@ -27,11 +32,13 @@ export interface Receipts {
 }
 
 /**
- * The archive that ended last, however it did, unless the group was restored since.
+ * The archive that changed the group last, however it ended, unless the group was restored since.
  *
  * @param receipts of one group; the one that ended last comes first
  */
 export function archiveInForce(receipts: readonly Receipt[]): Receipt | undefined {
-  const last = receipts.find(({ action, ended }) => action === "archive" || ended.as === "restored");
+  const last = receipts
+    .filter(changedTheGroup)
+    .find(({ action, ended }) => action === "archive" || ended.as === "restored");
   return last?.action === "archive" ? last : undefined;
 }

@@ -2,7 +2,7 @@ import type { ArchivalEvent } from "../archival/events";
 import type { JournalEntry } from "../archival/journal";
 import { look, NO_SCOPE, type Sighting } from "../archival/look";
 import { Ended } from "../archival/outcome";
-import { archiveInForce, type Receipt } from "../archival/receipt";
+import { archiveInForce, changedTheGroup, type Receipt } from "../archival/receipt";
 import { Run } from "../archival/run";
 import type { Target } from "../archival/target";
 import { subGroupsOf } from "../archival/tree";
@@ -26,7 +26,7 @@ interface Status extends Target {
   readonly groups: number;
   /** What was begun from here and has not ended. */
   readonly journal: JournalEntry | "unusable" | null;
-  /** What ended last from here. */
+  /** What ended last from here, and changed the group. */
   readonly receipt: Receipt | null;
   /** The word of the queue for the operation of the journal. */
   readonly queue?: string;
@@ -66,7 +66,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
       order,
       platform.endpoint,
       seen,
-      { journal, receipt: receipts[0] },
+      { journal, receipt: receipts.find(changedTheGroup) },
       operation && (word ?? "not known to the queue"),
     );
     const printable = printableWith(env);
@@ -158,5 +158,5 @@ function journalLine({ journal, receipt }: Status, now: number): string {
   if (journal) {
     return `${begun(journal, now)}; no end recorded`;
   }
-  return receipt ? "nothing of ours is open" : "nothing was sent from here";
+  return receipt ? "nothing of ours is open" : "nothing was archived from here";
 }

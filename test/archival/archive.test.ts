@@ -163,6 +163,21 @@ describe("a group that is archived already", () => {
     expect(scene.platform.jobs).toHaveLength(1);
   });
 
+  test("and hidden stays known, although a run that saw it active once more was refused", async () => {
+    const scene = new Scene();
+    scene.platform.hides = true;
+    await scene.run();
+    const { change } = scene.platform;
+    scene.platform.before = (call) => {
+      change.call(scene.platform, { status: call === "group" ? "active" : "archived" });
+      if (call === "archive") throw trouble("rejected", "status 404");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });
+    scene.platform.before = () => {};
+    expect(scene.ends).toEqual(["archived", "rejected"]);
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+  });
+
   test("and restored is not taken for hidden when it is missing from a few answers", async () => {
     const scene = new Scene();
     await scene.run();

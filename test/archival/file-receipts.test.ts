@@ -88,6 +88,9 @@ describe("the archive in force", () => {
   const restored = receipt({ action: "restore", ended: { at: "2015-07-16T00:00:00.000Z", as: "restored" } });
   const unrestored = receipt({ action: "restore", ended: { at: "2015-07-17T00:00:00.000Z", as: "failed" } });
 
+  const rejected = receipt({ ended: { at: "2015-07-18T00:00:00.000Z", as: "rejected" } });
+  const untouched = receipt({ ended: { at: "2015-07-19T00:00:00.000Z", as: "untouched" } });
+
   test.each<[string, Receipt[], Receipt | undefined]>([
     ["of no receipts is none", [], undefined],
     ["is the last one", [archived], archived],
@@ -100,6 +103,8 @@ describe("the archive in force", () => {
       undefined,
     ],
     ["is the one after a restore", [archived, restored, failed], archived],
+    ["is not hidden by a request that was refused", [rejected, archived], archived],
+    ["is not hidden by a request that nothing came of", [untouched, archived], archived],
   ])("%s", (_, all, expected) => {
     expect(archiveInForce(all)).toBe(expected);
   });

@@ -139,7 +139,7 @@ describe("status", () => {
     [
       WEB_APPLICATIONS,
       0,
-      "status   active; 5 servers not archived, 3 groups in all\njournal  nothing was sent from here\n",
+      "status   active; 5 servers not archived, 3 groups in all\njournal  nothing was archived from here\n",
     ],
     [LEGACY_REPORTING, 0, "status   archived; 0 servers not archived, 1 group in all\n"],
     ["0".repeat(32), 1, "status   not found, or this user may not see it\n"],

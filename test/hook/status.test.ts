@@ -17,7 +17,7 @@ test("an active group", async () => {
     lines: [
       `group    "Web Applications" (${WEB_APPLICATIONS}) of ALTD on ${stage.emulator.url}`,
       "status   active; 5 servers not archived, 3 groups in all",
-      "journal  nothing was sent from here",
+      "journal  nothing was archived from here",
     ],
   });
 });
