@@ -14,6 +14,8 @@ module.exports = {
   maxWorkers: "100%",
   // Of the tests that run side by side in one file: each of them has a Terraform and a hook.
   maxConcurrency: 3,
+  // Nothing sleeps in a unit test; but many start processes, and a busy machine takes its time.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
