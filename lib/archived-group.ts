@@ -79,7 +79,7 @@ export class ArchivedGroup extends Construct {
         };
         environments.push(atDestroy);
         Annotations.of(this).addInfo(
-          'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code, or after a failed archive: deploy it with state "restored" first',
+          'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code (deploy it with state "restored" first), nor after a failed archive (deploy it again first)',
         );
         return [atCreate, { ...this.provisioner("restore", atDestroy), when: "destroy" }];
       },

@@ -287,7 +287,7 @@ test("what Terraform will not do is said where onDestroy restores, and only ther
   expect(said({ onDestroy: "restore" })).toEqual([
     expect.objectContaining({
       type: "@cdktf/info",
-      data: 'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code, or after a failed archive: deploy it with state "restored" first',
+      data: 'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code (deploy it with state "restored" first), nor after a failed archive (deploy it again first)',
     }),
   ]);
   expect(said({})).toEqual([]);

@@ -51,12 +51,17 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
     };
   }
   if (seen.group && !seen.archived && !seen.agreed) {
-    return {
-      verdict: "already-active",
-      summary: `${titleOf(order, seen.group)} is active already; nothing was sent`,
-    };
+    return { verdict: "already-active", summary: describeActive(titleOf(order, seen.group), seen) };
   }
   return send(run, seen, archived);
+}
+
+/** An archive that failed leaves an active group with some servers archived, and no group action brings them back. */
+function describeActive(title: string, { asleep }: Sighting): string {
+  const left = asleep.map(({ id }) => id).join(", ");
+  return left === ""
+    ? `${title} is active already; nothing was sent`
+    : `${title} is active already, with servers that are archived (${left}); the platform restores whole archived groups only, so nothing was sent`;
 }
 
 function scopeOf(archived: Receipt | undefined): Scope {

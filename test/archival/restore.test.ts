@@ -151,7 +151,10 @@ describe("a group that is active", () => {
 
   test("although some of its servers are archived can not be restored, and gets nothing sent", async () => {
     const scene = new Scene({ web01: "active", web02: "archived" });
-    await expect(scene.restore()).resolves.toMatchObject({ verdict: "already-active" });
+    await expect(scene.restore()).resolves.toEqual({
+      verdict: "already-active",
+      summary: `${NAME} is active already, with servers that are archived (web02); the platform restores whole archived groups only, so nothing was sent`,
+    });
     expect(scene.platform.count("restore")).toBe(0);
   });
 });

@@ -118,6 +118,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deployRecipe("restored"),
   },
 
+  "The same after an archive that failed half-way": {
+    before: failed({}),
+    happen: (stage) => stage.deployRecipe("restored"),
+  },
+
   '`state` is changed back to `"archived"`': {
     before: deployed({ state: "restored" }),
     carriers: CARRIERS,
@@ -202,11 +207,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: ({ folder }) => folder.destroy(),
   },
 
-  "The same after an archive that failed": {
-    before(stage) {
-      stage.emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
-      return stage.deploy({ onDestroy: "restore" });
-    },
+  "The same after an archive that failed: the resource is tainted": {
+    before: failed({ onDestroy: "restore" }),
     happen: ({ folder }) => folder.destroy(),
   },
 
@@ -253,6 +255,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
 function deployed(props: Partial<ArchivedGroupProps>): (stage: Stage) => Promise<unknown> {
   return (stage) => stage.deploy(props);
+}
+
+/** Some servers are archived by then, others are not. */
+function failed(props: Partial<ArchivedGroupProps>): (stage: Stage) => Promise<unknown> {
+  return (stage) => {
+    stage.emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+    return stage.deploy(props);
+  };
 }
 
 /** What another version of this package leaves in the stack: a hook with another content, and so at another place. */
