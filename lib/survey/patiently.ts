@@ -14,7 +14,7 @@ export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal | 
     try {
       return await ask();
     } catch (error) {
-      const isPassing = isPlatformError(error) && error.trouble === "transient";
+      const isPassing = isPlatformError(error) && ["throttled", "transient"].includes(error.trouble);
       if (!isPassing || tries === MOST_TRIES || signal?.aborted) {
         throw error;
       }
