@@ -80,5 +80,5 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
     subGroups: groups.map((child) => child.id),
     servers: live.map((server) => server.id),
   } as const;
-  return submit(run, intent, () => platform.archive(run.order));
+  return (await submit(run, intent, () => platform.archive(run.order))) ?? begin(run);
 }

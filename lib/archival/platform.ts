@@ -75,9 +75,10 @@ export interface Platform {
  * What a failed request means for the one who asked.
  * - `credentials`: the platform does not accept who we are
  * - `rejected`: the platform understood and said no; asking again changes nothing
+ * - `throttled`: the platform was asked too often, and has not even looked at this; the same can be asked later
  * - `transient`: no usable answer; what was asked may or may not have been done
  */
-export type Trouble = "credentials" | "rejected" | "transient";
+export type Trouble = "credentials" | "rejected" | "throttled" | "transient";
 
 /** An error of the platform or of the way to it. */
 export interface PlatformError extends Error {

@@ -117,5 +117,6 @@ async function send(
   }
   const groupName = group?.name ?? archived?.groupName ?? order.groupId;
   const intent = { action: "restore", groupName, targetGroupId, subGroups, servers } as const;
-  return submit(run, intent, () => run.ports.platform.restore(order, targetGroupId));
+  const outcome = await submit(run, intent, () => run.ports.platform.restore(order, targetGroupId));
+  return outcome ?? begin(run);
 }

@@ -5,7 +5,7 @@ import type { RunRecord } from "./journal";
 import type { Order } from "./order";
 import { Ended, type Outcome, type Verdict } from "./outcome";
 import { pace, withJitter, withJitterAfter } from "./pace";
-import { isPlatformError, type Operation } from "./platform";
+import { isPlatformError, type Operation, type PlatformError } from "./platform";
 import type { Ports } from "./ports";
 
 /** How many failed requests in a row a run survives: many while something is in flight, few (about 15 s) before. */
@@ -30,6 +30,7 @@ export class Run<O extends Order = Order> {
   private waits = 0;
   private waitedMs = 0;
   private troubles = 0;
+  private putOffs = 0;
 
   constructor(
     readonly order: O,
@@ -74,6 +75,12 @@ export class Run<O extends Order = Order> {
     await this.sleep(withJitter(pace(waitingForMs), this.ports.random()));
   }
 
+  /** Waits before it is tried again to submit; ends the run when that was put off too often. */
+  async putOff(error: PlatformError): Promise<void> {
+    this.putOffs += 1;
+    await this.endure(error, this.putOffs);
+  }
+
   /** Ends the run, with what the platform is doing now and what running again would do. */
   end(verdict: Verdict, summary: string, details?: readonly string[]): never {
     const { phase } = this;
@@ -97,12 +104,12 @@ export class Run<O extends Order = Order> {
       this.end("credentials", error.message);
     }
     // Once something was sent, not to be able to look says nothing about how it ends.
-    const nothingSent = this.phase.at === "nothing-sent";
-    const verdict = nothingSent ? "failed" : "unknown";
+    const nothingInFlight = ["nothing-sent", "rejected"].includes(this.phase.at);
+    const verdict = nothingInFlight ? "failed" : "unknown";
     if (error.trouble === "rejected") {
       this.end(verdict, error.message);
     }
-    if (inARow >= (nothingSent ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {
+    if (inARow >= (nothingInFlight ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {
       this.end(verdict, `${inARow} requests in a row failed, the last one with ${error.message}`);
     }
     this.endWhenLate(error.message);

@@ -9,8 +9,14 @@ import type { Run } from "./run";
  * Sends an operation exactly once and follows it. The intent is on disk before the request, the job after it.
  *
  * @param send called at most once
+ * @returns `undefined` when the platform was asked too often and has not looked at the request, after as long as it asked
+ *   for: whoever looks at the group again may submit again
  */
-export async function submit(run: Run, intent: Intent, send: () => Promise<Operation>): Promise<Outcome> {
+export async function submit(
+  run: Run,
+  intent: Intent,
+  send: () => Promise<Operation>,
+): Promise<Outcome | undefined> {
   const { lock, report } = run.ports;
   if (run.ports.isAbandoned()) {
     run.end("failed", "whoever started this run is gone, so nobody would learn what comes of it");
@@ -29,6 +35,12 @@ export async function submit(run: Run, intent: Intent, send: () => Promise<Opera
   } catch (error) {
     if (!isPlatformError(error)) {
       throw error;
+    }
+    if (error.trouble === "throttled") {
+      run.phase = { at: "rejected" };
+      await logbook.end("rejected");
+      await run.putOff(error);
+      return undefined;
     }
     return answerless(run, logbook, error);
   }

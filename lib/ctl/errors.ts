@@ -63,7 +63,10 @@ export class CtlRejected extends CtlError {
 
 /** The server can not answer now: 408, 429, 5xx. */
 export class CtlUnavailable extends CtlError {
-  readonly trouble = "transient";
+  /** Of these, only a 429 says that nothing was done (RFC 6585, section 4). */
+  get trouble(): Trouble {
+    return this.status === 429 ? "throttled" : "transient";
+  }
 }
 
 /** No answer: the connection failed, was reset, or timed out. */

@@ -16,7 +16,7 @@ export async function patiently<T>(
     try {
       return await ask();
     } catch (error) {
-      const isPassing = isPlatformError(error) && error.trouble === "transient";
+      const isPassing = isPlatformError(error) && ["throttled", "transient"].includes(error.trouble);
       if (!isPassing || tries === MOST_TRIES) {
         throw error;
       }

@@ -39,6 +39,63 @@ describe("a definite rejection", () => {
   });
 });
 
+describe("an answer that the platform is asked too often", () => {
+  const message = "status 429: POST /v2/groups/ALTD/2a5c/archive";
+
+  test("is no lost answer: it waits as long as it is asked to, looks at the group again, and sends again", async () => {
+    const scene = new Scene();
+    const sentAt: number[] = [];
+    scene.platform.before = (call, nth) => {
+      if (call !== "archive") return;
+      sentAt.push(scene.clock.now());
+      if (nth === 1) throw trouble("throttled", message, 7 * SECOND);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+    expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(7 * SECOND);
+    expect(scene.ends).toEqual(["rejected", "archived"]);
+    expect(scene.reported("trouble")[0]).toMatchObject({ message });
+  });
+
+  test("to a group that somebody else has archived meanwhile: nothing is sent again", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call !== "archive") return;
+      scene.platform.change({ status: "archived" });
+      for (const id of ["web01", "web02", "db01"]) scene.platform.set(id, "archived");
+      throw trouble("throttled", message, 7 * SECOND);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+
+  test("to a group that has grown meanwhile: it is guarded again", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call !== "archive") return;
+      scene.platform.change({ name: "Something else" });
+      throw trouble("throttled", message, 7 * SECOND);
+    };
+    const run = scene.run({ expectedName: "Web Applications" });
+    await expect(run).resolves.toMatchObject({ verdict: "refused" });
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+
+  test("again and again: it fails after six, and nothing is in flight", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call === "archive") throw trouble("throttled", message);
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "failed",
+      summary: `6 requests in a row failed, the last one with ${message}`,
+      platformNow: "it refused the request; nothing of this run is in flight",
+    });
+    expect(scene.platform.count("archive")).toBe(6);
+    expect(scene.journal.last).toBeUndefined();
+  });
+});
+
 describe.each(LOST)("an ambiguous answer (%s)", (message) => {
   test("to a request that was accepted: the group shows it, it is adopted, and nothing is sent again", async () => {
     const scene = new Scene();

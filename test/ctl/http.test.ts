@@ -35,7 +35,7 @@ describe("an answer that is an error", () => {
     [405, "CtlRejected", "rejected"],
     [409, "CtlRejected", "rejected"],
     [408, "CtlUnavailable", "transient"],
-    [429, "CtlUnavailable", "transient"],
+    [429, "CtlUnavailable", "throttled"],
     [500, "CtlUnavailable", "transient"],
     [503, "CtlUnavailable", "transient"],
   ])("%d is %s, with the server's words, the status and the request", async (status, name, trouble) => {
