@@ -5,7 +5,7 @@ import type { Run } from "./run";
  * How long a group may lag behind the last of its servers: it is archived after all of them (API v1 documentation),
  * and meanwhile nothing shows that its archive is still going on. The longest recorded archive took 198 s.
  */
-const LONGEST_GROUP_LAG_MS = 10 * 60_000;
+const LONGEST_GROUP_LAG_MS = 15 * 60_000;
 
 /**
  * Watches the group itself, where no job of the queue can tell: until it is archived and says so, or until
