@@ -37,7 +37,7 @@ const ARCHIVE: Action = {
   done: "archived",
   undone: "not archived",
   // The longest recorded archive took 198 s.
-  groupLagMs: 10 * 60_000,
+  groupLagMs: 15 * 60_000,
   isDone: (seen) => seen.archived,
   isAgreed: (seen) => seen.archived && seen.agreed,
   areServersDone: (seen) => seen.archived,

@@ -101,16 +101,23 @@ describe("failed", () => {
   });
 });
 
-test("an archive in flight without an answer is followed to its end, not only to its last server", async () => {
-  const scene = new Scene({ web01: "active" });
-  scene.platform.after = (call) => {
-    if (call === "archive") throw Object.assign(new Error("reset"), { trouble: "transient" });
-  };
-  scene.platform.before = () => {
-    const job = scene.platform.jobs[0];
-    // Servers first, the group last (API v1 documentation).
-    if (job && scene.clock.now() > job.acceptedAt + 30 * SECOND) scene.platform.set("web01", "archived");
-  };
-  await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
-  expect(scene.platform.state.status).toBe("archived");
-});
+test.each([MINUTE, 12 * MINUTE])(
+  "an archive in flight without an answer is followed to its end after %d ms, not only to its last server",
+  async (atMs) => {
+    const scene = new Scene({ web01: "active" });
+    scene.platform.timeline = [
+      { atMs: 0, word: "executing" },
+      { atMs, word: "succeeded" },
+    ];
+    scene.platform.after = (call) => {
+      if (call === "archive") throw Object.assign(new Error("reset"), { trouble: "transient" });
+    };
+    scene.platform.before = () => {
+      const job = scene.platform.jobs[0];
+      // Servers first, the group last (API v1 documentation).
+      if (job && scene.clock.now() > job.acceptedAt + 30 * SECOND) scene.platform.set("web01", "archived");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.state.status).toBe("archived");
+  },
+);
