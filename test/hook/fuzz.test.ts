@@ -90,7 +90,7 @@ test("whatever the server answers, the hook ends as it should", async () => {
         }
       }),
     ),
-    { numRuns: 120 },
+    { numRuns: 30 },
   );
   // Otherwise the plans are so hostile, or so tame, that they show only one side.
   expect([...ends.keys()]).toEqual(expect.arrayContaining([0, 1, 4]));
@@ -112,7 +112,7 @@ test("whatever the server answers, every line of JSON is JSON, and the last one 
         expect(/archived$/.test(last.verdict)).toBe(printed.code === 0);
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -126,6 +126,6 @@ test("whatever the server answers, the status is shown or an error is, and nothi
         expect(server.archives).toEqual([]);
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
