@@ -149,11 +149,13 @@ describe("a group that is active", () => {
     expect(restoresOf(scene)).toBe(1);
   });
 
-  test("although some of its servers are archived can not be restored, and gets nothing sent", async () => {
-    const scene = new Scene({ web01: "active", web02: "archived" });
+  test("although an archive that failed left servers archived can not be restored, and gets nothing sent", async () => {
+    const scene = new Scene({ web01: "active", web02: "active" });
+    scene.platform.timeline = [{ atMs: 0, word: "failed" }];
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });
     await expect(scene.restore()).resolves.toEqual({
       verdict: "already-active",
-      summary: `${NAME} is active already, with servers that are archived (web02); the platform restores whole archived groups only, so nothing was sent`,
+      summary: `${NAME} is active already, with servers that are archived (web01); the platform restores whole archived groups only, so nothing was sent`,
     });
     expect(scene.platform.count("restore")).toBe(0);
   });
