@@ -1,3 +1,4 @@
+import { count } from "../plural";
 import { ACTIONS } from "./action";
 import { followGroup } from "./follow";
 import { guard } from "./guard";
@@ -7,7 +8,8 @@ import type { ArchiveOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
-import { archiveInForce } from "./receipt";
+import type { Server } from "./platform";
+import { archiveInForce, type Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -67,8 +69,7 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   }
   const { group, live } = seen;
   if (!group) {
-    const { accountAlias, groupId } = run.order;
-    run.end("failed", `account ${accountAlias} has no group ${groupId}, or this user may not see it`);
+    return describeGone(run, live, earlier);
   }
   const groups = subGroupsOf(group);
   report({ kind: "observed", action: "archive", group, servers: live.length, groups: 1 + groups.length });
@@ -81,4 +82,18 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
     servers: live.map((server) => server.id),
   } as const;
   return (await submit(run, intent, () => platform.archive(run.order))) ?? begin(run);
+}
+
+/** Platforms may hide what is archived, and a restore that failed leaves such a group with some servers active. */
+function describeGone(run: Run, live: readonly Server[], earlier: Receipt | undefined): never {
+  const { accountAlias, groupId } = run.order;
+  if (!earlier || live.length === 0) {
+    run.end("failed", `account ${accountAlias} has no group ${groupId}, or this user may not see it`);
+  }
+  const back = `${count(live.length, "server")} of it ${live.length === 1 ? "is" : "are"} active again`;
+  run.end(
+    "failed",
+    `the platform does not show ${titleOf(run.order, { name: earlier.groupName })}, which was archived from here, and ${back}; restore the rest before it is archived again`,
+    live.map(({ id, status }) => `${ACTIONS.archive.undone}: ${id} (${status})`),
+  );
 }

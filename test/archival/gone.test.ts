@@ -1,3 +1,4 @@
+import { GROUP_ID } from "./support/fake-platform";
 import { MINUTE, ORDER, Scene, SECOND } from "./support/scene";
 
 describe("one 404 is no proof that a group is archived", () => {
@@ -50,4 +51,18 @@ test("a group that is gone is archived at once when each of its servers is seen 
   const start = scene.clock.now();
   await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
   expect(scene.clock.now() - start).toBeLessThan(MINUTE + 10 * SECOND);
+});
+
+test("a group that is gone although a restore brought some of its servers back is not archived, and not called unknown", async () => {
+  const scene = new Scene();
+  scene.platform.hides = true;
+  await scene.run();
+  scene.platform.timeline = [{ atMs: 0, word: "failed" }];
+  await expect(scene.restore()).resolves.toMatchObject({ verdict: "failed" });
+  await expect(scene.run()).resolves.toMatchObject({
+    verdict: "failed",
+    summary: `the platform does not show "Web Applications" (${GROUP_ID}), which was archived from here, and 1 server of it is active again; restore the rest before it is archived again`,
+    details: ["not archived: web01 (active)"],
+  });
+  expect(scene.platform.jobs).toHaveLength(2);
 });

@@ -92,7 +92,9 @@ export class Judge implements Played {
 
   /** A restore has failed: what is archived in part can not be archived before the rest was restored. */
   private isHalfRestored({ code, text }: Ran): boolean {
-    return code === 5 && this.world.isArchived && text.includes("does not offer archiveGroupAction");
+    const isRefused = code === 5 && text.includes("does not offer archiveGroupAction");
+    const isHidden = code === 1 && text.includes("restore the rest before it is archived again");
+    return this.world.isArchived && (isRefused || isHidden);
   }
 
   /**
@@ -122,7 +124,11 @@ export class Judge implements Played {
         openRestore = /^(succeeded|failed)$/.test(event.status) ? undefined : event.id;
       }
       for (const id of open.keys()) if (isEndOf(id, event)) open.delete(id);
-      if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") open.clear();
+      // Where somebody has restored it, nothing that was in flight goes on.
+      if (event.kind === "group" && event.id === GROUP_ID && event.status === "active") {
+        open.clear();
+        openRestore = undefined;
+      }
       if (event.kind !== "archive-accepted") continue;
       for (const [id, since] of open) this.judgeSecond(id, since, index, event);
       open.set(event.operationId, index);
