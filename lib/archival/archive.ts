@@ -7,9 +7,9 @@ import { lookPastLag } from "./look-past-lag";
 import type { ArchiveOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
-import type { Ports } from "./ports";
 import type { Server } from "./platform";
-import { archiveInForce, type Receipt } from "./receipt";
+import type { Ports } from "./ports";
+import { archiveInForce, changedTheGroup, type Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -38,7 +38,7 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   const ended = await receipts.all();
   const earlier = archiveInForce(ended);
   const goneIsArchived = earlier?.ended.as === "archived";
-  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived }, ended[0]);
+  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived }, ended.find(changedTheGroup));
   if (seen.group && !seen.archived && seen.queued) {
     const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
     const reason = `servers of the group are queued for ${seen.queued}`;

@@ -4,17 +4,17 @@ import type { Receipt } from "./receipt";
 import type { Run } from "./run";
 
 /**
- * Looks at the group after something of the other kind ended, and looks again, for as long as reads may lag, where it
- * is not seen as it was seen in the end: nothing would have to be sent, it seems, but that may have been before.
+ * Looks at the group after something that was done to it from here, and looks again, for as long as reads may lag, where
+ * it is not seen as it was seen in the end: that may have been before.
  *
- * @param last what ended last from here
+ * @param last what changed the group last
  */
 export async function lookPastLag(run: Run, scope: Scope, last: Receipt | undefined): Promise<Sighting> {
   const { clock, report } = run.ports;
   const since = clock.now();
   for (;;) {
     const seen = await look(run, scope);
-    if (!last || last.action === run.action || last.ended.as !== ACTIONS[last.action].done) {
+    if (!last || last.ended.as !== ACTIONS[last.action].done) {
       return seen;
     }
     const now = clock.now();

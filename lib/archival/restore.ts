@@ -6,7 +6,7 @@ import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
-import { archiveInForce, type Receipt } from "./receipt";
+import { archiveInForce, changedTheGroup, type Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -34,7 +34,8 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const { order } = run;
   const receipts = await run.ports.receipts.all();
   const archived = archiveInForce(receipts);
-  const first = await lookPastLag(run, scopeOf(archived), receipts[0]);
+  const last = receipts.find(changedTheGroup);
+  const first = await lookPastLag(run, scopeOf(archived), last);
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
   if (order.onlyOurs && !isOurs && !first.active) {
@@ -43,7 +44,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
       summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
     };
   }
-  const seen = await comeToRest(run, first, archived, receipts[0]);
+  const seen = await comeToRest(run, first, archived, last);
   if (seen.active && first.queued) {
     return {
       verdict: "restored",

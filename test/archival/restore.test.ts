@@ -507,6 +507,30 @@ describe("reads that lag behind what has just ended", () => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81789" } });
   });
 
+  test("do not have a group archived or restored twice", async () => {
+    const scene = new Scene();
+    await scene.run();
+    showOnce(scene, "active");
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+    scene.clock.pass(HOUR);
+    await scene.restore();
+    showOnce(scene, "archived");
+    await expect(scene.restore()).resolves.toMatchObject({ verdict: "already-active" });
+    expect(scene.platform.jobs).toHaveLength(2);
+  });
+
+  test("are looked past as well when a request was refused since", async () => {
+    const scene = new Scene();
+    await scene.run();
+    scene.platform.before = (call) => {
+      if (call === "restore") throw Object.assign(new Error("400"), { trouble: "rejected" });
+    };
+    await expect(scene.restore()).resolves.toMatchObject({ verdict: "failed" });
+    showOnce(scene, "active");
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
   test("are believed after the settle window", async () => {
     const scene = new Scene();
     await scene.run();
