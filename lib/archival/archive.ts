@@ -9,7 +9,7 @@ import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Server } from "./platform";
 import type { Ports } from "./ports";
-import { archiveInForce, changedTheGroup, type Receipt } from "./receipt";
+import { archiveInForce, type Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -35,10 +35,9 @@ export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */
 async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   const { clock, platform, receipts, report } = run.ports;
-  const ended = await receipts.all();
-  const earlier = archiveInForce(ended);
+  const earlier = archiveInForce(await receipts.all());
   const goneIsArchived = earlier?.ended.as === "archived";
-  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived }, ended.find(changedTheGroup));
+  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived });
   if (seen.group && !seen.archived && seen.queued) {
     const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
     const reason = `servers of the group are queued for ${seen.queued}`;

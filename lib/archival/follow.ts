@@ -1,11 +1,13 @@
 import type { Action } from "./action";
+import { lagOf } from "./lag";
 import { look, type Scope, type Sighting } from "./look";
 import type { Run } from "./run";
 
 /**
  * Watches the group itself, where no job of the queue can tell: until an action is done and the group says so, or until
  * nothing has been queued and nothing has changed for the settle window; for longer when only the group itself is
- * left. A group that is gone has to stay so for as long.
+ * left. A group that is gone has to stay so for as long, and one that was undone a moment ago is not believed to be done
+ * while reads may show it as it was before that.
  *
  * @param quietSince ms since the epoch: since when nothing is known to have happened
  */
@@ -21,12 +23,14 @@ export async function followGroup(
   // A clock that was ahead of ours must not make us wait for it.
   let quiet = Math.min(quietSince, since);
   let before: string | undefined;
+  const lag = await lagOf(run);
+  const believedFrom = lag && lag.action !== action.name ? lag.until : since;
   for (;;) {
     const seen = await look(run, scope);
-    if (action.isAgreed(seen)) {
+    const now = clock.now();
+    if (action.isAgreed(seen) && now >= believedFrom) {
       return seen;
     }
-    const now = clock.now();
     // A group that is gone at first sight has to stay so: it may only be missing from an answer.
     if (seen.queued || (before === undefined ? !seen.group : before !== seen.fingerprint)) {
       quiet = now;
@@ -35,7 +39,7 @@ export async function followGroup(
       seen.group && action.areServersDone(seen)
         ? Math.max(action.groupLagMs, run.order.settleMs)
         : run.order.settleMs;
-    const leftMs = quiet + patienceMs - now;
+    const leftMs = Math.max(quiet + patienceMs, believedFrom) - now;
     if (leftMs <= 0) {
       return seen;
     }

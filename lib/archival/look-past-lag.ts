@@ -1,33 +1,27 @@
 import { ACTIONS } from "./action";
+import { lagOf } from "./lag";
 import { look, type Scope, type Sighting } from "./look";
-import type { Receipt } from "./receipt";
 import type { Run } from "./run";
 
 /**
- * Looks at the group after something that was done to it from here, and looks again, for as long as reads may lag, where
- * it is not seen as it was seen in the end: that may have been before.
- *
- * @param last what changed the group last
+ * Looks at the group, and looks again, for as long as reads may lag, where it is not seen as it was seen in the end by
+ * the last run: that may have been before.
  */
-export async function lookPastLag(run: Run, scope: Scope, last: Receipt | undefined): Promise<Sighting> {
+export async function lookPastLag(run: Run, scope: Scope): Promise<Sighting> {
   const { clock, report } = run.ports;
   const since = clock.now();
+  const lag = await lagOf(run);
   for (;;) {
     const seen = await look(run, scope);
-    if (!last || last.ended.as !== ACTIONS[last.action].done) {
-      return seen;
-    }
     const now = clock.now();
-    // A clock that was ahead of ours must not make us wait for it.
-    const leftMs = Math.min(Date.parse(last.ended.at), since) + run.order.settleMs - now;
-    if (leftMs <= 0 || ACTIONS[last.action].isDone(seen)) {
+    if (!lag || now >= lag.until || ACTIONS[lag.action].isDone(seen)) {
       return seen;
     }
     if (now === since) {
       report({
         kind: "settling",
-        reason: `the group was seen ${last.ended.as} a moment ago`,
-        upToMs: leftMs,
+        reason: `the group was seen ${ACTIONS[lag.action].done} a moment ago`,
+        upToMs: lag.until - now,
       });
     }
     report({ kind: "waiting", on: "settling", elapsedMs: now - since });

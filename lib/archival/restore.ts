@@ -34,8 +34,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const { order } = run;
   const receipts = await run.ports.receipts.all();
   const archived = archiveInForce(receipts);
-  const last = receipts.find(changedTheGroup);
-  const first = await lookPastLag(run, scopeOf(archived), last);
+  const first = await lookPastLag(run, scopeOf(archived));
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
   if (order.onlyOurs && !isOurs && !first.active) {
@@ -44,7 +43,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
       summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
     };
   }
-  const seen = await comeToRest(run, first, archived, last);
+  const seen = await comeToRest(run, first, archived, receipts.find(changedTheGroup));
   if (seen.active && first.queued) {
     return {
       verdict: "restored",

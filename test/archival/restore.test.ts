@@ -483,11 +483,13 @@ describe("somebody else at the same group", () => {
 
 describe("reads that lag behind what has just ended", () => {
   /** The next reads of the group show it as it was. */
-  function showOnce(scene: Scene, status: string): void {
+  function show(scene: Scene, status: string, times = 1): void {
     const { group } = scene.platform;
+    let left = times;
     scene.platform.group = async () => {
-      scene.platform.group = group;
-      const now = await scene.platform.group();
+      left -= 1;
+      if (left === 0) scene.platform.group = group;
+      const now = await group.call(scene.platform);
       return now && { ...now, status, servers: [{ id: "web01", name: "web01", status }] };
     };
   }
@@ -495,7 +497,7 @@ describe("reads that lag behind what has just ended", () => {
   test("do not make a group that was archived a moment ago active", async () => {
     const scene = new Scene();
     await scene.run();
-    showOnce(scene, "active");
+    show(scene, "active");
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
     expect(scene.reported("settling").at(-1)?.reason).toBe("the group was seen archived a moment ago");
   });
@@ -503,18 +505,18 @@ describe("reads that lag behind what has just ended", () => {
   test("do not make a group that was restored a moment ago archived", async () => {
     const scene = await archivedScene();
     await scene.restore();
-    showOnce(scene, "archived");
+    show(scene, "archived");
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived", operation: { id: "de1-81789" } });
   });
 
   test("do not have a group archived or restored twice", async () => {
     const scene = new Scene();
     await scene.run();
-    showOnce(scene, "active");
+    show(scene, "active");
     await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
     scene.clock.pass(HOUR);
     await scene.restore();
-    showOnce(scene, "archived");
+    show(scene, "archived");
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "already-active" });
     expect(scene.platform.jobs).toHaveLength(2);
   });
@@ -526,9 +528,21 @@ describe("reads that lag behind what has just ended", () => {
       if (call === "restore") throw Object.assign(new Error("400"), { trouble: "rejected" });
     };
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "failed" });
-    showOnce(scene, "active");
+    show(scene, "active");
     await expect(scene.run()).resolves.toMatchObject({ verdict: "already-archived" });
     expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("do not make a restore done that never came to the platform", async () => {
+    const scene = new Scene({});
+    await scene.run();
+    scene.platform.before = (call) => {
+      if (call !== "restore") return;
+      show(scene, "active", 2);
+      throw Object.assign(new Error("503"), { trouble: "transient" });
+    };
+    await expect(scene.restore()).resolves.toMatchObject({ verdict: "unknown" });
+    expect(scene.platform.state.status).toBe("archived");
   });
 
   test("are believed after the settle window", async () => {
