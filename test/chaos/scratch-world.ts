@@ -83,7 +83,7 @@ export class ScratchWorld {
 
   async end(): Promise<void> {
     await this.emulator.stop();
-    await rm(this.state, { recursive: true });
+    await remove(this.state);
   }
 
   pass(seconds: number): void {
@@ -104,7 +104,7 @@ export class ScratchWorld {
 
   /** Everything below the state directory: a lost disk, another runner. */
   async loseState(): Promise<void> {
-    for (const name of await readdir(this.state)) await rm(join(this.state, name), { recursive: true });
+    for (const name of await readdir(this.state)) await remove(join(this.state, name));
   }
 
   async breakFiles(folder: string): Promise<void> {
@@ -187,6 +187,11 @@ export class ScratchWorld {
       uptimeMs: () => 3_600_000,
     };
   }
+}
+
+/** A run that was killed here may still have a write under way, unlike a process. */
+function remove(path: string): Promise<void> {
+  return rm(path, { recursive: true, maxRetries: 5 });
 }
 
 /** Has every asynchronous method of an object count as a step before it and one after it. */
