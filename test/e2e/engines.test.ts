@@ -38,10 +38,12 @@ describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) 
     expect(code).toBe(0);
   });
 
-  test("stays archived when cdktf destroy removes the declaration", async () => {
+  test("is restored by cdktf destroy, when the declaration says so", async () => {
+    await project.declare({ onDestroy: "restore" });
     const { code, output } = await project.cdktf("destroy");
+    expect(output).toContain("was seen active, with 5 servers");
     expect(output).toContain("Destruction complete");
     expect(code).toBe(0);
-    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type CarrierType } from "../../lib";
 import { type CtlEmulator, LEGACY_REPORTING } from "../../lib/emulator";
+import type { Versions } from "./engine";
 import { recipe } from "./lifecycle-recipes";
 import type { PlanFolder } from "./plan-folder";
 import { until } from "./processes";
@@ -13,11 +14,13 @@ import type { Finished } from "./run";
 export interface Scene {
   /** What was deployed before. @default - nothing */
   before?(stage: Stage): Promise<unknown>;
+  /** The engines that can do it; older ones refuse the plan. @default - all */
+  readonly since?: Versions;
   /** @default - one of the carriers */
   readonly carriers?: readonly CarrierType[];
   /** @default "Web Applications" */
   readonly group?: string;
-  /** @returns what the commands of Terraform printed; the last one ended well */
+  /** @returns what the commands of Terraform printed; the last one ended well, unless the engine is too old */
   happen(stage: Stage): Promise<Finished | readonly Finished[]>;
 }
 
@@ -243,12 +246,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
     before: deployed({ onDestroy: "restore" }),
+    since: { Terraform: 7, OpenTofu: 7 },
     happen: (stage) => stage.deployRecipe("removed"),
   },
 
   "It gives way to a `removed` block that restores": {
     before: deployed({}),
     carriers: CARRIERS,
+    since: { Terraform: 9, OpenTofu: 10 },
     happen: (stage) => stage.deployRecipe("removed with a restore"),
   },
 };

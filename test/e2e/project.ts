@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CarrierType } from "../../lib";
+import type { ArchivedGroupProps, CarrierType } from "../../lib";
 import type { CtlEmulator } from "../../lib/emulator";
 import { type Finished, run } from "./run";
 
@@ -49,6 +49,14 @@ export class Project {
     readonly folder: string,
     readonly env: NodeJS.ProcessEnv,
   ) {}
+
+  /** Declares more of the group than the cdktf.json of this project does, for `bin/app.ts`. */
+  async declare(more: Partial<ArchivedGroupProps>): Promise<void> {
+    const path = join(this.folder, "cdktf.json");
+    const cdktfJson = JSON.parse(await readFile(path, "utf8"));
+    Object.assign(cdktfJson.context.groups.web, more);
+    await writeFile(path, JSON.stringify(cdktfJson));
+  }
 
   cdktf(name: CdktfCommand, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const { command, args } = cdktfCommand(name);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { SCOPE_FILE } from "../../lib/survey/scope-file";
+import { asTerraformSays } from "./engine";
 import { Project } from "./project";
 import { patternOf } from "./quoted";
 import type { Finished } from "./run";
@@ -39,7 +40,9 @@ const STEPS: readonly Step[] = [
 
 /** What was printed, without the name of the stack, indents and empty lines. */
 function linesOf({ output }: Finished): string {
-  const lines = output.split("\n").map((line) => line.trim().replace(/^retirement +/, ""));
+  const lines = asTerraformSays(output)
+    .split("\n")
+    .map((line) => line.trim().replace(/^retirement +/, ""));
   return lines.filter((line) => line !== "").join("\n");
 }
 
@@ -59,7 +62,7 @@ test("the reviewer's day is as the document tells it, and leaves no secret where
       const finished = await shell.run(commands);
       expect(linesOf(finished)).toMatch(new RegExp(patternOf(seen)));
       expect(finished).toMatchObject({ code });
-      printed += finished.output;
+      printed += asTerraformSays(finished.output);
     }
     expect(emulator.acceptedArchives()).toHaveLength(2);
     // The token of a login is where its owner alone may read it.

@@ -1,11 +1,11 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { CDKTF, COMMAND_LINE, type Project } from "./project";
+import { CDKTF, COMMAND_LINE, type Project, TERRAFORM } from "./project";
 import { type Finished, run } from "./run";
 
 /**
  * A shell that runs commands as a document has them, in the folder of a project. `npx cdktf` and `archived-group` are those
- * of this checkout; Terraform is the real one. Nobody is there to press Enter, so that a deploy is approved beforehand.
+ * of this checkout; `terraform` is the engine of this run. Nobody is there to press Enter, so that a deploy is approved beforehand.
  */
 export class Shell {
   static async open({ folder, env }: Project, more: NodeJS.ProcessEnv = {}): Promise<Shell> {
@@ -14,6 +14,7 @@ export class Shell {
     const node = `exec "${process.execPath}"`;
     const programs = {
       "archived-group": `${node} "${COMMAND_LINE}" "$@"`,
+      ...(TERRAFORM !== "terraform" && { terraform: `exec "${TERRAFORM}" "$@"` }),
       // cdktf's check for a lock file asks the public registry, whatever Terraform is configured to.
       npx: `shift; name=$1; shift
 case $name in
