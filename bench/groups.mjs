@@ -62,7 +62,8 @@ const ratio = (kind, figure) => round(figure(kind) / figure("by hand"));
 const summary = {
   groups: largest.groups,
   timesByHand: ratio("declared", (kind) => largest.fastest[kind].ms),
-  timesByHandSurveyed: ratio("surveyed", (kind) => largest.fastest[kind].ms),
+  // The survey asks the platform, which is in surveyMs; the rest is what its cards take.
+  timesByHandSurveyed: ratio("surveyed", (kind) => largest.fastest[kind].ms - largest.fastest[kind].surveyMs),
   sizeTimesByHand: ratio("declared", (kind) => largest.sizes[kind]),
   sizeTimesByHandSurveyed: ratio("surveyed", (kind) => largest.sizes[kind]),
   surveyRequests: largest.surveyRequests,

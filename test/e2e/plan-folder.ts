@@ -10,6 +10,8 @@ import { type Finished, Started } from "./run";
 /** What a stack declares; the first stack has the Terraform of the folder. */
 export type Declarations = Readonly<Record<string, (stack: TerraformStack) => void>>;
 
+type Endpoint = Pick<CtlEmulator, "url" | "username" | "password">;
+
 interface SynthOptions {
   /** @default true */
   readonly surveyed?: boolean;
@@ -21,7 +23,7 @@ let lastSynth: Promise<unknown> = Promise.resolve();
 
 /** Stacks that are synthesized in this process, again and again, and planned and applied by the real Terraform. */
 export class PlanFolder {
-  static async create(emulator: CtlEmulator): Promise<PlanFolder> {
+  static async create(emulator: Endpoint): Promise<PlanFolder> {
     return new PlanFolder(await mkdtemp(join(tmpdir(), "archived-group-plan-")), emulator);
   }
 
@@ -31,7 +33,7 @@ export class PlanFolder {
 
   private constructor(
     readonly folder: string,
-    private readonly emulator: CtlEmulator,
+    private readonly emulator: Endpoint,
     private readonly stack = "retirement",
   ) {
     this.env = {

@@ -3,12 +3,16 @@ import { join } from "node:path";
 import { TerraformResource, type TerraformStack } from "cdktf";
 import { ArchivedGroup } from "../../lib";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
+import { Gateway } from "./gateway";
 import { RECIPES, recipeText } from "./lifecycle-recipes";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS, TERRAFORM } from "./project";
 import { run } from "./run";
 
 jest.setTimeout(120_000);
+
+/** A group of another account. */
+const THEIRS = "07485c2a5c0b9662cf4fc8bf6180f139";
 
 describe.each(CARRIERS)("with %s", (carrier) => {
   let emulator: CtlEmulator;
@@ -82,9 +86,43 @@ describe.each(CARRIERS)("with %s", (carrier) => {
     expect(ends.map(({ code }) => code)).toEqual([0, 0]);
     expect([one, two].map(status)).toEqual(["archived", "archived"]);
     expect(emulator.acceptedArchives()).toHaveLength(2);
-    expect(
-      emulator.events.filter((event) => event.kind === "request" && event.route === "login"),
-    ).toHaveLength(1);
+    expect(loginsTo(emulator)).toBe(1);
+  });
+
+  test("groups of several accounts are in one app, with one login", async () => {
+    const other = await CtlEmulator.start({
+      speed: 1_000,
+      account: {
+        alias: "OTHR",
+        dataCenters: [
+          { id: "DE1", name: "DE1", groups: [{ id: THEIRS, name: "Theirs", servers: [{ name: "web" }] }] },
+        ],
+      },
+    });
+    const gateway = await Gateway.start(emulator, [other]);
+    const both = await PlanFolder.create(gateway);
+    try {
+      const impacts = await both.synthApp({
+        retirement(stack) {
+          archived(stack, "ours", WEB_APPLICATIONS);
+          new ArchivedGroup(stack, "theirs", { accountAlias: "OTHR", groupId: THEIRS, carrier });
+        },
+      });
+      expect(impacts.map(({ accountAlias, group }) => [accountAlias, group?.name])).toEqual([
+        ["ALTD", "Web Applications"],
+        ["OTHR", "Theirs"],
+      ]);
+      expect(await both.apply()).toMatchObject({ code: 0 });
+      expect([emulator.group(WEB_APPLICATIONS)?.status, other.group(THEIRS)?.status]).toEqual([
+        "archived",
+        "archived",
+      ]);
+      expect([emulator, other].map((one) => one.acceptedArchives().length)).toEqual([1, 1]);
+      expect(loginsTo(emulator)).toBe(1);
+      expect(await both.plan()).toMatchObject({ code: 0 });
+    } finally {
+      await Promise.all([gateway.stop(), other.stop(), both.remove()]);
+    }
   });
 
   test("a resource is moved from the state of one stack to that of another, with its card", async () => {
@@ -130,4 +168,8 @@ class Value extends TerraformResource {
   protected override synthesizeAttributes(): Record<string, unknown> {
     return { input: this.input };
   }
+}
+
+function loginsTo({ events }: CtlEmulator): number {
+  return events.filter((event) => event.kind === "request" && event.route === "login").length;
 }
