@@ -1,11 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { savesStateAtOnce } from "./engine";
 import { until } from "./processes";
 import type { Rehearsal } from "./rehearsal";
 
 /**
  * Applies the stack of `apps/with-sibling.ts`, and kills Terraform and hook in the middle of the archive, once the
- * sibling is complete. Terraform wrote its state then, and calls the group done in it.
+ * sibling is complete. Where the engine saves its state at once, it calls the group done in it.
  */
 export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
   const complete = join(rehearsal.folder, "complete-sibling");
@@ -17,8 +18,10 @@ export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
   );
   await writeFile(complete, "");
   const state = join(rehearsal.stackFolder, "terraform.tfstate");
-  await until("the sibling is in the state", async () =>
-    (await readFile(state, "utf8").catch(() => "")).includes('"sibling"'),
+  await until("the sibling is complete", async () =>
+    savesStateAtOnce()
+      ? (await readFile(state, "utf8").catch(() => "")).includes('"sibling"')
+      : apply.printed.includes("sibling: Creation complete"),
   );
   process.kill(-apply.pid, "SIGKILL");
   await apply.finished;
