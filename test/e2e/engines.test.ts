@@ -7,6 +7,11 @@ jest.setTimeout(180_000);
 
 const SCRIPT = join(__dirname, "..", "..", "scripts", "engines.mjs");
 
+const MINUTE_LONG = [
+  { status: "executing", atMs: 0 },
+  { status: "succeeded", atMs: 60_000 },
+];
+
 /** The oldest that are supported, in a short form of what `npm run test:matrix` runs in full; `npm test` built them. */
 describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) => {
   let emulator: CtlEmulator;
@@ -40,6 +45,8 @@ describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) 
 
   test("is restored by cdktf destroy, when the declaration says so", async () => {
     await project.declare({ onDestroy: "restore" });
+    // As recorded, a restore takes half an hour.
+    emulator.nextTimeline(MINUTE_LONG, "restoreGroup");
     const { code, output } = await project.cdktf("destroy");
     expect(output).toContain("was seen active, with 5 servers");
     expect(output).toContain("Destruction complete");
