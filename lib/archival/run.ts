@@ -31,6 +31,7 @@ export class Run<O extends Order = Order> {
   private waitedMs = 0;
   private troubles = 0;
   private putOffs = 0;
+  private ended: Ended | undefined;
 
   constructor(
     readonly order: O,
@@ -58,9 +59,15 @@ export class Run<O extends Order = Order> {
     };
   }
 
-  /** Asks until there is an answer. Only for requests that change nothing; several may go on side by side. */
+  /**
+   * Asks until there is an answer. Only for requests that change nothing; several may go on side by side, and when one of
+   * them ends the run, the others end with it.
+   */
   async read<T>(ask: () => Promise<T>): Promise<T> {
     for (let inARow = 1; ; inARow += 1) {
+      if (this.ended) {
+        throw this.ended;
+      }
       try {
         return await ask();
       } catch (error) {
@@ -92,12 +99,13 @@ export class Run<O extends Order = Order> {
       ...(details && { details }),
       ...("operation" in phase && { operation: phase.operation }),
     };
-    throw new Ended(outcome);
+    this.ended = new Ended(outcome);
+    throw this.ended;
   }
 
   private async endure(error: unknown, inARow: number): Promise<void> {
-    if (!isPlatformError(error)) {
-      throw error;
+    if (this.ended || !isPlatformError(error)) {
+      throw this.ended ?? error;
     }
     this.troubles += 1;
     if (error.trouble === "credentials") {

@@ -113,6 +113,28 @@ describe("a read that is refused", () => {
   });
 });
 
+test("a read that ends the run silences those beside it, which would have been tried again", async () => {
+  const scene = new Scene();
+  scene.platform.before = (call, nth) => {
+    if (call === "server") throw nth === 1 ? trouble("rejected", "status 400") : trouble("transient", "cut");
+  };
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown", summary: "status 400" });
+  const asked = scene.platform.calls.length;
+  await new Promise(setImmediate);
+  expect(scene.reported("trouble")).toEqual([]);
+  expect(scene.platform.calls).toHaveLength(asked);
+});
+
+test("a read that is tried again is not, once another one has ended the run", async () => {
+  const scene = new Scene();
+  scene.platform.before = (call, nth) => {
+    if (call === "server") throw nth === 3 ? trouble("rejected", "status 400") : trouble("transient", "cut");
+  };
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown", summary: "status 400" });
+  await new Promise(setImmediate);
+  expect(scene.platform.count("server")).toBe(3);
+});
+
 describe("the deadline", () => {
   test.each([90 * SECOND, 10 * MINUTE, 4 * HOUR])(
     "of %d ms is used up, and never passed",
