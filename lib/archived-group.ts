@@ -10,7 +10,7 @@ import { declareOnce } from "./declared-once";
 import { guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
-import { declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
+import { checkLiteral, declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
 import { SETTINGS } from "./settings";
 import { pinFor } from "./survey/pins";
 import { showPinned } from "./survey/show-pinned";
@@ -71,6 +71,8 @@ export class ArchivedGroup extends Construct {
         if (onDestroy === "retain" || state === "restored") {
           return [atCreate];
         }
+        checkLiteral("timeout", props.timeout);
+        checkLiteral("endpoint", props.endpoint);
         const atDestroy = {
           [SETTINGS.account.variable]: `\${${self.accountAlias}}`,
           [SETTINGS.group.variable]: `\${${self.groupId}}`,

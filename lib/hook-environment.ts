@@ -4,6 +4,7 @@ import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
 import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "./settings";
 import { escapeTemplate } from "./template";
+import { UsageError } from "./usage-error";
 
 /** Data travels in the provisioner's environment, where a change plans nothing and the next run uses it. */
 export type HookEnvironment = Record<string, string>;
@@ -20,7 +21,7 @@ export function guardrailVariables({
     }),
     ...(maxServers !== undefined && { [SETTINGS.maxServers.variable]: countOf(maxServers) }),
     ...(protectedNames !== undefined && {
-      [SETTINGS.protectedNames.variable]: escapeTemplate(formatProtectedNames(protectedNames)),
+      [SETTINGS.protectedNames.variable]: escapeTemplate(formatProtectedNames(literals(protectedNames))),
     }),
   };
 }
@@ -36,6 +37,14 @@ export function waitingVariables({ timeout, endpoint }: ArchivedGroupProps): Hoo
 /** A literal is checked now, so that the error points at the user's line; a token only Terraform knows. */
 function literal(text: string, check: (text: string) => string): string {
   return Token.isUnresolved(text) ? text : escapeTemplate(check(text));
+}
+
+/** Globs are checked before Terraform runs, too; a token would be taken for one that protects nothing. */
+function literals(protectedNames: readonly string[]): readonly string[] {
+  if (protectedNames.some((name) => Token.isUnresolved(name) || Token.isUnresolved([name]))) {
+    throw new UsageError("protectedNames must be literals, not values that only Terraform knows");
+  }
+  return protectedNames;
 }
 
 function checkedTimeout(timeout: string): string {

@@ -35,11 +35,7 @@ export function destroyTimeRestore(
   restoreTo: string | undefined,
   pin: Pin | undefined,
 ): HookEnvironment {
-  if (Token.isUnresolved(restoreTo)) {
-    throw new UsageError(
-      "restoreTo must be a literal where onDestroy restores: at destroy Terraform knows no other resource",
-    );
-  }
+  checkLiteral("restoreTo", restoreTo);
   // The first line begins with the name of the group, which may be anything; no other one does.
   const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "")`;
   const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
@@ -52,4 +48,13 @@ export function destroyTimeRestore(
     [RESTORE_SETTINGS.target.variable]: restoreTo ?? `\${${orPinned(pin?.parentId ?? "", parent)}}`,
     [EVIDENCE_VARIABLE]: `\${${orPinned("the pinned scope", wasActive)}}`,
   };
+}
+
+/** @throws UsageError when an option of a restore at destroy is known only to Terraform */
+export function checkLiteral(option: string, value: string | undefined): void {
+  if (Token.isUnresolved(value)) {
+    throw new UsageError(
+      `${option} must be a literal where onDestroy restores: at destroy Terraform knows no other resource`,
+    );
+  }
 }

@@ -282,6 +282,25 @@ describe.each([
   });
 });
 
+test.each(["timeout", "endpoint"])("%s must be a literal where onDestroy restores", (option) => {
+  const stack = newStack();
+  const value = new TerraformVariable(stack, "value", {}).stringValue;
+  expect(() => declare(stack, { onDestroy: "restore", [option]: value })).toThrow(
+    `${option} must be a literal where onDestroy restores: at destroy Terraform knows no other resource`,
+  );
+});
+
+test.each<[string, (variable: TerraformVariable) => string[]]>([
+  ["a name", (variable) => ["db-*", variable.stringValue]],
+  ["a list", (variable) => variable.listValue],
+])("%s that only Terraform knows is refused: it would protect nothing", (_, namesOf) => {
+  const stack = newStack();
+  const protectedNames = namesOf(new TerraformVariable(stack, "value", {}));
+  expect(() => declare(stack, { protectedNames })).toThrow(
+    "protectedNames must be literals, not values that only Terraform knows",
+  );
+});
+
 test("what Terraform will not do is said where onDestroy restores, and only there", () => {
   const said = (props: Partial<ArchivedGroupProps>) => declare(newStack(), props).node.metadata;
   expect(said({ onDestroy: "restore" })).toEqual([

@@ -30,7 +30,10 @@ export function surveyorFrom(
       billing: (target) => ask(() => client.billing(target)),
       scheduledActivities: (target) => ask(() => client.scheduledActivities(target)),
     },
-    openArchive: (target) => journalOf(target, client.endpoint, env, warn).read(),
+    openArchive: async (target) => {
+      const entry = await journalOf(target, client.endpoint, env, warn).peek();
+      return entry === "unusable" ? undefined : entry;
+    },
     now: Date.now,
   };
 }

@@ -1,3 +1,5 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../lib";
 import { parseScope } from "../../lib/archival/approved-scope";
@@ -188,6 +190,16 @@ test("an archive that was cut off is reported with the command that finishes it"
     /its archive was cut off \(de1-7, submitted 4 min 1\d s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
   );
   expect(resourceOf(stack).triggers.impact).toContain("\n! its archive was cut off");
+});
+
+test("a journal of another release is left where it is", async () => {
+  const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
+  const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
+  const { location } = journalOf(target, emulator.url, env, () => {});
+  await mkdir(dirname(location), { recursive: true });
+  await writeFile(location, '{"version":99}');
+  await survey(newApp({}).app);
+  expect(await readFile(location, "utf8")).toBe('{"version":99}');
 });
 
 test("what a read-only user may not do is a warning, not an error", async () => {
