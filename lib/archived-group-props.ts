@@ -2,7 +2,10 @@ import type { CarrierType } from "./carrier";
 import type { ITerraformDependable } from "./core";
 import type { ArchiveGuardrails } from "./guardrails";
 
-/** What is to be archived, and under which conditions. Every string may be a token of another resource. */
+/**
+ * What is to be archived, and under which conditions. Strings may be tokens of other resources, but for `carrier`, `state`,
+ * `onDestroy` and `protectedNames`; beside `onDestroy: "restore"`, `timeout`, `endpoint` and `restoreTo` may not be, either.
+ */
 export interface ArchivedGroupProps extends ArchiveGuardrails {
   /** Short code of the account, such as `"ALTD"`. Case does not matter. */
   readonly accountAlias: string;

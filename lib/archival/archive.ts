@@ -35,9 +35,10 @@ export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */
 async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   const { clock, platform, receipts, report } = run.ports;
-  const earlier = archiveInForce(await receipts.all());
+  const ended = await receipts.all();
+  const earlier = archiveInForce(ended);
   const goneIsArchived = earlier?.ended.as === "archived";
-  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived });
+  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived }, ended);
   if (seen.group && !seen.archived && seen.queued) {
     const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
     const reason = `servers of the group are queued for ${seen.queued}`;

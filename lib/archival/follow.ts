@@ -18,12 +18,12 @@ export async function followGroup(
   quietSince: number,
   reason: string,
 ): Promise<Sighting> {
-  const { clock, report } = run.ports;
+  const { clock, receipts, report } = run.ports;
   const since = clock.now();
   // A clock that was ahead of ours must not make us wait for it.
   let quiet = Math.min(quietSince, since);
   let before: string | undefined;
-  const lag = await lagOf(run);
+  const lag = lagOf(await receipts.all(), run.order.settleMs, since);
   const believedFrom = lag && lag.action !== action.name ? lag.until : since;
   for (;;) {
     const seen = await look(run, scope);

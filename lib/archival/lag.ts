@@ -1,7 +1,6 @@
 import { ACTIONS } from "./action";
 import type { ActionName } from "./action-name";
-import { changedTheGroup } from "./receipt";
-import type { Run } from "./run";
+import { changedTheGroup, type Receipt } from "./receipt";
 
 /** For how long reads may show a group as it was before something was done to it. */
 export interface Lag {
@@ -14,14 +13,16 @@ export interface Lag {
 /**
  * The lag behind what was done to the group last from here (reads lag: CenturyLinkCloud/APIDocs issue #4).
  *
+ * @param receipts of one group; the one that ended last comes first
+ * @param settleMs how long reads may lag, in ms
+ * @param now ms since the epoch
  * @returns `undefined` when it was not seen done, so that nothing is known that a read could contradict
  */
-export async function lagOf({ order, ports }: Run): Promise<Lag | undefined> {
-  const last = (await ports.receipts.all()).find(changedTheGroup);
+export function lagOf(receipts: readonly Receipt[], settleMs: number, now: number): Lag | undefined {
+  const last = receipts.find(changedTheGroup);
   if (!last || last.ended.as !== ACTIONS[last.action].done) {
     return undefined;
   }
   // A clock that was ahead of ours must not make us wait for it.
-  const endedAt = Math.min(Date.parse(last.ended.at), ports.clock.now());
-  return { action: last.action, until: endedAt + order.settleMs };
+  return { action: last.action, until: Math.min(Date.parse(last.ended.at), now) + settleMs };
 }

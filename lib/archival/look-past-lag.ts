@@ -1,16 +1,19 @@
 import { ACTIONS } from "./action";
 import { lagOf } from "./lag";
 import { look, type Scope, type Sighting } from "./look";
+import type { Receipt } from "./receipt";
 import type { Run } from "./run";
 
 /**
  * Looks at the group, and looks again, for as long as reads may lag, where it is not seen as it was seen in the end by
  * the last run: that may have been before.
+ *
+ * @param receipts of the group; the one that ended last comes first
  */
-export async function lookPastLag(run: Run, scope: Scope): Promise<Sighting> {
+export async function lookPastLag(run: Run, scope: Scope, receipts: readonly Receipt[]): Promise<Sighting> {
   const { clock, report } = run.ports;
   const since = clock.now();
-  const lag = await lagOf(run);
+  const lag = lagOf(receipts, run.order.settleMs, since);
   for (;;) {
     const seen = await look(run, scope);
     const now = clock.now();

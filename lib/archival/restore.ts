@@ -34,7 +34,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const { order } = run;
   const receipts = await run.ports.receipts.all();
   const archived = archiveInForce(receipts);
-  const first = await lookPastLag(run, scopeOf(archived));
+  const first = await lookPastLag(run, scopeOf(archived), receipts);
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
   if (order.onlyOurs && !isOurs && !first.active) {

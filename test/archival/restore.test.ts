@@ -525,7 +525,7 @@ describe("reads that lag behind what has just ended", () => {
     const scene = new Scene();
     await scene.run();
     scene.platform.before = (call) => {
-      if (call === "restore") throw Object.assign(new Error("400"), { trouble: "rejected" });
+      if (call === "restore") throw trouble("rejected", "status 400");
     };
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "failed" });
     show(scene, "active");
@@ -539,7 +539,7 @@ describe("reads that lag behind what has just ended", () => {
     scene.platform.before = (call) => {
       if (call !== "restore") return;
       show(scene, "active", 2);
-      throw Object.assign(new Error("503"), { trouble: "transient" });
+      throw trouble("transient", "status 503");
     };
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "unknown" });
     expect(scene.platform.state.status).toBe("archived");

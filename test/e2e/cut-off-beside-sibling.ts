@@ -18,8 +18,9 @@ export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
   );
   await writeFile(complete, "");
   const state = join(rehearsal.stackFolder, "terraform.tfstate");
+  const isSavedAtOnce = savesStateAtOnce();
   await until("the sibling is complete", async () =>
-    savesStateAtOnce()
+    isSavedAtOnce
       ? (await readFile(state, "utf8").catch(() => "")).includes('"sibling"')
       : apply.printed.includes("sibling: Creation complete"),
   );

@@ -4,6 +4,7 @@ import { DOCUMENT } from "./lifecycle-recipes";
 import { SCENES, type Scene, Stage } from "./lifecycle-scenes";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS } from "./project";
+import { expectQuoted } from "./quoted";
 import type { Finished } from "./run";
 
 jest.setTimeout(180_000);
@@ -79,14 +80,4 @@ function planOf(run: Finished): string {
 
 function afterPlanOf(run: Finished): string {
   return asTerraformSays(run.output).slice(planOf(run).length);
-}
-
-/** Every text in backquotes was printed, “…” standing for anything within a line. */
-function expectQuoted(cell: string, output: string): void {
-  const quotes = [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
-  expect(quotes).not.toEqual([]);
-  for (const text of quotes) {
-    const parts = text.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    expect(output).toMatch(new RegExp(parts.join(".*")));
-  }
 }

@@ -11,3 +11,11 @@ export function patternOf(text: string): string {
   });
   return lines.join("\n");
 }
+
+/** Every text in backquotes was printed. */
+export function expectQuoted(cell: string, output: string): void {
+  expect(quotes(cell)).not.toEqual([]);
+  for (const text of quotes(cell)) {
+    expect(output).toMatch(new RegExp(patternOf(text)));
+  }
+}

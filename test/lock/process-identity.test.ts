@@ -15,8 +15,7 @@ test("a process knows itself, and always by the same words", () => {
   expect(here.uptimeMs()).toBeGreaterThan(process.uptime() * 1_000);
 });
 
-const onLinux = existsSync("/proc/self/stat") ? describe : describe.skip;
-onLinux("with /proc", () => {
+const withProc = (): void => {
   test("a process knows its boot, its namespace and its start", () => {
     expect(here.own).toMatchObject({
       boot: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -48,4 +47,16 @@ onLinux("with /proc", () => {
     await once(parent, "exit");
     expect(here.startTimeOf(parent.pid ?? 0)).toBeUndefined();
   });
-});
+};
+
+const withoutProc = (): void => {
+  test("a process claims to know no boot, namespace or start, of itself or others", () => {
+    expect(here.own).not.toHaveProperty("boot");
+    expect(here.own).not.toHaveProperty("pidNamespace");
+    expect(here.own).not.toHaveProperty("startTime");
+    expect(here.startTimeOf(process.pid)).toBeUndefined();
+  });
+};
+
+if (existsSync("/proc/self/stat")) describe("with /proc, as on Linux", withProc);
+else describe("without /proc, as on macOS", withoutProc);
