@@ -53,8 +53,19 @@ export function titleOf({
 }
 
 function rows(impact: Impact): [string, string | undefined][] {
-  const { accountAlias, archived, changed, cost, endpoint, group, locationId, parentId, path, wants } =
-    impact;
+  const {
+    accountAlias,
+    archived,
+    changed,
+    cost,
+    endpoint,
+    group,
+    locationId,
+    notKnown,
+    parentId,
+    path,
+    wants,
+  } = impact;
   const servers = serversIn(group);
   const where = [...path, group.name].join(" / ");
   const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
@@ -76,6 +87,7 @@ function rows(impact: Impact): [string, string | undefined][] {
         : "archival storage only, which the API does not price in advance",
     ],
     ["changed", changed && `${changed.at} by ${changed.by}`],
+    ["not known", notKnown.length > 0 ? notKnown.join("; ") : undefined],
   ];
 }
 

@@ -23,6 +23,8 @@ export interface Impact {
   readonly wants: "archived" | "restored";
   /** Whether it is archived now. */
   readonly archived: boolean;
+  /** Whether it is as the declaration asks for, with nothing in flight: then nothing will be sent. */
+  readonly asWanted: boolean;
   /** Who changed the group last, and when, as the platform shows it. */
   readonly changed?: { readonly at: string; readonly by: string };
   /** What its servers cost, added up; absent when it was not asked or not answered. */
@@ -30,6 +32,8 @@ export interface Impact {
   readonly guardrails: readonly GuardrailResult[];
   /** What a reviewer should know before anything else, one sentence each. */
   readonly warnings: readonly string[];
+  /** What was to be found out and was not, such as `scheduled activities of 12 groups`. */
+  readonly notKnown: readonly string[];
 }
 
 /** A group below the declared one, or that one itself. */

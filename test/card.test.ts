@@ -23,6 +23,7 @@ const IMPACT: Impact = {
   locationId: "DE1",
   wants: "archived",
   archived: false,
+  asWanted: false,
   changed: { at: "2015-03-26T23:59:28Z", by: "demo" },
   cost: { monthlyEstimate: 100, monthToDate: 12.5, archiveCost: 0 },
   guardrails: [
@@ -30,6 +31,7 @@ const IMPACT: Impact = {
     { name: "expectedName", passes: false, sentence: 'its name is "Web", expectedName is "Shop"' },
   ],
   warnings: ["1 of 2 servers powered on"],
+  notKnown: ["costs", "scheduled activities of 1 of its 2 groups"],
   group: {
     id: "2a5c0b9662cf4fc8bf6180f139facdc0",
     name: "Web",
@@ -58,6 +60,7 @@ test("a card begins with name, id and time, then warnings, then facts, then ever
     "costs today 100.00 a month, 12.50 so far this month; archived servers 0.00",
     "costs then  archival storage only, which the API does not price in advance",
     "changed     2015-03-26T23:59:28Z by demo",
+    "not known   costs; scheduled activities of 1 of its 2 groups",
     "guardrail   maxServers: passes (2 servers would be archived, maxServers allows 5)",
     'guardrail   expectedName: REFUSES (its name is "Web", expectedName is "Shop")',
     "contains",
@@ -71,7 +74,15 @@ test("a card begins with name, id and time, then warnings, then facts, then ever
 test("what is not known is left out, and a pin says that it is one", () => {
   const { parentId: _, locationId: __, changed: ___, cost: ____, ...known } = IMPACT;
   const group = { id: IMPACT.groupId, name: "Web", servers: [{ id: "web01", name: "WEB01" }], groups: [] };
-  const pinned = card({ ...known, source: "pin", path: [], guardrails: [], warnings: [], group });
+  const pinned = card({
+    ...known,
+    source: "pin",
+    path: [],
+    guardrails: [],
+    warnings: [],
+    notKnown: [],
+    group,
+  });
   expect(pinned.split("\n")).toEqual([
     "Web (2a5c0b9662cf4fc8bf6180f139facdc0), as pinned, planned 2026-11-25T19:00:00Z",
     "path        Web",

@@ -47,8 +47,10 @@ function impact(more: Partial<Impact> = {}, name = "Web Applications"): Impact {
     parentId: PARENT,
     wants: "archived",
     archived: false,
+    asWanted: false,
     guardrails: [],
     warnings: [],
+    notKnown: [],
     group: { id: GROUP, name, servers: [], groups: [] },
     ...more,
   };

@@ -8,6 +8,11 @@ export interface Target {
   readonly groupId: string;
 }
 
+/** Tells groups of all accounts apart: the same id may be asked for in two of them. */
+export function keyOf({ accountAlias, groupId }: Target): string {
+  return `${accountAlias} ${groupId}`;
+}
+
 /**
  * Normalises the short code of an account.
  *

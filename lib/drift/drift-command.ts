@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Target } from "../archival/target";
+import { keyOf, type Target } from "../archival/target";
 import { EXIT } from "../hook/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
@@ -100,8 +100,4 @@ function textOf(rows: readonly Row[]): string[] {
       ? `no drift: ${count(rows.length, "group")} looked at`
       : `drift: ${drifted} of ${count(rows.length, "group")}`,
   ];
-}
-
-function keyOf({ accountAlias, groupId }: Target): string {
-  return `${accountAlias} ${groupId}`;
 }

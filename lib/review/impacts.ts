@@ -44,10 +44,12 @@ function impactFrom(json: Json): Impact {
     ...json.optional("locationId", (id) => id.text()),
     wants: json.at("wants").oneOf("archived", "restored"),
     archived: json.at("archived").flag(),
+    asWanted: json.at("asWanted").flag(),
     ...json.optional("changed", (changed) => ({ at: changed.at("at").text(), by: changed.at("by").text() })),
     ...json.optional("cost", costFrom),
     guardrails: json.at("guardrails").items().map(guardrailFrom),
     warnings: texts(json.at("warnings")),
+    notKnown: texts(json.at("notKnown")),
   };
 }
 

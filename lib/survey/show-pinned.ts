@@ -51,7 +51,9 @@ export function pinnedImpact({ wants }: Declaration, pin: Pin, why: string): Imp
     ...(locationId !== undefined && { locationId }),
     wants,
     archived: wants === "restored",
+    asWanted: false,
     guardrails: [],
     warnings: [`not surveyed: ${why}`],
+    notKnown: [],
   };
 }

@@ -1,15 +1,13 @@
 import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
-import type { Target } from "../archival/target";
+import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
 import { type Assessment, assess } from "./assess";
 import { inParallel } from "./in-parallel";
 import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
-
-/** Schedules can only be asked group by group. */
-const MOST_ASKED_FOR_SCHEDULES = 10;
+import { readSchedules } from "./read-schedules";
 
 /** One declared group. */
 export interface Wanted {
@@ -74,7 +72,11 @@ export async function surveyGroups(
     return found && !(found instanceof Error) && !showsArchived(found.group);
   });
   const charges = billing ? await readCharges(active, seen, surveyor) : new Map<string, undefined>();
-  const areFew = active.length <= MOST_ASKED_FOR_SCHEDULES;
+  const toArchive = active.filter(({ wants }) => wants !== "restored");
+  const schedules = await readSchedules(
+    toArchive.map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) })),
+    surveyor.platform,
+  );
   return inParallel(wanted, async (one) => {
     const { target, guardrails, wants = "archived" } = one;
     const found = seen(one);
@@ -85,10 +87,6 @@ export async function surveyGroups(
       const why = `account ${target.accountAlias} has no such group, or this user may not see it`;
       return { why, isMissing: true };
     }
-    const activities =
-      areFew && active.includes(one)
-        ? await surveyor.platform.scheduledActivities(target).catch(() => undefined)
-        : undefined;
     return assess({
       target,
       endpoint: surveyor.platform.endpoint,
@@ -96,8 +94,9 @@ export async function surveyGroups(
       found,
       wants,
       guardrails,
-      charges: charges.get(keyOf(target.accountAlias, found.readAs)),
-      activities,
+      isPriced: billing,
+      charges: charges.get(keyOf({ ...target, groupId: found.readAs })),
+      schedules,
       open: await surveyor.openArchive(target),
       nested: nestedIn(found, one, wanted),
     });
@@ -114,7 +113,8 @@ async function readCharges(
   for (const one of active) {
     const { accountAlias } = one.target;
     const { readAs } = seen(one) as LocatedGroup;
-    asked.set(keyOf(accountAlias, readAs), { accountAlias, groupId: readAs });
+    const tree = { accountAlias, groupId: readAs };
+    asked.set(keyOf(tree), tree);
   }
   const answers = await inParallel([...asked], async ([key, target]) => {
     const charges = await platform.billing(target).catch(() => undefined);
@@ -129,8 +129,4 @@ function nestedIn({ group }: LocatedGroup, { target }: Wanted, wanted: readonly 
   return wanted
     .filter((other) => other.target.accountAlias === target.accountAlias && below.has(other.target.groupId))
     .map(({ declaredAt }) => declaredAt);
-}
-
-function keyOf(accountAlias: string, groupId: string): string {
-  return `${accountAlias} ${groupId}`;
 }

@@ -46,6 +46,7 @@ export function anImpact(more: Partial<Impact> = {}): Impact {
     path: ["DE1 Hardware", "Production"],
     locationId: "DE1",
     archived: false,
+    asWanted: false,
     changed: { at: "2026-06-01T08:30:00Z", by: "j.doe" },
     cost: { monthlyEstimate: 1072.33, monthToDate: 24.6, archiveCost: 0 },
     guardrails: [
@@ -53,6 +54,7 @@ export function anImpact(more: Partial<Impact> = {}): Impact {
       { name: "maxServers", passes: true, sentence: "3 of at most 5 servers" },
     ],
     warnings: [],
+    notKnown: [],
     ...more,
   };
 }

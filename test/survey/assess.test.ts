@@ -1,20 +1,30 @@
 import type { JournalEntry } from "../../lib/archival/journal";
 import type { Group } from "../../lib/archival/platform";
-import { type Assessment, assess, type Findings } from "../../lib/survey/assess";
+import { keyOf } from "../../lib/archival/target";
+import { subGroupsOf } from "../../lib/archival/tree";
+import type { ScheduledActivity } from "../../lib/ctl/activities";
+import { type Assessment, assess } from "../../lib/survey/assess";
+import type { Findings } from "../../lib/survey/findings";
 import { GROUP } from "../stacks";
 import { aGroup, aServer } from "./groups";
 
 const NOW = Date.parse("2026-11-25T19:00:00.500Z");
 const ARCHIVED = aGroup({ status: "archived", servers: [aServer("web01", "archived")] });
 
+const TARGET = { accountAlias: "ALTD", groupId: GROUP };
+const schedules = (...answers: (readonly [string, ...ScheduledActivity[]])[]): Findings["schedules"] =>
+  new Map(answers.map(([groupId, ...activities]) => [keyOf({ ...TARGET, groupId }), activities]));
+
 function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
   return assess({
-    target: { accountAlias: "ALTD", groupId: GROUP },
+    target: TARGET,
     endpoint: "https://ctl.example",
     now: NOW,
     found: { group, path: ["DE1 Hardware"], readAs: GROUP },
     wants: "archived",
     guardrails: {},
+    isPriced: false,
+    schedules: schedules(...[group, ...subGroupsOf(group)].map(({ id }) => [id] as const)),
     nested: [],
     ...more,
   });
@@ -44,7 +54,9 @@ test("a group with nothing special has no warnings", () => {
     path: ["DE1 Hardware"],
     locationId: "DE1",
     archived: false,
+    asWanted: false,
     guardrails: [],
+    notKnown: [],
   });
   expect(impact).not.toHaveProperty("cost");
 });
@@ -71,21 +83,38 @@ test.each<[string, Group, Partial<Findings>, readonly string[]]>([
     {},
     ["an archive is in flight: 2 servers queued for it"],
   ],
+  [
+    "a restore in flight",
+    aGroup({ servers: [aServer("web01", "queuedForRestore"), aServer("web02", "archived")] }),
+    {},
+    ["a restore is in flight: 1 server queued for it"],
+  ],
   ["an archived group", ARCHIVED, {}, ["it is archived already: nothing will be sent"]],
   [
     "schedules after which something runs again, or is gone",
     aGroup(),
-    { activities: ["poweron", "reboot", "delete", "shutdown", "archive"].map((type) => activity(type)) },
+    {
+      schedules: schedules([
+        GROUP,
+        ...["poweron", "reboot", "delete", "shutdown", "archive"].map((type) => activity(type)),
+      ]),
+    },
     ["poweron", "reboot", "delete"].map(
       (type) => `a scheduled activity is on: ${type}, next at 2026-12-01T03:00:00Z`,
     ),
   ],
-  ["a schedule that is off", aGroup(), { activities: [activity("poweron", false)] }, []],
+  ["a schedule that is off", aGroup(), { schedules: schedules([GROUP, activity("poweron", false)]) }, []],
   [
     "a schedule without a time",
     aGroup(),
-    { activities: [{ type: "reboot", isOn: true }] },
+    { schedules: schedules([GROUP, { type: "reboot", isOn: true }]) },
     ["a scheduled activity is on: reboot"],
+  ],
+  [
+    "a schedule of a sub-group",
+    aGroup({ groups: [aGroup({ id: "b", name: "Shop" })] }),
+    { schedules: schedules([GROUP], ["b", activity("poweron")]) },
+    ['a scheduled activity is on: poweron of "Shop", next at 2026-12-01T03:00:00Z'],
   ],
   [
     "a group to be restored that is active",
@@ -94,6 +123,12 @@ test.each<[string, Group, Partial<Findings>, readonly string[]]>([
     ["it is active already: nothing will be sent"],
   ],
   ["a group to be restored that is archived", ARCHIVED, { wants: "restored" }, []],
+  [
+    "a group to be restored that is just being archived",
+    aGroup({ servers: [aServer("web01", "queuedForArchive")] }),
+    { wants: "restored" },
+    ["an archive is in flight: 1 server queued for it"],
+  ],
 ])("the plan tells of %s", (_, group, more, warnings) => {
   const { impact, urgent } = assessed(group, more);
   expect(impact.warnings).toEqual(warnings);
@@ -139,6 +174,39 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
 
 test("that an archived group can not be archived is not worth a warning", () => {
   expect(assessed({ ...ARCHIVED, archivable: false }).urgent).toEqual([]);
+});
+
+test.each<[string, Group, Partial<Findings>, boolean]>([
+  ["an active group to archive", aGroup(), {}, false],
+  ["an archived group to archive", ARCHIVED, {}, true],
+  ["an archived group to restore", ARCHIVED, { wants: "restored" }, false],
+  ["an active group to restore", aGroup(), { wants: "restored" }, true],
+  [
+    "a group to restore of which an archive is in flight",
+    aGroup({ servers: [aServer("web01", "queuedForArchive")] }),
+    { wants: "restored" },
+    false,
+  ],
+])("whether anything is to be done: %s", (_, group, more, asWanted) => {
+  expect(assessed(group, more).impact.asWanted).toBe(asWanted);
+});
+
+const family = aGroup({ groups: [aGroup({ id: "b" }), aGroup({ id: "c" })] });
+
+test.each<[string, Group, Partial<Findings>, readonly string[]]>([
+  ["costs that nobody could tell", aGroup(), { isPriced: true }, ["costs"]],
+  ["costs that were told", aGroup(), { isPriced: true, charges: new Map() }, []],
+  ["schedules that were not asked", family, { schedules: new Map() }, ["scheduled activities"]],
+  [
+    "schedules of sub-groups",
+    family,
+    { schedules: schedules([GROUP]) },
+    ["scheduled activities of 2 of its 3 groups"],
+  ],
+  ["nothing of an archived group", ARCHIVED, { isPriced: true, schedules: new Map() }, []],
+  ["nothing of one to be restored", family, { wants: "restored", isPriced: true, schedules: new Map() }, []],
+])("the plan says what is not known: %s", (_, group, more, notKnown) => {
+  expect(assessed(group, more).impact.notKnown).toEqual(notKnown);
 });
 
 test("a guardrail says what it found, whether it passes or refuses", () => {

@@ -53,12 +53,16 @@ test("the tree that was pinned is the tree that was surveyed", () => {
     source: "survey" as const,
     wants: "archived" as const,
     group,
+    asWanted: false,
+    guardrails: [],
+    warnings: [],
+    notKnown: [],
   };
-  expect(pinOf({ ...impact, archived: false, guardrails: [], warnings: [] })).toEqual({
+  expect(pinOf({ ...impact, archived: false })).toEqual({
     ...PIN,
     servers: expect.arrayContaining([...PIN.servers]),
   });
-  expect(pinOf({ ...impact, archived: true, guardrails: [], warnings: [] }).parentId).toBeUndefined();
+  expect(pinOf({ ...impact, archived: true }).parentId).toBeUndefined();
 });
 
 const good = JSON.parse(text([PIN]));

@@ -88,6 +88,23 @@ test("schedules are asked group by group, and of many groups not at all", async 
   expect([few.count("schedules"), many.count("schedules")]).toEqual([10, 0]);
 });
 
+test("schedules of sub-groups are asked as well, until there are twenty, and the card tells of the others", async () => {
+  const children = groups(25).map((child) => ({
+    ...child,
+    id: `${child.id.slice(0, -4)}abcd${child.id.slice(-2)}`,
+  }));
+  const surveyor = new FakeSurveyor([aGroup({ id: id(0), groups: children })]);
+  const [result] = await surveyGroups([wanted(0)], surveyor, { billing: false });
+  expect(surveyor.count("schedules")).toBe(20);
+  expect(result).toMatchObject({ impact: { notKnown: ["scheduled activities of 6 of its 26 groups"] } });
+});
+
+test("schedules of a group that is to be restored matter to nobody", async () => {
+  const surveyor = new FakeSurveyor(groups(1));
+  await surveyGroups([{ ...wanted(0), wants: "restored" }], surveyor, { billing: false });
+  expect(surveyor.count("schedules")).toBe(0);
+});
+
 test("a schedule that would wake a group is told", async () => {
   const activities = [{ type: "poweron", isOn: true }];
   const surveyor = new FakeSurveyor(groups(1), { scheduledActivities: async () => activities });
@@ -100,7 +117,7 @@ test("to be without costs and schedules is no failure", async () => {
     Promise.reject(Object.assign(new Error("no"), { trouble: "rejected" as const }));
   const surveyor = new FakeSurveyor(groups(1), { billing: refuse, scheduledActivities: refuse });
   const [result] = await surveyGroups([wanted(0)], surveyor, { billing: true });
-  expect(result).toMatchObject({ impact: { warnings: [] } });
+  expect(result).toMatchObject({ impact: { warnings: [], notKnown: ["costs", "scheduled activities"] } });
   expect(result).not.toHaveProperty("impact.cost");
 });
 

@@ -1,0 +1,26 @@
+import type { JournalEntry } from "../archival/journal";
+import type { Guardrails } from "../archival/order";
+import type { Target } from "../archival/target";
+import type { Charges } from "../ctl/billing";
+import type { LocatedGroup } from "./read-groups";
+import type { Schedules } from "./read-schedules";
+
+/** What was found out about one declared group. */
+export interface Findings {
+  readonly target: Target;
+  readonly endpoint: string;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly found: LocatedGroup;
+  readonly wants: "archived" | "restored";
+  readonly guardrails: Guardrails;
+  /** Whether it was asked what the servers cost. */
+  readonly isPriced: boolean;
+  /** By the id of the server; absent when there was no answer. */
+  readonly charges?: ReadonlyMap<string, Charges> | undefined;
+  readonly schedules: Schedules;
+  /** An archive of it that was begun here and has not ended. */
+  readonly open?: JournalEntry | undefined;
+  /** Paths of the declarations of groups below it. */
+  readonly nested: readonly string[];
+}

@@ -1,0 +1,94 @@
+import { ACTION_NAMES } from "../archival/action-name";
+import { whyNotArchivable } from "../archival/guard";
+import type { JournalEntry } from "../archival/journal";
+import type { Group } from "../archival/platform";
+import { keyOf, type Target } from "../archival/target";
+import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
+import type { ScheduledActivity } from "../ctl/activities";
+import { formatDuration } from "../duration";
+import { count } from "../plural";
+import type { Findings } from "./findings";
+
+/** What must not be left to the plan alone, one sentence each. */
+export function urgentWarnings({ target, now, found: { group }, wants, open, nested }: Findings): string[] {
+  const cutOffs = open ? [cutOff(target, open, now)] : [];
+  if (wants === "restored") {
+    return cutOffs;
+  }
+  return [
+    ...cutOffs,
+    ...(!showsArchived(group) && !group.archivable ? [whyNotArchivable(group)] : []),
+    ...nested.map((path) => `it holds the group that is declared at "${path}", which is archived with it`),
+  ];
+}
+
+/** What else a reviewer should know, one sentence each. */
+export function warningsOf(findings: Findings): string[] {
+  const { found, wants } = findings;
+  const is = wants === "archived" ? "archived" : "active";
+  return [
+    ...(isAsWanted(findings) ? [`it is ${is} already: nothing will be sent`] : []),
+    ...inFlight(found.group),
+    ...(wants === "archived" ? [...poweredOn(found.group), ...wakeUps(findings)] : []),
+  ];
+}
+
+/** Whether the group is as the declaration asks for, with nothing in flight. */
+export function isAsWanted({ found: { group }, wants }: Findings): boolean {
+  return showsArchived(group) === (wants === "archived") && !serversOf(group).some(queuedFor);
+}
+
+/** What was to be found out of a group that is to be archived, and was not. */
+export function gapsOf({
+  target,
+  found: { group },
+  wants,
+  isPriced,
+  charges,
+  schedules,
+}: Findings): string[] {
+  if (showsArchived(group) || wants === "restored") {
+    return [];
+  }
+  const all = [group, ...subGroupsOf(group)];
+  const missing = all.filter(({ id }) => !schedules.has(keyOf({ ...target, groupId: id }))).length;
+  const which = missing < all.length ? ` of ${missing} of its ${all.length} groups` : "";
+  return [
+    ...(isPriced && !charges ? ["costs"] : []),
+    ...(missing > 0 ? [`scheduled activities${which}`] : []),
+  ];
+}
+
+function cutOff({ accountAlias, groupId }: Target, entry: JournalEntry, now: number): string {
+  const { action, operation, submittedAt, intendedAt } = entry;
+  const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
+  const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
+  return `its ${action} was cut off (${what}); the next apply continues it, or: archived-group ${action} --account ${accountAlias} --group ${groupId}`;
+}
+
+function inFlight(group: Group): string[] {
+  return ACTION_NAMES.flatMap((action) => {
+    const queued = serversOf(group).filter((server) => queuedFor(server) === action).length;
+    const one = action === "archive" ? "an archive" : "a restore";
+    return queued > 0 ? [`${one} is in flight: ${count(queued, "server")} queued for it`] : [];
+  });
+}
+
+function poweredOn(group: Group): string[] {
+  const live = serversOf(group).filter(isLive);
+  const on = live.filter(({ details }) => details?.power === "started").length;
+  return on > 0 ? [`${on} of ${count(live.length, "server")} powered on`] : [];
+}
+
+/** Types of the documentation after which something runs again, or is gone. */
+function wakeUps({ target, found: { group }, schedules }: Findings): string[] {
+  return [group, ...subGroupsOf(group)].flatMap(({ id, name }) =>
+    (schedules.get(keyOf({ ...target, groupId: id })) ?? [])
+      .filter(({ isOn, type }) => isOn && ["poweron", "reboot", "delete"].includes(type))
+      .map((activity) => wakeUp(activity, id === group.id ? "" : ` of "${name}"`)),
+  );
+}
+
+function wakeUp({ type, next }: ScheduledActivity, whose: string): string {
+  return `a scheduled activity is on: ${type}${whose}${next ? `, next at ${next}` : ""}`;
+}
