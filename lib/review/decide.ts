@@ -1,3 +1,4 @@
+import type { Impact } from "../impact";
 import type { Identity, Intent } from "./intents";
 
 /** What becomes of a group when the plan is applied. */
@@ -9,28 +10,43 @@ export interface Decision {
   readonly notes: readonly string[];
 }
 
+const STAYS = "stays as it is";
 const HARMLESS = 'What the plan counts "to destroy" is the record of it: that destroys no server.';
 
-/** Reads one intent as an operator would. */
-export function decide(intent: Intent): Decision {
+/**
+ * Reads one intent as an operator would.
+ *
+ * @param impact what the survey has seen of its group
+ */
+export function decide(intent: Intent, impact: Impact | undefined): Decision {
+  const { before, identity } = intent;
   switch (intent.step) {
     case "create":
-      return { ...willBe(intent.identity.state), notes: [] };
-    case "replace":
-      return { ...willBe(intent.identity.state), notes: [...whyReplaced(intent), HARMLESS] };
+      return hookRuns(identity, impact, []);
+    case "replace": {
+      // What is restored first is not as the survey has seen it.
+      const isRestoredFirst = before !== undefined && isSameGroup(before, identity) && isUndone(intent);
+      return hookRuns(identity, isRestoredFirst ? undefined : impact, [...whyReplaced(intent), HARMLESS]);
+    }
     case "delete":
       return whenRemoved(intent);
+    case "forget":
+      return leave("Terraform forgets it; nothing is sent, and no server is touched.");
     case "update":
-      return leave("stays as it is", "Only its declaration changes; the hook does not run.");
+      return leave("Only its declaration changes; the hook does not run.");
     case "none":
-      return { action: "unchanged", does: "stays as it is", notes: [] };
+      return { action: "unchanged", does: STAYS, notes: [] };
   }
 }
 
-function willBe(state: Identity["state"]): Pick<Decision, "action" | "does"> {
+function hookRuns({ state }: Identity, impact: Impact | undefined, notes: readonly string[]): Decision {
+  if (impact?.wants === state && impact.asWanted) {
+    const does = state === "archived" ? "is archived already" : "is active already";
+    return { action: "leave", does, notes: ["Nothing will be sent.", ...notes] };
+  }
   return state === "archived"
-    ? { action: "archive", does: "will be archived" }
-    : { action: "restore", does: "will be restored" };
+    ? { action: "archive", does: "will be archived", notes }
+    : { action: "restore", does: "will be restored", notes };
 }
 
 function whyReplaced(intent: Intent): string[] {
@@ -38,38 +54,44 @@ function whyReplaced(intent: Intent): string[] {
   if (intent.isTainted) {
     return ["Its last run did not end well: the hook runs again, and looks at the group first."];
   }
-  const undone = isUndone(intent) ? [firstUndone(before ?? identity, opposite(identity.state))] : [];
+  const undone =
+    before && isUndone(intent)
+      ? [
+          `First ${nameOf(before)} will be restored, if this declaration has archived it: it asks for that when it goes.`,
+        ]
+      : [];
   if (before && !isSameGroup(before, identity)) {
     const stays = undone.length > 0 ? [] : ["That one stays as it is."];
     return [`It was declared for ${nameOf(before)} before.`, ...undone, ...stays];
   }
-  if (before && before.state !== identity.state)
-    return [`It was declared ${before.state} before.`, ...undone];
+  if (before && before.state !== identity.state) {
+    return [`It was declared ${before.state} before.`];
+  }
   return ["The hook runs again, and looks at the group first.", ...undone];
 }
 
-function firstUndone(before: Identity, state: Identity["state"]): string {
-  return `First ${nameOf(before)} will be ${state}: its declaration asks for that when it goes.`;
-}
-
 function whenRemoved(intent: Intent): Decision {
-  const { state } = intent.identity;
   if (isUndone(intent)) {
-    return { ...willBe(opposite(state)), notes: ["The declaration goes, and asks for that when it does."] };
+    return {
+      action: "restore",
+      does: "will be restored",
+      notes: [
+        "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
+      ],
+    };
   }
+  const isGone = intent.commands.size === 0;
   return leave(
-    state === "archived" ? "stays archived" : "stays as it is",
-    "The declaration is removed; nothing is sent, and no server is touched.",
+    isGone
+      ? "The declaration is removed: nothing is sent, unless a `removed` block in its place restores the group, which a plan does not show."
+      : "The declaration is removed; nothing is sent, and no server is touched.",
   );
 }
 
-/** Whether the hook runs at the destroy: its provisioner is the one that does not make the declared state. */
-function isUndone({ commands, identity, isTainted }: Intent): boolean {
-  return !isTainted && commands.has(identity.state === "archived" ? "restore" : "archive");
-}
-
-function opposite(state: Identity["state"]): Identity["state"] {
-  return state === "archived" ? "restored" : "archived";
+/** Whether the hook runs at the destroy: Terraform runs nothing when it destroys what is tainted. */
+function isUndone({ before, commands, identity, isTainted }: Intent): boolean {
+  const stays = identity.state === "archived" && (before ?? identity).state === "archived";
+  return !isTainted && stays && commands.has("restore");
 }
 
 function isSameGroup(one: Identity, other: Identity): boolean {
@@ -80,6 +102,6 @@ function nameOf({ accountAlias, groupId }: Identity): string {
   return `group ${groupId ?? "(not shown)"} of account ${accountAlias ?? "(not shown)"}`;
 }
 
-function leave(does: string, note: string): Decision {
-  return { action: "leave", does, notes: [note] };
+function leave(note: string): Decision {
+  return { action: "leave", does: STAYS, notes: [note] };
 }

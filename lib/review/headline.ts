@@ -22,13 +22,21 @@ export function headlineOf(
   return [`This plan ${first}.`, ...(rest.length > 0 ? [`Besides: ${rest.join(", ")}.`] : [])].join(" ");
 }
 
-function reach({ groups, notSurveyed, subGroups, servers, monthlyEstimate }: Scope): string {
+function reach(scope: Scope): string {
+  const { groups, notSurveyed, monthlyEstimate } = scope;
   if (notSurveyed === groups) {
     return `${count(groups, "group")} that ${groups === 1 ? "was" : "were"} not surveyed`;
   }
-  const others =
-    notSurveyed > 0 ? `, and ${reach({ groups: notSurveyed, notSurveyed, subGroups, servers })}` : "";
+  const inside = insideOf(scope);
   const cost = monthlyEstimate === undefined ? "" : ` that cost ${money(monthlyEstimate)} a month today`;
-  const sub = subGroups > 0 ? `${count(subGroups, "sub-group")} and ` : "";
-  return `${count(groups - notSurveyed, "group")} with ${sub}${count(servers, "server")}${cost}${others}`;
+  const others = notSurveyed > 0 ? `, and ${reach({ groups: notSurveyed, notSurveyed, subGroups: 0 })}` : "";
+  return `${count(groups - notSurveyed, "group")}${inside}${cost}${others}`;
+}
+
+function insideOf({ subGroups, servers }: Scope): string {
+  const parts = [
+    ...(subGroups > 0 ? [count(subGroups, "sub-group")] : []),
+    ...(servers === undefined ? [] : [count(servers, "server")]),
+  ];
+  return parts.length > 0 ? ` with ${parts.join(" and ")}` : "";
 }

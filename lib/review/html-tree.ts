@@ -2,7 +2,7 @@ import type { ImpactGroup, ImpactServer } from "../impact";
 import { count } from "../plural";
 import { serverFacts } from "./amounts";
 import { type Html, html } from "./html-text";
-import { serversIn } from "./scope";
+import { serversIn, showsServers } from "./scope";
 
 /** With more servers than this below it, a group is shown closed. */
 const MOST_OPEN = 50;
@@ -25,7 +25,8 @@ ${groups.map(htmlTree)}
 </ul>`
       : undefined
   }`;
-  return html`<li><details${open}><summary><b>${name}</b> ${statusBadge(status)} <span class="soft">${count(all, "server")}</span></summary>
+  const scale = showsServers(group) ? count(all, "server") : "";
+  return html`<li><details${open}><summary><b>${name}</b> ${statusBadge(status)} <span class="soft">${scale}</span></summary>
 ${inside}
 </details></li>`;
 }

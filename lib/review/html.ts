@@ -65,7 +65,7 @@ function figures({ archive }: Review): Html | undefined {
   const all: [string, string][] = [
     [number(groups), groups === 1 ? "group" : "groups"],
     [known(number(subGroups)), noun(subGroups, "sub-group")],
-    [known(number(servers)), noun(servers, "server")],
+    [known(servers === undefined ? undefined : number(servers)), noun(servers ?? 0, "server")],
     [known(monthlyEstimate === undefined ? undefined : money(monthlyEstimate)), "a month today"],
   ];
   return html`<ul class="figures">

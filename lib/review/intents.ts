@@ -15,7 +15,7 @@ export interface Intent {
   readonly address: string;
   /** Type and name, such as `null_resource.web`. */
   readonly key: string;
-  readonly step: "create" | "replace" | "delete" | "update" | "none";
+  readonly step: "create" | "replace" | "delete" | "forget" | "update" | "none";
   /** Whether its last run did not end well. */
   readonly isTainted: boolean;
   /** As it is going to be; for one that goes, as it was. */
@@ -57,11 +57,12 @@ function intentOf(
   const address = resource.at("address").raw();
   const change = resource.at("change");
   const step = stepOf(change.at("actions"));
+  const goes = step === "delete" || step === "forget";
   const before = identityIn(change, "before", type);
-  const identity = step === "delete" ? before : identityIn(change, "after", type);
+  const identity = goes ? before : identityIn(change, "after", type);
   const commands = configured.get(withoutKeys(address)) ?? new Set();
   // A declaration that was removed is known by its identity alone.
-  const isOurs = commands.size > 0 || (step === "delete" && /^[0-9a-f]{32}$/i.test(before?.groupId ?? ""));
+  const isOurs = commands.size > 0 || (goes && /^[0-9a-f]{32}$/i.test(before?.groupId ?? ""));
   if (!identity || !isOurs) return undefined;
   return {
     address: oneLine(address),
@@ -71,15 +72,15 @@ function intentOf(
     identity,
     ...(step === "replace" && before && { before }),
     commands,
-    card: cardIn(change, step === "delete" ? "before" : "after", type),
+    card: cardIn(change, goes ? "before" : "after", type),
   };
 }
 
 function stepOf(actions: Json): Intent["step"] {
   const words = actions.items().map((action) => action.text());
   if (words.includes("create")) return words.includes("delete") ? "replace" : "create";
-  // Forgotten resources leave the state, and nothing runs; only their declaration could say so, and it is gone.
-  if (words.includes("delete") || words.includes("forget")) return "delete";
+  if (words.includes("delete")) return "delete";
+  if (words.includes("forget")) return "forget";
   return words.includes("update") ? "update" : "none";
 }
 

@@ -3,7 +3,7 @@ import { count } from "../plural";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";
 import type { ReviewedGroup } from "./review";
-import { serversIn, withSubGroups } from "./scope";
+import { serversIn, showsServers, withSubGroups } from "./scope";
 
 /** Lines of a card that are shown. */
 const MOST_CARD_LINES = 40;
@@ -51,7 +51,10 @@ function facts({
 
 function tree(group: ImpactGroup, rows: number): string[] {
   const groups = withSubGroups(group).length;
-  const summary = `${count(groups, "group")}, ${count(serversIn(group).length, "server")}`;
+  const servers = showsServers(group)
+    ? count(serversIn(group).length, "server")
+    : "the platform shows no servers in an archived one";
+  const summary = `${count(groups, "group")}, ${servers}`;
   if (rows === 0) return [`- ${summary}`];
   const lines = branch(group, { groups: rows, servers: rows }, "");
   return [`<details><summary>${summary}</summary>`, "", ...lines, "", "</details>"];

@@ -75,7 +75,7 @@ function reviewed(intent: Intent, impact: Impact | undefined): ReviewedGroup {
   return {
     address,
     title: fits ? impact.group.name : groupId ? `Group ${groupId}` : "A group that the plan does not show",
-    ...decide(intent),
+    ...decide(intent, fits ? impact : undefined),
     ...(accountAlias !== undefined && { accountAlias }),
     ...(groupId !== undefined && { groupId }),
     ...(fits ? { impact } : card.length > 0 && { card }),

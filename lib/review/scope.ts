@@ -8,8 +8,8 @@ export interface Scope {
   /** How many of them nobody has looked into; what follows is without them. */
   readonly notSurveyed: number;
   readonly subGroups: number;
-  /** Servers that are not archived yet, or, of a restore, all of them. */
-  readonly servers: number;
+  /** Servers that are not archived yet, or, of a restore, all of them; absent when the platform does not show them. */
+  readonly servers?: number;
   /** What the groups cost a month today; absent when it is not known of all of them. */
   readonly monthlyEstimate?: number;
 }
@@ -24,12 +24,13 @@ export function scopeOf(groups: readonly ReviewedGroup[]): Scope {
   const outermost = [...declared.values()].filter(({ groupId }) => !below.has(groupId));
   const servers = outermost.flatMap(({ group }) => serversIn(group));
   const isRestore = groups.some(({ action }) => action === "restore");
+  const areShown = outermost.every(({ group }) => showsServers(group));
   const monthlyEstimate = sumOf(outermost.map(({ cost }) => cost));
   return {
     groups: groups.length,
     notSurveyed: groups.length - impacts.length,
     subGroups: [...below].filter((id) => !declared.has(id)).length,
-    servers: servers.filter(({ status }) => isRestore || status !== "archived").length,
+    ...(areShown && { servers: servers.filter(({ status }) => isRestore || status !== "archived").length }),
     ...(monthlyEstimate !== undefined && { monthlyEstimate }),
   };
 }
@@ -42,6 +43,11 @@ export function withSubGroups(group: ImpactGroup): ImpactGroup[] {
 /** The servers of the group, and of all groups below it. */
 export function serversIn(group: ImpactGroup): ImpactServer[] {
   return withSubGroups(group).flatMap(({ servers }) => servers);
+}
+
+/** The platform may show an archived group without its servers. */
+export function showsServers(group: ImpactGroup): boolean {
+  return group.status?.toLowerCase() !== "archived" || serversIn(group).length > 0;
 }
 
 function sumOf(costs: readonly (Cost | undefined)[]): number | undefined {

@@ -16,19 +16,20 @@ export function planWarnings(plan: Json): Warning[] {
   return [...errored, ...plan.at("checks").items().flatMap(failures)];
 }
 
-/** What the survey of one group says, or that there was none. */
-export function surveyWarnings(group: ReviewedGroup): Warning[] {
-  const { action, impact, title: about } = group;
-  const acts = action === "archive" || action === "restore";
-  if (!impact) return acts ? [{ about, sentence: "It was not surveyed: what is in it is not known." }] : [];
-  const refused = impact.guardrails.filter(({ passes }) => acts && !passes);
+/** What the survey of a group says that is about what the plan does to it, or that there was none. */
+export function surveyWarnings({ action, impact, title: about }: ReviewedGroup): Warning[] {
+  if (action !== "archive" && action !== "restore") return [];
+  if (!impact) return [{ about, sentence: "It was not surveyed: what is in it is not known." }];
+  const isAbout = impact.wants === (action === "archive" ? "archived" : "restored");
   const said = [
-    ...refused.map(({ name, sentence }) => `The guardrail ${name} will refuse it: ${sentence}.`),
-    ...(acts && impact.source === "pin"
+    ...impact.guardrails
+      .filter(({ passes }) => isAbout && !passes)
+      .map(({ name, sentence }) => `The guardrail ${name} will refuse it: ${sentence}.`),
+    ...(impact.source === "pin"
       ? ["It is shown as it was pinned; nobody could be asked what is in it now."]
       : []),
-    ...(action === "archive" && impact.archived ? ["It is archived already; nothing will be sent."] : []),
-    ...impact.warnings,
+    ...(isAbout ? impact.warnings : []),
+    ...(isAbout && impact.notKnown.length > 0 ? [`Not known: ${impact.notKnown.join("; ")}.`] : []),
   ];
   return said.map((sentence) => ({ about, sentence }));
 }

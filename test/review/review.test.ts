@@ -1,5 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Impact, ImpactGroup } from "../../lib/impact";
+import { toHtml } from "../../lib/review/html";
+import { toMarkdown } from "../../lib/review/markdown";
 import { type Review, type ReviewedGroup, review } from "../../lib/review/review";
 import { GROUP, OTHER_GROUP, temporaryFolder } from "../stacks";
 import { anImpact, aServer, configuration, type Declared, planOf, Stack } from "./plans";
@@ -15,7 +18,7 @@ const stackOf = (declared: Readonly<Record<string, Declared>>): Stack => new Sta
 const HARMLESS = 'What the plan counts "to destroy" is the record of it: that destroys no server.';
 
 describe("plans of the real Terraform", () => {
-  test("a declared group will be archived, then is unchanged, and stays archived when the declaration goes", () => {
+  test("a declared group will be archived, then is unchanged, and stays as it is when the declaration goes", () => {
     const stack = new Stack(configuration({ web: {} }, { "terraform_data.web": anImpact() }));
     const first = review(stack.plan());
     expect(first.headline).toBe(
@@ -44,8 +47,10 @@ describe("plans of the real Terraform", () => {
     expect(only(last)).toMatchObject({
       title: `Group ${GROUP}`,
       action: "leave",
-      does: "stays archived",
-      notes: ["The declaration is removed; nothing is sent, and no server is touched."],
+      does: "stays as it is",
+      notes: [
+        "The declaration is removed: nothing is sent, unless a `removed` block in its place restores the group, which a plan does not show.",
+      ],
     });
     expect(last.headline).toBe(
       "This plan archives nothing and restores nothing. Besides: 1 group stays as it is.",
@@ -63,7 +68,11 @@ describe("plans of the real Terraform", () => {
       card: ["Web Applications", "  3 servers"],
     });
     const destroyed = only(review(stack.plan("-destroy")));
-    expect(destroyed).toMatchObject({ action: "leave", does: "stays archived" });
+    expect(destroyed).toMatchObject({
+      action: "leave",
+      does: "stays as it is",
+      notes: ["The declaration is removed; nothing is sent, and no server is touched."],
+    });
   });
 
   test("another group, another state and a request each say what else happens", () => {
@@ -81,7 +90,7 @@ describe("plans of the real Terraform", () => {
     ]);
     expect(moved["terraform_data.undone"]?.notes).toEqual([
       `It was declared for ${before} before.`,
-      `First ${before} will be restored: its declaration asks for that when it goes.`,
+      `First ${before} will be restored, if this declaration has archived it: it asks for that when it goes.`,
       HARMLESS,
     ]);
     stack.change(configuration({ web: { state: "restored" }, undone: { undo: true } }));
@@ -93,13 +102,15 @@ describe("plans of the real Terraform", () => {
     });
     expect(turned["terraform_data.undone"]?.notes).toEqual([
       "The hook runs again, and looks at the group first.",
-      `First ${before} will be restored: its declaration asks for that when it goes.`,
+      `First ${before} will be restored, if this declaration has archived it: it asks for that when it goes.`,
       HARMLESS,
     ]);
     expect(byAddress(stack.plan("-destroy"))["terraform_data.undone"]).toMatchObject({
       action: "restore",
       does: "will be restored",
-      notes: ["The declaration goes, and asks for that when it does."],
+      notes: [
+        "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
+      ],
     });
   });
 
@@ -197,12 +208,85 @@ describe("what is counted", () => {
   });
 });
 
+describe("what a survey says of a group is shown where it is about what the plan does", () => {
+  const surveyed = (declared: Declared, more: Partial<Impact>): object =>
+    configuration({ web: declared }, { "terraform_data.web": anImpact(more) });
+  const archived = {
+    archived: true,
+    asWanted: true,
+    warnings: ["it is archived already: nothing will be sent"],
+  };
+  const nothing = "This plan archives nothing and restores nothing. Besides: 1 group stays as it is.";
+
+  test("a group that is archived already is left, and so it is said once", () => {
+    const adopted = review(new Stack(surveyed({}, archived)).plan());
+    expect(only(adopted)).toMatchObject({ does: "is archived already", notes: ["Nothing will be sent."] });
+    expect(adopted).toMatchObject({ headline: nothing, archive: { groups: 0 }, warnings: [] });
+  });
+
+  test("nor does it take the cost of the others away", () => {
+    const other = { id: OTHER_GROUP, name: "Builds", status: "archived", servers: [], groups: [] };
+    const { cost: _, ...seen } = anImpact({ ...archived, groupId: OTHER_GROUP, group: other });
+    const plan = planOf(
+      { web: {}, builds: { group: OTHER_GROUP } },
+      { "terraform_data.web": anImpact(), "terraform_data.builds": seen },
+    );
+    expect(review(plan).headline).toBe(
+      "This plan archives 1 group with 1 sub-group and 3 servers that cost 1,072.33 a month today. Besides: 1 group stays as it is.",
+    );
+  });
+
+  test("not of what stays as it is, nor of a restore at destroy", () => {
+    const stack = new Stack(surveyed({ undo: true }, { warnings: ["3 of 3 servers powered on"] }));
+    expect(review(stack.plan()).warnings).toHaveLength(1);
+    stack.apply();
+    stack.change(surveyed({ undo: true }, archived));
+    expect(review(stack.plan())).toMatchObject({ unchanged: 1, warnings: [] });
+    const destroyed = review(stack.plan("-destroy"));
+    expect(only(destroyed).action).toBe("restore");
+    expect(destroyed.warnings).toEqual([]);
+    // A restore first, then an archive of what is active again.
+    const replaced = review(stack.plan("-replace=terraform_data.web"));
+    expect(only(replaced)).toMatchObject({ action: "archive", does: "will be archived" });
+  });
+
+  test("of a tainted group that is active it is not said that it stays archived", () => {
+    const stack = new Stack(surveyed({ fails: true, undo: true }, {}));
+    expect(() => stack.apply()).toThrow("exit status 1");
+    expect(only(review(stack.plan("-destroy")))).toMatchObject({ action: "leave", does: "stays as it is" });
+  });
+
+  test("a resource that Terraform is to forget is left", () => {
+    const stack = new Stack(configuration({ web: {} }));
+    stack.apply();
+    stack.change({ removed: [{ from: "terraform_data.web", lifecycle: { destroy: false } }] });
+    expect(only(review(stack.plan()))).toMatchObject({
+      action: "leave",
+      does: "stays as it is",
+      notes: ["Terraform forgets it; nothing is sent, and no server is touched."],
+    });
+  });
+
+  test("a restore counts no servers where the platform shows none", () => {
+    const [shop] = anImpact().group.groups;
+    const asleep = { status: "archived", servers: [] };
+    const group = { ...anImpact().group, ...asleep, groups: [{ ...(shop as ImpactGroup), ...asleep }] };
+    const { cost: _, ...seen } = anImpact({ wants: "restored", archived: true, group });
+    const restored = review(planOf({ web: { state: "restored" } }, { "terraform_data.web": seen }));
+    expect(restored.headline).toBe("This plan restores 1 group with 1 sub-group.");
+    expect(restored.restore).not.toHaveProperty("servers");
+    const text = toMarkdown(restored) + toHtml(restored);
+    expect(text).toContain("<summary>2 groups, the platform shows no servers in an archived one</summary>");
+    expect(text).not.toContain("0 servers");
+  });
+});
+
 test("warnings: of Terraform, then of guardrails, of what was pinned and archived, and of the survey", () => {
   const impact = anImpact({
     source: "pin",
-    archived: true,
     guardrails: [{ name: "maxServers", passes: false, sentence: "7 of at most 5 servers" }],
     warnings: ["2 servers changed in the last 7 days"],
+    notKnown: ["costs", "scheduled activities"],
   });
   const check = { address: { to_display: "check.x" }, status: "error" };
   const { warnings } = review(
@@ -214,7 +298,7 @@ test("warnings: of Terraform, then of guardrails, of what was pinned and archive
     { sentence: "check.x: Terraform could not check it, or says no reason." },
     { about, sentence: "The guardrail maxServers will refuse it: 7 of at most 5 servers." },
     { about, sentence: "It is shown as it was pinned; nobody could be asked what is in it now." },
-    { about, sentence: "It is archived already; nothing will be sent." },
     { about, sentence: "2 servers changed in the last 7 days" },
+    { about, sentence: "Not known: costs; scheduled activities." },
   ]);
 });
