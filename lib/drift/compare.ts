@@ -32,7 +32,7 @@ export function compare(facts: Facts): Finding {
   const { declared, folder, live, open, recorded, stack, target } = facts;
   const deploy = `npx cdktf deploy ${stack}`;
   if (!recorded) {
-    return unrecorded(live, deploy);
+    return unrecorded(declared, live, deploy);
   }
   if (recorded.tainted) {
     return {
@@ -45,31 +45,34 @@ export function compare(facts: Facts): Finding {
   if (archived !== recorded.restored) {
     return { drift: false, what: agreement(recorded, live) };
   }
-  const mend = declared ? again(folder, recorded, deploy) : deploy;
-  const but = declared ? ", but the group is" : ", no longer declared, and";
-  if (recorded.restored) {
-    return { drift: true, what: `recorded as restored${but} ${live}`, mend };
+  if (open?.action === "archive" && !recorded.restored) {
+    return {
+      drift: true,
+      what: "recorded by an apply that was killed: its archive never ended",
+      mend: finish(target),
+    };
   }
-  return open?.action === "archive"
-    ? {
-        drift: true,
-        what: "recorded by an apply that was killed: its archive never ended",
-        mend: finish(target),
-      }
-    : { drift: true, what: `recorded${but} active again`, mend };
+  const state = recorded.restored ? "recorded as restored" : "recorded";
+  const but = declared ? ", but the group is" : ", no longer declared, and";
+  const isSame = declared && (declared.wants === "restored") === recorded.restored;
+  return {
+    drift: true,
+    what: `${state}${but} ${archived ? live : "active again"}`,
+    // A declaration that has changed since runs its hook anyway.
+    mend: isSame ? again(folder, recorded, deploy) : deploy,
+  };
 }
 
-function unrecorded(live: Facts["live"], deploy: string): Finding {
-  return live === "archived"
-    ? {
-        drift: true,
-        what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-        mend: deploy,
-      }
-    : {
-        drift: false,
-        what: live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet",
-      };
+function unrecorded(declared: DeclaredGroup | undefined, live: Facts["live"], deploy: string): Finding {
+  if (live === "archived" && declared?.wants !== "restored") {
+    return {
+      drift: true,
+      what: "archived, but not recorded: the next deploy finds that, and sends nothing",
+      mend: deploy,
+    };
+  }
+  const what = live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet";
+  return { drift: false, what };
 }
 
 function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {

@@ -11,10 +11,12 @@ import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 import { UsageError } from "../usage-error";
 import { compare, type Facts, type Finding } from "./compare";
-import { recordedGroups } from "./recorded-groups";
+import { type RecordedGroup, recordedGroups } from "./recorded-groups";
 
 /** One group with what was found of it. */
-interface Row extends Finding, Target {
+interface Row extends Omit<Finding, "drift">, Target {
+  /** `null` when it could not be looked at. */
+  readonly drift: boolean | null;
   readonly stack: string;
   readonly address: string;
   readonly name?: string;
@@ -25,7 +27,7 @@ interface Row extends Finding, Target {
  *
  * @param names of the stacks; all where there is none
  * @param folder in the project
- * @returns the exit code: 6 when one of the groups has drifted
+ * @returns the exit code: 6 when one of the groups has drifted, else 1 when one could not be looked at
  */
 export async function driftCommand(
   names: readonly string[],
@@ -42,10 +44,17 @@ export async function driftCommand(
     const printable = printableWith(env);
     const lines = logFormat === "json" ? [toJsonLine(rows, printable)] : textOf(rows).map(printable);
     output.write(`${lines.join("\n")}\n`);
-    return rows.some(({ drift }) => drift) ? EXIT.drift : EXIT.archived;
+    return exitCodeOf(rows);
   } catch (error) {
     return explain(error, reporter);
   }
+}
+
+function exitCodeOf(rows: readonly Row[]): number {
+  if (rows.some(({ drift }) => drift)) {
+    return EXIT.drift;
+  }
+  return rows.some(({ drift }) => drift === null) ? EXIT.failed : EXIT.archived;
 }
 
 function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
@@ -64,40 +73,59 @@ async function rowsOf(stack: SynthesizedStack, from: string, surveyor: Surveyor)
     [...stack.declared, ...recorded].flatMap(({ target }) => (target ? [[keyOf(target), target]] : [])),
   );
   const wanted = [...targets.values()].map((target) => ({ target, guardrails: {}, declaredAt: stack.name }));
-  const results = await surveyGroups(wanted, surveyor, { billing: false });
+  const results = await surveyGroups(wanted, surveyor, { billing: false, schedules: false });
   return Promise.all(
     wanted.map(async ({ target }, index) => {
       const result = results[index] as (typeof results)[number];
+      const found = { stack: stack.name, target, ...findIn(stack, recorded, target) };
+      const address = found.declared?.address ?? found.recorded?.address ?? "";
+      const row = { stack: stack.name, address, ...target };
       if (!isSeen(result) && !result.isMissing) {
-        throw new Error(`group ${target.groupId} could not be looked at: ${result.why}`);
+        return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
-      const isThis = (other: { readonly target: Target | undefined }): boolean =>
-        other.target !== undefined && keyOf(other.target) === keyOf(target);
       const facts: Facts = {
-        stack: stack.name,
+        ...found,
         folder: relative(from, stack.folder) || ".",
-        target,
-        declared: stack.declared.find(isThis),
-        recorded: recorded.find(isThis),
         live: isSeen(result) ? (result.impact.archived ? "archived" : "active") : "hidden",
         open: await surveyor.openArchive(target),
       };
-      const address = facts.declared?.address ?? facts.recorded?.address ?? "";
       const named = isSeen(result) ? { name: result.impact.group.name } : {};
-      return { stack: stack.name, address, ...target, ...named, ...compare(facts) };
+      return { ...row, ...named, ...compare(facts) };
     }),
   );
 }
 
+/** A group whose id only Terraform knows is declared at the address that its record has. */
+function findIn(
+  { declared }: SynthesizedStack,
+  recorded: readonly RecordedGroup[],
+  target: Target,
+): Pick<Facts, "declared" | "recorded"> {
+  const isThis = (other: { readonly target: Target | undefined }): boolean =>
+    other.target !== undefined && keyOf(other.target) === keyOf(target);
+  const record = recorded.find(isThis);
+  const byAddress = declared.find((one) => !one.target && one.address === record?.address);
+  return { declared: declared.find(isThis) ?? byAddress, recorded: record };
+}
+
 function textOf(rows: readonly Row[]): string[] {
   const drifted = rows.filter(({ drift }) => drift).length;
+  const unseen = rows.filter(({ drift }) => drift === null).length;
+  const all = count(rows.length, "group");
   return [
     ...rows.flatMap(({ stack, address, name, groupId, drift, what, mend }) => [
-      `${drift ? "drift" : "ok   "}  ${stack} ${address}: ${name === undefined ? groupId : `"${name}" (${groupId})`}: ${what}`,
+      `${labelOf(drift)}  ${stack} ${address}: ${name === undefined ? groupId : `"${name}" (${groupId})`}: ${what}`,
       ...(mend === undefined ? [] : [`       mend: ${mend}`]),
     ]),
-    drifted === 0
-      ? `no drift: ${count(rows.length, "group")} looked at`
-      : `drift: ${drifted} of ${count(rows.length, "group")}`,
+    ...(drifted > 0 ? [`drift: ${drifted} of ${all}`] : []),
+    ...(unseen > 0 ? [`${unseen} of ${all} could not be looked at`] : []),
+    ...(drifted + unseen === 0 ? [`no drift: ${all} looked at`] : []),
   ];
+}
+
+function labelOf(drift: boolean | null): string {
+  if (drift === null) {
+    return "error";
+  }
+  return drift ? "drift" : "ok   ";
 }

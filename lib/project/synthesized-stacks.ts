@@ -20,6 +20,7 @@ export interface DeclaredGroup {
   readonly path: string;
   /** `undefined` where account or group are known only to Terraform. */
   readonly target: Target | undefined;
+  readonly wants: "archived" | "restored";
   /** What its hook is told. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -38,37 +39,40 @@ function declaredIn(stack: Record<string, unknown>): DeclaredGroup[] {
   const resources = asRecord(stack.resource);
   return ["null_resource", "terraform_data"].flatMap((type) =>
     Object.entries(asRecord(resources[type])).flatMap(([name, resource]) => {
-      const environment = environmentOf(asRecord(resource));
+      const hook = hookOf(asRecord(resource));
       const { metadata } = asRecord(asRecord(resource)["//"]);
       const path = asRecord(metadata).path;
-      return environment
-        ? [
-            {
-              address: `${type}.${name}`,
-              path: String(path ?? name).replace(/\/Default$/, ""),
-              ...environment,
-            },
-          ]
+      return hook
+        ? [{ address: `${type}.${name}`, path: String(path ?? name).replace(/\/Default$/, ""), ...hook }]
         : [];
     }),
   );
 }
 
-/** What the hook of a resource is told; `undefined` when it has none of ours. */
-function environmentOf({
+/** What the hook of a resource is told at create; `undefined` when it has none of ours. */
+function hookOf({
   provisioner,
-}: Record<string, unknown>): Pick<DeclaredGroup, "environment" | "target"> | undefined {
+}: Record<string, unknown>): Pick<DeclaredGroup, "environment" | "target" | "wants"> | undefined {
   const provisioners = Array.isArray(provisioner) ? provisioner : [];
-  const environment = provisioners
-    .map((one) => asRecord(asRecord(asRecord(one)["local-exec"]).environment) as Record<string, string>)
-    .find((one) => one[SETTINGS.group.variable] !== undefined);
-  if (!environment) {
+  const [hook] = provisioners
+    .map((one) => asRecord(asRecord(one)["local-exec"]))
+    .map(({ command, environment }) => ({
+      command,
+      environment: asRecord(environment) as Record<string, string>,
+    }))
+    .filter(({ environment }) => environment[SETTINGS.group.variable] !== undefined);
+  if (!hook) {
     return undefined;
   }
+  const { command, environment } = hook;
   const accountAlias = environment[SETTINGS.account.variable] ?? "";
   const groupId = environment[SETTINGS.group.variable] ?? "";
   const isKnown = !`${accountAlias}${groupId}`.includes("${");
-  return { environment, target: isKnown ? { accountAlias, groupId } : undefined };
+  return {
+    environment,
+    target: isKnown ? { accountAlias, groupId } : undefined,
+    wants: command === "restore" ? "restored" : "archived",
+  };
 }
 
 function readJson(path: string, next: string): Record<string, unknown> {

@@ -18,7 +18,8 @@ export interface Findings {
   readonly isPriced: boolean;
   /** By the id of the server; absent when there was no answer. */
   readonly charges?: ReadonlyMap<string, Charges> | undefined;
-  readonly schedules: Schedules;
+  /** Absent when nobody wants to know. */
+  readonly schedules: Schedules | undefined;
   /** An archive of it that was begun here and has not ended. */
   readonly open?: JournalEntry | undefined;
   /** Paths of the declarations of groups below it. */

@@ -76,7 +76,7 @@ async function pinsOf(
   const results = await surveyGroups(
     wanted,
     surveyorFrom(env, undefined, () => {}),
-    { billing: false },
+    { billing: false, schedules: false },
   );
   return results.map((result, index) => {
     const { target, declaredAt } = wanted[index] as (typeof wanted)[number];

@@ -29,7 +29,7 @@ export async function surveyCommand(values: SurveyValues, around: Surroundings):
       declaredAt: id,
     }));
     const surveyor = surveyorFrom(env, undefined, (sentence) => reporter.note(`warning: ${sentence}`));
-    const results = await surveyGroups(wanted, surveyor, { billing: true });
+    const results = await surveyGroups(wanted, surveyor, { billing: true, schedules: true });
     const printable = printableWith(env);
     if (logFormat === "json") {
       const items = results.map((result, index) =>

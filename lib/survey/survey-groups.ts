@@ -49,13 +49,14 @@ export function isSeen(result: Assessment | Unseen): result is Assessment {
  * Looks at groups once, with as few requests as possible.
  *
  * @param billing whether to ask what the servers cost: one request for each tree, or each group that is read on its own
+ * @param schedules whether to ask what is done to the groups by schedule: one request for each group, where they are few
  * @returns for each of the wanted, in order: what it would do, or why it was not seen
  * @throws PlatformError when the platform does not accept who we are
  */
 export async function surveyGroups(
   wanted: readonly Wanted[],
   surveyor: Surveyor,
-  { billing }: { readonly billing: boolean },
+  { billing, schedules: ask }: { readonly billing: boolean; readonly schedules: boolean },
 ): Promise<(Assessment | Unseen)[]> {
   const accounts = [...new Set(wanted.map(({ target }) => target.accountAlias))];
   const located = new Map<string, ReadonlyMap<string, LocatedGroup | Error | undefined>>();
@@ -72,11 +73,10 @@ export async function surveyGroups(
     return found && !(found instanceof Error) && !showsArchived(found.group);
   });
   const charges = billing ? await readCharges(active, seen, surveyor) : new Map<string, undefined>();
-  const toArchive = active.filter(({ wants }) => wants !== "restored");
-  const schedules = await readSchedules(
-    toArchive.map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) })),
-    surveyor.platform,
-  );
+  const toArchive = active
+    .filter(({ wants }) => wants !== "restored")
+    .map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) }));
+  const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
   return inParallel(wanted, async (one) => {
     const { target, guardrails, wants = "archived" } = one;
     const found = seen(one);

@@ -93,7 +93,7 @@ async function lookAt(
       results.set(declaration, `it is declared for another API than ${endpoint}, where CLC_BASE_URL leads`);
     }
     const here = wanted.filter(({ declaration }) => isFor(endpoint, declaration));
-    const seen = await surveyGroups(here, surveyor, { billing });
+    const seen = await surveyGroups(here, surveyor, { billing, schedules: true });
     for (const [index, { declaration }] of here.entries()) {
       const result = seen[index] as Assessment | Unseen;
       results.set(declaration, isSeen(result) ? result : printableWith(process.env)(result.why));

@@ -51,7 +51,9 @@ export function gapsOf({
     return [];
   }
   const all = [group, ...subGroupsOf(group)];
-  const missing = all.filter(({ id }) => !schedules.has(keyOf({ ...target, groupId: id }))).length;
+  const missing = schedules
+    ? all.filter(({ id }) => !schedules.has(keyOf({ ...target, groupId: id }))).length
+    : 0;
   const which = missing < all.length ? ` of ${missing} of its ${all.length} groups` : "";
   return [
     ...(isPriced && !charges ? ["costs"] : []),
@@ -83,7 +85,7 @@ function poweredOn(group: Group): string[] {
 /** Types of the documentation after which something runs again, or is gone. */
 function wakeUps({ target, found: { group }, schedules }: Findings): string[] {
   return [group, ...subGroupsOf(group)].flatMap(({ id, name }) =>
-    (schedules.get(keyOf({ ...target, groupId: id })) ?? [])
+    (schedules?.get(keyOf({ ...target, groupId: id })) ?? [])
       .filter(({ isOn, type }) => isOn && ["poweron", "reboot", "delete"].includes(type))
       .map((activity) => wakeUp(activity, id === group.id ? "" : ` of "${name}"`)),
   );

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { aResource, cdktfFolder } from "../project/cdktf-folder";
@@ -110,11 +111,36 @@ test("a group that is not shown any more may well be archived: no drift", async 
   expect(stdout).toContain(`terraform_data.web: ${"f".repeat(32)}: not recorded, and not shown by the API`);
 });
 
-test("a group that can not be looked at is a failure, not a drift", async () => {
+test("a group that can not be looked at is a failure, and does not hide the drift of others", async () => {
+  const folder = project({ retirement: WEB_APPLICATIONS, later: DECOMMISSIONED });
+  for (const stack of ["retirement", "later"]) {
+    recordAsDone(folder, stack);
+  }
   emulator.fault("getGroup:403");
-  const { code, stdout } = await drift(project({ retirement: WEB_APPLICATIONS }));
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/^error: group 2a5c\w+ could not be looked at: [^\n]+\n$/);
+  const both = await drift(folder);
+  expect(both.code).toBe(6);
+  expect(both.stdout).toMatch(/^error {2}\w+ terraform_data\.web: \w{32}: could not be looked at: [^\n]+$/m);
+  expect(both.stdout).toMatch(
+    /^drift {2}\w+ terraform_data\.web: .*: recorded, but the group is active again$/m,
+  );
+  expect(both.stdout).toMatch(/\ndrift: 1 of 2 groups\n1 of 2 groups could not be looked at\n$/);
+  emulator.fault("getGroup:403");
+  const alone = await drift(folder, "--stack", "retirement");
+  expect(alone.code).toBe(1);
+  expect(alone.stdout).toMatch(/^error [^\n]+\n1 of 1 group could not be looked at\n$/);
+});
+
+test("the id of a group that only Terraform knows is that of the record at its address", async () => {
+  const known = aResource(WEB_APPLICATIONS, "retirement/web/Default");
+  const folder = cdktfFolder({ retirement: { resource: { terraform_data: { web: known } } } });
+  recordAsDone(folder, "retirement");
+  const later = aResource("${terraform_data.other.output}", "retirement/web/Default");
+  const stack = { resource: { terraform_data: { web: later } } };
+  writeFileSync(join(folder, "out", "stacks", "retirement", "cdk.tf.json"), JSON.stringify(stack));
+  const { code, stdout } = await drift(folder);
+  expect(code).toBe(6);
+  expect(stdout).toContain("recorded, but the group is active again\n       mend: ");
+  expect(stdout).toMatch(/ taint terraform_data\."web" && npx cdktf deploy retirement\n/);
 });
 
 test.each<[string, Record<string, string>, number, RegExp]>([

@@ -2,6 +2,7 @@ import type { Group } from "../../lib/archival/platform";
 import { isSeen, type Surveyor, surveyGroups, type Wanted } from "../../lib/survey/survey-groups";
 import { aGroup, aServer } from "./groups";
 
+const LOOK = { billing: false, schedules: true };
 const CHARGE = { monthlyEstimate: 10, monthToDate: 4, archiveCost: 0 };
 const id = (index: number): string => String(index).padStart(32, "0");
 const wanted = (index: number, accountAlias = "ALTD"): Wanted => ({
@@ -66,7 +67,7 @@ const all = (many: number): Wanted[] => Array.from({ length: many }, (_, index) 
 
 test("what the servers of a tree cost is asked once, for all groups in it", async () => {
   const surveyor = new FakeSurveyor(groups(8));
-  const results = await surveyGroups(all(8), surveyor, { billing: true });
+  const results = await surveyGroups(all(8), surveyor, { ...LOOK, billing: true });
   expect(results.map((one) => isSeen(one) && one.impact.cost?.monthlyEstimate)).toEqual(Array(8).fill(10));
   expect(surveyor.asked.filter((one) => one.startsWith("billing"))).toEqual(["billing root"]);
 });
@@ -74,17 +75,17 @@ test("what the servers of a tree cost is asked once, for all groups in it", asyn
 test("costs of what is archived are not asked, nor any without billing", async () => {
   const archived = groups(3, { status: "archived", servers: [aServer("web01", "archived")] });
   const asleep = new FakeSurveyor(archived);
-  await surveyGroups(all(3), asleep, { billing: true });
+  await surveyGroups(all(3), asleep, { ...LOOK, billing: true });
   const awake = new FakeSurveyor(groups(3));
-  await surveyGroups(all(3), awake, { billing: false });
+  await surveyGroups(all(3), awake, LOOK);
   expect([asleep.count("billing"), awake.count("billing")]).toEqual([0, 0]);
 });
 
 test("schedules are asked group by group, and of many groups not at all", async () => {
   const few = new FakeSurveyor(groups(10));
-  await surveyGroups(all(10), few, { billing: false });
+  await surveyGroups(all(10), few, LOOK);
   const many = new FakeSurveyor(groups(11));
-  await surveyGroups(all(11), many, { billing: false });
+  await surveyGroups(all(11), many, LOOK);
   expect([few.count("schedules"), many.count("schedules")]).toEqual([10, 0]);
 });
 
@@ -94,21 +95,28 @@ test("schedules of sub-groups are asked as well, until there are twenty, and the
     id: `${child.id.slice(0, -4)}abcd${child.id.slice(-2)}`,
   }));
   const surveyor = new FakeSurveyor([aGroup({ id: id(0), groups: children })]);
-  const [result] = await surveyGroups([wanted(0)], surveyor, { billing: false });
+  const [result] = await surveyGroups([wanted(0)], surveyor, LOOK);
   expect(surveyor.count("schedules")).toBe(20);
   expect(result).toMatchObject({ impact: { notKnown: ["scheduled activities of 6 of its 26 groups"] } });
 });
 
+test("schedules are not asked where nobody wants to know", async () => {
+  const surveyor = new FakeSurveyor(groups(1));
+  const [result] = await surveyGroups([wanted(0)], surveyor, { ...LOOK, schedules: false });
+  expect(surveyor.count("schedules")).toBe(0);
+  expect(result).toMatchObject({ impact: { notKnown: [] } });
+});
+
 test("schedules of a group that is to be restored matter to nobody", async () => {
   const surveyor = new FakeSurveyor(groups(1));
-  await surveyGroups([{ ...wanted(0), wants: "restored" }], surveyor, { billing: false });
+  await surveyGroups([{ ...wanted(0), wants: "restored" }], surveyor, LOOK);
   expect(surveyor.count("schedules")).toBe(0);
 });
 
 test("a schedule that would wake a group is told", async () => {
   const activities = [{ type: "poweron", isOn: true }];
   const surveyor = new FakeSurveyor(groups(1), { scheduledActivities: async () => activities });
-  const [result] = await surveyGroups([wanted(0)], surveyor, { billing: false });
+  const [result] = await surveyGroups([wanted(0)], surveyor, LOOK);
   expect(result).toMatchObject({ impact: { warnings: ["a scheduled activity is on: poweron"] } });
 });
 
@@ -116,27 +124,30 @@ test("to be without costs and schedules is no failure", async () => {
   const refuse = (): Promise<never> =>
     Promise.reject(Object.assign(new Error("no"), { trouble: "rejected" as const }));
   const surveyor = new FakeSurveyor(groups(1), { billing: refuse, scheduledActivities: refuse });
-  const [result] = await surveyGroups([wanted(0)], surveyor, { billing: true });
+  const [result] = await surveyGroups([wanted(0)], surveyor, { ...LOOK, billing: true });
   expect(result).toMatchObject({ impact: { warnings: [], notKnown: ["costs", "scheduled activities"] } });
   expect(result).not.toHaveProperty("impact.cost");
 });
 
 test("never more than five requests are under way", async () => {
   const surveyor = new FakeSurveyor(groups(10));
-  await surveyGroups(all(10), surveyor, { billing: true });
+  await surveyGroups(all(10), surveyor, { ...LOOK, billing: true });
   expect(surveyor.most).toBe(5);
 });
 
 test("each account is asked for its own groups", async () => {
   const surveyor = new FakeSurveyor(groups(2));
-  const results = await surveyGroups([wanted(0, "ALTD"), wanted(1, "OTHR")], surveyor, { billing: true });
+  const results = await surveyGroups([wanted(0, "ALTD"), wanted(1, "OTHR")], surveyor, {
+    ...LOOK,
+    billing: true,
+  });
   expect(results.map((one) => isSeen(one) && one.impact.accountAlias)).toEqual(["ALTD", "OTHR"]);
   expect(surveyor.count("billing")).toBe(2);
 });
 
 test("a group that nobody shows is missing, beside others that were seen", async () => {
   const surveyor = new FakeSurveyor(groups(1));
-  const [seen, missing] = await surveyGroups(all(2), surveyor, { billing: false });
+  const [seen, missing] = await surveyGroups(all(2), surveyor, LOOK);
   expect(seen && isSeen(seen)).toBe(true);
   expect(missing).toEqual({
     why: "account ALTD has no such group, or this user may not see it",
@@ -147,8 +158,8 @@ test("a group that nobody shows is missing, beside others that were seen", async
 test("only a group of the same account is nested", async () => {
   const inner = aGroup({ id: id(1), name: "Storefront" });
   const surveyor = new FakeSurveyor([aGroup({ id: id(0), groups: [inner] }), inner]);
-  const [outer] = await surveyGroups([wanted(0), wanted(1)], surveyor, { billing: false });
-  const [alone] = await surveyGroups([wanted(0), wanted(1, "OTHR")], surveyor, { billing: false });
+  const [outer] = await surveyGroups([wanted(0), wanted(1)], surveyor, LOOK);
+  const [alone] = await surveyGroups([wanted(0), wanted(1, "OTHR")], surveyor, LOOK);
   expect(outer).toMatchObject({ urgent: [expect.stringContaining('"retirement/g1"')] });
   expect(alone).toMatchObject({ urgent: [] });
 });
