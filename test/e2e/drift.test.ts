@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { cutOffBesideSibling } from "./cut-off-beside-sibling";
 import { savesStateAtOnce } from "./engine";
 import { Project } from "./project";
@@ -71,6 +71,64 @@ test("with its state in a remote backend, each drift is found, and mended by exa
       output: expect.stringContaining("archived and recorded"),
     });
     expect(emulator.acceptedArchives()).toHaveLength(3);
+  } finally {
+    await Promise.all([emulator.stop(), remote.stop()]);
+    await project.remove();
+  }
+});
+
+test("what is declared restored, or not any more, is found and mended by the command as well", async () => {
+  const emulator = await CtlEmulator.start({ speed: 100 });
+  const remote = await RemoteState.start();
+  const project = await Project.create(emulator, {
+    app: "test/e2e/apps/remote.ts",
+    env: { TEST_STATE_URL: remote.backend.address, TEST_GROUP_ID: WEB_APPLICATIONS },
+  });
+  const restoring = { TEST_RESTORE_TO: emulator.rootGroup("DE1").id };
+  const archiveByHand = `ARCHIVED_GROUP_STATE_DIR="$PWD/elsewhere" archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`;
+  const status = (): string | undefined => emulator.group(WEB_APPLICATIONS)?.status;
+  try {
+    const shell = await Shell.open(project);
+    const restored = await Shell.open(project, restoring);
+    const another = await Shell.open(project, { ...restoring, TEST_GROUP_ID: DECOMMISSIONED });
+    const mended = async (where: Shell, what: string, by: RegExp): Promise<void> => {
+      expect(await where.run("npx cdktf synth")).toMatchObject({ code: 0 });
+      const found = await where.run("archived-group drift");
+      expect(found).toMatchObject({ code: 6 });
+      const command = mendOf(found, what);
+      expect(command).toMatch(by);
+      expect(await where.run(command)).toMatchObject({ code: 0 });
+      expect(await where.run("archived-group drift")).toMatchObject({ code: 0 });
+    };
+
+    expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 0 });
+    expect(status()).toBe("archived");
+    // Declared anew, and not deployed: no drift.
+    expect(await restored.run("npx cdktf synth && archived-group drift")).toMatchObject({ code: 0 });
+    emulator.restoreGroup(WEB_APPLICATIONS);
+    await mended(restored, "recorded, but the group is active again", /^npx cdktf deploy retirement$/);
+
+    expect(await restored.run(archiveByHand)).toMatchObject({ code: 0 });
+    await mended(
+      restored,
+      "recorded as restored, but the group is archived",
+      / taint null_resource\."web" && npx cdktf deploy retirement$/,
+    );
+    expect(status()).toBe("active");
+
+    expect(await restored.run(archiveByHand)).toMatchObject({ code: 0 });
+    await mended(
+      another,
+      "recorded as restored, no longer declared, and archived",
+      /^npx cdktf deploy retirement$/,
+    );
+    expect(status()).toBe("archived");
+
+    expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 0 });
+    expect(await restored.run("npx cdktf deploy")).toMatchObject({ code: 0 });
+    expect(await shell.run(archiveByHand)).toMatchObject({ code: 0 });
+    await mended(shell, "recorded as restored, but the group is archived", /^npx cdktf deploy retirement$/);
+    expect(status()).toBe("archived");
   } finally {
     await Promise.all([emulator.stop(), remote.stop()]);
     await project.remove();
