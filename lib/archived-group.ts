@@ -76,7 +76,7 @@ export class ArchivedGroup extends Construct {
         const atDestroy = {
           [SETTINGS.account.variable]: `\${${self.accountAlias}}`,
           [SETTINGS.group.variable]: `\${${self.groupId}}`,
-          ...destroyTimeRestore(self, restoreTo, pin),
+          ...destroyTimeRestore(self, { groupId: group, restoreTo, pin }),
           ...waitingVariables(props),
         };
         environments.push(atDestroy);

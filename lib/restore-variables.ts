@@ -25,29 +25,40 @@ export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefi
 /**
  * What a restore is told at destroy. Terraform lets it see nothing but the object that goes (`self`), and after a change of
  * the group id that is another group than the declared one: so whose parent it is and whether it was archived by this
- * declaration is read off the card in the state, and off the pin only where that is of the same group.
+ * declaration is read off the card in the state. `restoreTo` and the pin are about the declared group alone.
  *
  * @param self the identity and the card of the object that goes, as Terraform expressions without their braces
  * @throws UsageError when `restoreTo` is known only to Terraform
  */
 export function destroyTimeRestore(
   self: { readonly groupId: string; readonly card: string },
-  restoreTo: string | undefined,
-  pin: Pin | undefined,
+  { groupId, restoreTo, pin }: DeclaredTarget,
 ): HookEnvironment {
   checkLiteral("restoreTo", restoreTo);
   // The first line begins with the name of the group, which may be anything; no other one does.
   const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "")`;
   const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
-  // A pin without a parent is of a group that was archived already.
-  const orPinned = (pinned: string, otherwise: string): string =>
-    pin?.parentId
-      ? `${self.groupId} == ${quoteForExpression(pin.groupId)} ? "${pinned}" : ${otherwise}`
-      : otherwise;
+  const ofDeclared = (known: string | undefined, otherwise: string): string =>
+    known === undefined || Token.isUnresolved(groupId)
+      ? otherwise
+      : `${self.groupId} == ${quoteForExpression(groupId)} ? "${known}" : ${otherwise}`;
+  const target = restoreTo ?? pin?.parentId;
   return {
-    [RESTORE_SETTINGS.target.variable]: restoreTo ?? `\${${orPinned(pin?.parentId ?? "", parent)}}`,
-    [EVIDENCE_VARIABLE]: `\${${orPinned("the pinned scope", wasActive)}}`,
+    [RESTORE_SETTINGS.target.variable]:
+      restoreTo !== undefined && Token.isUnresolved(groupId)
+        ? restoreTo
+        : `\${${ofDeclared(target, parent)}}`,
+    // A pin without a parent is of a group that was archived already.
+    [EVIDENCE_VARIABLE]: `\${${ofDeclared(pin?.parentId && "the pinned scope", wasActive)}}`,
   };
+}
+
+/** Where a restore puts a group, as far as it is declared or pinned. */
+interface DeclaredTarget {
+  /** Of the declared group. */
+  readonly groupId: string;
+  readonly restoreTo: string | undefined;
+  readonly pin: Pin | undefined;
 }
 
 /** @throws UsageError when an option of a restore at destroy is known only to Terraform */

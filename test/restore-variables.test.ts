@@ -13,6 +13,8 @@ const ELSEWHERE = "e".repeat(32);
 /** What the hook is told at the destroy of a group, of which the state holds this card. */
 interface Case {
   readonly group?: string;
+  /** The declared one, where the group that goes is another one. */
+  readonly declared?: string;
   readonly card: string;
   readonly restoreTo?: string;
   readonly pin?: typeof PIN;
@@ -20,9 +22,9 @@ interface Case {
 
 /** As the real Terraform evaluates it; `self` stands in the state, which an output does not see. */
 function toldAtDestroy(cases: readonly Case[]): { readonly target: string; readonly evidence: string }[] {
-  const outputs = cases.map(({ group = GROUP, card, restoreTo, pin }, index) => {
+  const outputs = cases.map(({ group = GROUP, declared = group, card, restoreTo, pin }, index) => {
     const self = { groupId: quoteForExpression(group), card: quoteForExpression(card) };
-    return [`case${index}`, { value: destroyTimeRestore(self, restoreTo, pin) }];
+    return [`case${index}`, { value: destroyTimeRestore(self, { groupId: declared, restoreTo, pin }) }];
   });
   const folder = new TerraformFolder({
     "a.tf.json": JSON.stringify({ output: Object.fromEntries(outputs) }),
@@ -80,10 +82,24 @@ describe("at destroy", () => {
       restoreTo: ELSEWHERE,
       told: { target: ELSEWHERE, evidence: "" },
     },
+    "restoreTo is of the declared group: one that it takes the place of goes where its own card says": {
+      card: card(impact()),
+      group: OTHER_GROUP,
+      declared: GROUP,
+      restoreTo: ELSEWHERE,
+      told: ours,
+    },
+    "where only Terraform knows which group is declared, restoreTo is of any": {
+      card: card(impact()),
+      declared: new TerraformVariable(newStack(), "group", {}).stringValue,
+      restoreTo: ELSEWHERE,
+      told: { ...ours, target: ELSEWHERE },
+    },
     "a pin tells both where there is no card": { card: "", pin: PIN, told: pinned },
     "a pin of another group tells nothing of the one that goes": {
       card: card(impact()),
       group: OTHER_GROUP,
+      declared: GROUP,
       pin: PIN,
       told: ours,
     },
@@ -128,7 +144,9 @@ describe("at destroy", () => {
   test("a target that only Terraform knows is refused: there it knows no other resource", () => {
     const token = new TerraformVariable(newStack(), "target", {}).stringValue;
     const self = { groupId: "self.triggers.group_id", card: "self.triggers.impact" };
-    expect(() => destroyTimeRestore(self, token, undefined)).toThrow(UsageError);
+    expect(() => destroyTimeRestore(self, { groupId: GROUP, restoreTo: token, pin: undefined })).toThrow(
+      UsageError,
+    );
   });
 });
 

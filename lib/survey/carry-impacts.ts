@@ -4,23 +4,27 @@ import type { Impact } from "../impact";
 
 const IMPACT_VARIABLE = "archived_group_impact";
 
+/** By the address of the resource; a stack may be surveyed in parts. */
+const carried = new WeakMap<TerraformStack, Record<string, Impact>>();
+
 /**
  * Carries what is known of the groups in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part
  * of `terraform show -json`, and a change of it plans nothing.
  */
 export function carryImpacts(known: readonly (readonly [Declaration, Impact])[]): void {
-  const stacks = new Map<TerraformStack, Record<string, Impact>>();
+  const stacks = new Set<TerraformStack>();
   for (const [{ address, construct }, impact] of known) {
     const stack = TerraformStack.of(construct);
-    const impacts = stacks.get(stack) ?? {};
+    const impacts = carried.get(stack) ?? {};
     impacts[address] = impact;
-    stacks.set(stack, impacts);
+    carried.set(stack, impacts);
+    stacks.add(stack);
   }
-  for (const [stack, impacts] of stacks) {
+  for (const stack of stacks) {
     stack.node.tryRemoveChild(IMPACT_VARIABLE);
     new TerraformVariable(stack, IMPACT_VARIABLE, {
       description: "What the declared groups hold, for archived-group review.",
-      default: JSON.stringify({ version: 1, impacts }),
+      default: JSON.stringify({ version: 1, impacts: carried.get(stack) }),
     });
   }
 }

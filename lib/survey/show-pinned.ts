@@ -6,6 +6,7 @@ import { approve, pinEndpoint } from "./approve";
 import { isDeclareOnly } from "./declare-only";
 import { approvedIds, type Pin, treeOf } from "./pin";
 import { pinFor } from "./pins";
+import { sayHowToRestore } from "./say-how-to-restore";
 import { isSurveyed } from "./surveyed";
 
 /**
@@ -23,6 +24,7 @@ export function showPinned(declaration: Declaration): void {
   if (isDeclareOnly()) {
     return;
   }
+  sayHowToRestore(declaration, pin);
   if (requires.requirePin && !pin) {
     Annotations.of(construct).addError(
       `requirePin is set, but the scope of ${target ? `group ${target.groupId}` : "a group whose id only Terraform knows"} is not pinned; run "archived-group pin" and commit archived-group.scope.json`,

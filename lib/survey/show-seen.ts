@@ -2,13 +2,11 @@ import { card } from "../card";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
 import { printableWith } from "../hook/printable";
-import type { Impact } from "../impact";
 import { SCOPE_VARIABLE } from "../settings";
 import { approve, pinEndpoint } from "./approve";
 import type { Assessment } from "./assess";
 import { addDriftCheck } from "./drift-check";
 import { approvedIds, pinOf } from "./pin";
-import { pinFor } from "./pins";
 
 /** Puts what was seen of a group into the plan, and fences the hook by it where nothing was pinned. */
 export function showSeen(declaration: Declaration, { impact, urgent }: Assessment): void {
@@ -31,17 +29,6 @@ export function showSeen(declaration: Declaration, { impact, urgent }: Assessmen
   declaration.show(card(impact));
   if (impact.archived !== (declaration.wants === "archived")) {
     addDriftCheck(declaration, impact);
-  }
-  sayHowToRestore(declaration, impact);
-}
-
-/** A receipt is on one machine, and an archived group no longer shows where it was. */
-function sayHowToRestore({ construct, restores, restoreTo, target }: Declaration, impact: Impact): void {
-  const pin = target && pinFor(construct, target);
-  if (restores && impact.archived && restoreTo === undefined && pin?.parentId === undefined) {
-    Annotations.of(construct).addWarning(
-      "restoreTo is needed to restore this group from another machine than the one that archived it, where its receipt is; or pin the group before it is archived",
-    );
   }
 }
 

@@ -60,8 +60,13 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   const seen: (readonly [Declaration, Assessment])[] = [];
   const unseen: (readonly [Declaration, string])[] = [];
   for (const [declaration, result] of results) {
-    markSurveyed(declaration.construct);
-    typeof result === "string" ? unseen.push([declaration, result]) : seen.push([declaration, result]);
+    if (typeof result === "string") {
+      markSurveyed(declaration.construct, undefined);
+      unseen.push([declaration, result]);
+    } else {
+      markSurveyed(declaration.construct, result.impact);
+      seen.push([declaration, result]);
+    }
   }
   for (const [declaration, assessment] of seen) {
     showSeen(declaration, assessment);

@@ -1,12 +1,22 @@
 import type { IConstruct } from "constructs";
+import type { Impact } from "../impact";
 
-const surveyed = new WeakSet<IConstruct>();
+const surveyed = new WeakMap<IConstruct, Impact | undefined>();
 
-/** Notes that a survey had its say on a declaration: the group was seen, or it was said why not. */
-export function markSurveyed(construct: IConstruct): void {
-  surveyed.add(construct);
+/**
+ * Notes that a survey had its say on a declaration.
+ *
+ * @param impact absent where the group was not seen, and it was said why not
+ */
+export function markSurveyed(construct: IConstruct, impact: Impact | undefined): void {
+  surveyed.set(construct, impact);
 }
 
 export function isSurveyed(construct: IConstruct): boolean {
   return surveyed.has(construct);
+}
+
+/** What a survey has seen of a declared group, if there was one. */
+export function seenOf(construct: IConstruct): Impact | undefined {
+  return surveyed.get(construct);
 }

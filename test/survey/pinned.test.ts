@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import type { ArchivedGroup, ArchivedGroupProps } from "../../lib";
 import { formatScope } from "../../lib/archival/approved-scope";
 import { formatPins } from "../../lib/survey/format-pins";
-import { approvedIds } from "../../lib/survey/pin";
+import { approvedIds, type Pin } from "../../lib/survey/pin";
 import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
 import { PIN } from "./pins";
 
@@ -57,6 +58,37 @@ test("a group whose id only Terraform knows can not be pinned", () => {
   const groupId = new TerraformVariable(stack, "group", {}).stringValue;
   const [error] = errorsOf(declared(stack, { groupId, requirePin: true }));
   expect(error).toContain("a group whose id only Terraform knows is not pinned");
+});
+
+test("5,000 servers fit into the fence, and what does not is an error that says what to do", () => {
+  const servers = (many: number): Pin => ({
+    ...PIN,
+    servers: Array.from({ length: many }, (_, index) => {
+      const id = `de1altdweb${index}`;
+      return { id, name: id.toUpperCase(), in: PIN.groupId };
+    }),
+  });
+  const fits = pinnedStack(formatPins([servers(5_000)]));
+  expect(errorsOf(declared(fits))).toEqual([]);
+  const tooMany = pinnedStack(formatPins([servers(25_000)]));
+  expect(errorsOf(declared(tooMany))).toEqual([
+    "the scope of 25001 servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with fewer than 20,000",
+  ]);
+  const { environment } = resourceOf(tooMany).provisioner[0]["local-exec"];
+  expect(environment).not.toHaveProperty("ARCHIVED_GROUP_SCOPE");
+  const { ARCHIVED_GROUP_SCOPE: scope } = resourceOf(fits).provisioner[0]["local-exec"].environment;
+  // What one variable may hold, by Linux (MAX_ARG_STRLEN, execve(2)).
+  const env = { ARCHIVED_GROUP_SCOPE: scope };
+  expect(spawnSync(process.execPath, ["-e", ""], { env })).toMatchObject({ status: 0 });
+});
+
+test("just as much as fits is started by the system, in both senses", () => {
+  const room = 128 * 1024 - "ARCHIVED_GROUP_SCOPE=".length - 1;
+  const started = (length: number): number | null =>
+    spawnSync(process.execPath, ["-e", ""], { env: { ARCHIVED_GROUP_SCOPE: "x".repeat(length) } }).status;
+  expect(started(room)).toBe(0);
+  const { platform } = process;
+  expect(platform === "linux" ? started(room + 1) : null).toBeNull();
 });
 
 test("an unusable scope file fails the declaration, at its line", () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type App, TerraformStack, Testing } from "cdktf";
+import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey } from "../../lib";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { formatPins } from "../../lib/survey/format-pins";
@@ -32,16 +32,25 @@ async function surveyed(props: Partial<ArchivedGroupProps>, cdktfJsonPath?: stri
   const { resource, check } = synth(stack);
   const { triggers, provisioner } = resource.null_resource.web;
   const environment: Record<string, string> = provisioner[0]["local-exec"].environment;
-  return { card: triggers.impact as string, environment, check, warnings: warningsOf(app) };
+  return {
+    card: triggers.impact as string,
+    environment,
+    check,
+    warnings: said(app),
+    infos: said(app, "info"),
+  };
 }
 
-function warningsOf(app: App): string[] {
+function said(app: App, level = "warn"): string[] {
   const metadata = app.node.findAll().flatMap(({ node }) => node.metadata);
-  return metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data);
+  return metadata.filter(({ type }) => type === `@cdktf/${level}`).map(({ data }) => data);
 }
 
-const NEEDED =
-  "restoreTo is needed to restore this group from another machine than the one that archived it, where its receipt is; or pin the group before it is archived";
+const WHY =
+  "restoreTo is needed to restore this group from another machine than the one that archived it, where its receipt is";
+const NEEDED = `${WHY}; or pin the group before it is archived`;
+const UNLESS_CARD = `${WHY}, unless the card in the state tells where it was; or pin the group before it is archived`;
+const UNLESS_SURVEYED = `${WHY}, unless it is surveyed before it is archived; or pin the group before it is archived`;
 
 test("a declared restore shows what it restores, and is fenced by no scope", async () => {
   const { card, environment, check } = await surveyed({ state: "restored" });
@@ -69,12 +78,42 @@ test("guardrails are for archiving: a declared restore passes by them", async ()
 
 test.each<[string, Partial<ArchivedGroupProps>, string[]]>([
   ["an archived group to restore", { state: "restored" }, [NEEDED]],
-  ["an archived group to restore at destroy", { onDestroy: "restore" }, [NEEDED]],
   ["restoreTo", { state: "restored", restoreTo: WEB_APPLICATIONS }, []],
   ["a group that stays archived", {}, []],
   ["an active group, which shows where it is", { onDestroy: "restore", groupId: WEB_APPLICATIONS }, []],
 ])("where a restore would put the group is asked for in time: %s", async (_, props, warnings) => {
   expect((await surveyed(props)).warnings).toEqual(warnings);
+});
+
+test("an archived group to restore at destroy: the card in the state may tell, which no synth sees", async () => {
+  const { infos, warnings } = await surveyed({ onDestroy: "restore" });
+  expect(infos).toEqual([expect.stringContaining("Terraform runs nothing"), UNLESS_CARD]);
+  expect(warnings).toEqual([]);
+});
+
+test.each<[string, Partial<ArchivedGroupProps>, string[]]>([
+  ["to restore", { state: "restored" }, [NEEDED]],
+  ["to restore at destroy", { onDestroy: "restore" }, [UNLESS_SURVEYED]],
+  ["to restore into a group", { onDestroy: "restore", restoreTo: WEB_APPLICATIONS }, []],
+  ["that stays archived", {}, []],
+])("it is asked for without a survey as well: a group %s", (_, props, warnings) => {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, "retirement");
+  new ArchivedGroup(stack, "web", { accountAlias: "ALTD", groupId: WEB_APPLICATIONS, ...props });
+  synth(stack);
+  expect(said(app)).toEqual(warnings);
+});
+
+test("nor does a survey see a group whose id only Terraform knows, or one that is refused", async () => {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, "retirement");
+  const groupId = new TerraformVariable(stack, "group", {}).stringValue;
+  new ArchivedGroup(stack, "token", { accountAlias: "ALTD", groupId, onDestroy: "restore" });
+  new ArchivedGroup(stack, "web", { accountAlias: "ALTD", groupId: WEB_APPLICATIONS, onDestroy: "restore" });
+  emulator.fault("getGroup:403*all");
+  await survey(app);
+  synth(stack);
+  expect(said(app).filter((sentence) => sentence === UNLESS_SURVEYED)).toHaveLength(2);
 });
 
 test("a pin knows where the group was, unless it was archived by then", async () => {

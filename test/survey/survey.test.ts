@@ -66,6 +66,15 @@ test("a group that was seen has its card, its fence, its endpoint and a check in
   expect(said(app)).toEqual([]);
 });
 
+test("a stack that is surveyed in parts carries what was seen in all of them", async () => {
+  const { stack } = newApp({}, { groupId: LEGACY_REPORTING });
+  for (const part of ["g0", "g1"]) {
+    await survey(stack.node.findChild(part));
+  }
+  const { impacts } = JSON.parse(synth(stack).variable.archived_group_impact.default);
+  expect(Object.keys(impacts)).toEqual(["null_resource.g0", "null_resource.g1"]);
+});
+
 test("a group that is archived already is said to be, and has no check", async () => {
   const { app, stack } = newApp({ groupId: LEGACY_REPORTING });
   await survey(app);
