@@ -58,8 +58,8 @@ function parsePin(key: string, value: unknown): Pin {
     accountAlias,
     groupId,
     endpoint: parseEndpoint("endpoint", text(endpoint, "endpoint"), true),
-    name: text(name, "name"),
-    path: list(path, "path").map((one) => text(one, "a name of the path")),
+    name: nameOf(name, "name"),
+    path: list(path, "path").map((one) => nameOf(one, "a name of the path")),
     ...(parentId !== undefined && { parentId: parseGroupId(text(parentId, "parentId")) }),
     ...(locationId !== undefined && { locationId: text(locationId, "locationId") }),
     subGroups: list(subGroups, "subGroups").map(parseGroup),
@@ -75,7 +75,7 @@ function parseGroup(value: unknown): PinnedGroup {
   const what = `of the sub-group ${String(id)}`;
   return {
     id: text(id, "the id of a sub-group"),
-    name: text(name, `name ${what}`),
+    name: nameOf(name, `name ${what}`),
     in: text(within, `in ${what}`),
   };
 }
@@ -91,7 +91,7 @@ function parseServer(value: unknown): PinnedServer {
   }
   const named = {
     id: text(id, "the id of a server"),
-    name: text(name, `name ${what}`),
+    name: nameOf(name, `name ${what}`),
     in: text(within, `in ${what}`),
   };
   return { ...named, ...Object.fromEntries(size) };
@@ -138,7 +138,15 @@ function list(value: unknown, what: string): readonly unknown[] {
 }
 
 function text(value: unknown, what: string): string {
-  if (typeof value !== "string" || value === "") {
+  if (value === "") {
+    throw new Error(`${what} must not be empty`);
+  }
+  return nameOf(value, what);
+}
+
+/** A name that the platform gave, which may be empty. */
+function nameOf(value: unknown, what: string): string {
+  if (typeof value !== "string") {
     throw new Error(`${what} must be a text, got ${JSON.stringify(value)}`);
   }
   return value;

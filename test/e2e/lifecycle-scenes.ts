@@ -22,6 +22,8 @@ export interface Scene {
   readonly group?: string;
   /** @returns what the commands of Terraform printed; the last one ended well, unless the engine is too old */
   happen(stage: Stage): Promise<Finished | readonly Finished[]>;
+  /** What the hook prints when it runs the next time, where the row tells of that. */
+  readonly nextRun?: string;
 }
 
 /** Where a scene takes place. */
@@ -53,6 +55,13 @@ export class Stage {
     return this.folder.apply();
   }
 
+  /** Makes the hook run again for the stack as it is, after somebody has restored the group. */
+  async runAgain(): Promise<Finished> {
+    this.emulator.restoreGroup(this.groupId);
+    await this.folder.terraform("taint", `${this.carrier}.web`);
+    return this.folder.apply();
+  }
+
   other(): string {
     return this.emulator.addGroup({ parentId: this.emulator.rootGroup("DE1").id, name: "Other" }).id;
   }
@@ -74,6 +83,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "A group is declared that is archived already": {
     group: LEGACY_REPORTING,
+    carriers: CARRIERS,
     happen: (stage) => stage.deploy(),
   },
 
@@ -99,12 +109,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) =>
       stage.deploy({
         expectedName: "Web Applications",
-        maxServers: 9,
+        maxServers: 4,
         protectedNames: ["db-*"],
         timeout: "2h",
         endpoint: stage.emulator.url,
         restoreTo: LEGACY_REPORTING,
       }),
+    nextRun: "maxServers",
   },
 
   "`onDestroy` is changed, in either direction": {
@@ -183,10 +194,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       upgradeHook(folder.stackFolder);
       return folder.apply();
     },
+    nextRun: "the hook of another version",
   },
 
   "The resource is tainted": {
     before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
     async happen(stage) {
       await stage.folder.terraform("taint", `${stage.carrier}.web`);
       return stage.deploy({ onDestroy: "restore" });
@@ -206,6 +219,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "The same of a group that was archived before it was declared": {
     before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
     group: LEGACY_REPORTING,
     happen: ({ folder }) => folder.destroy(),
   },
@@ -217,6 +231,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "The same, and the restore fails; then once more": {
     before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
     async happen({ folder, emulator }) {
       emulator.nextTimeline([{ status: "failed", atMs: 0 }], "restoreGroup");
       return [await folder.destroy(), await folder.destroy()];
@@ -225,13 +240,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "The same, cut off by Ctrl-C; then once more": {
     before: deployed({ onDestroy: "restore" }),
-    async happen({ folder, emulator }) {
-      emulator.nextTimeline(SLOW, "restoreGroup");
-      const destroy = await folder.start("destroy", "-auto-approve");
-      await until("the restore is accepted", () => destroy.printed.includes("accepted as operation"));
-      process.kill(-destroy.pid, "SIGINT");
-      return [await destroy.finished, await folder.destroy()];
-    },
+    carriers: CARRIERS,
+    happen: (stage) => cutOffAndAgain(stage, "SIGINT"),
+  },
+
+  "The same, killed together with Terraform; then once more": {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
+    happen: (stage) => cutOffAndAgain(stage, "SIGKILL"),
   },
 
   "It is deleted from the code, whatever `onDestroy` says": {
@@ -246,6 +262,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
     before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
     since: { Terraform: 7, OpenTofu: 7 },
     happen: (stage) => stage.deployRecipe("removed"),
   },
@@ -270,13 +287,29 @@ function failed(props: Partial<ArchivedGroupProps>): (stage: Stage) => Promise<u
   };
 }
 
+/** A destroy that restores is cut off as soon as the platform has accepted that, and is run again. */
+async function cutOffAndAgain(
+  { folder, emulator }: Stage,
+  signal: NodeJS.Signals,
+): Promise<readonly Finished[]> {
+  emulator.nextTimeline(SLOW, "restoreGroup");
+  const destroy = await folder.start("destroy", "-auto-approve");
+  await until("the restore is accepted", () => destroy.printed.includes("accepted as operation"));
+  process.kill(-destroy.pid, signal);
+  return [await destroy.finished, await folder.destroy()];
+}
+
 /** What another version of this package leaves in the stack: a hook with another content, and so at another place. */
 function upgradeHook(stackFolder: string): void {
   const assets = join(stackFolder, "assets", "archived-group-hook");
   const [hash = ""] = readdirSync(assets);
   const another = hash.split("").reverse().join("");
   renameSync(join(assets, hash), join(assets, another));
-  writeFileSync(join(assets, another, "hook.cjs"), "// another version\n", { flag: "a" });
+  writeFileSync(
+    join(assets, another, "hook.cjs"),
+    "process.stderr.write('the hook of another version\\n');\n",
+    { flag: "a" },
+  );
   const config = join(stackFolder, "cdk.tf.json");
   writeFileSync(config, readFileSync(config, "utf8").replaceAll(hash, another));
 }

@@ -53,6 +53,11 @@ test.concurrent.each(SHOWS)("$when ($carrier)", async ({ when, plan, hook, sent,
     expect(sentTo(emulator).slice(sentBefore)).toEqual(sent === "nothing" ? [] : sent.split(", "));
     expect(emulator.group(group)?.status).toBe(then.split(",")[0]);
     expect(runs.at(-1)).toMatchObject({ code: 0 });
+
+    expect(hook.includes("the next run")).toBe(scene.nextRun !== undefined);
+    if (scene.nextRun !== undefined) {
+      expect(afterPlanOf(await stage.runAgain())).toContain(scene.nextRun);
+    }
   } finally {
     await emulator.stop();
     await folder.remove();

@@ -21,6 +21,22 @@ test("what is written is read again, whatever its order was", () => {
   expect(parse(text([]))).toEqual([]);
 });
 
+test("names are what the platform gave, also an empty one", () => {
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      const named = <T extends { readonly name: string }>(one: T): T => ({ ...one, name });
+      const pin = {
+        ...named(PIN),
+        path: [name],
+        servers: PIN.servers.map(named),
+        subGroups: PIN.subGroups.map(named),
+      };
+      expect(parse(text([pin]))).toEqual([pin]);
+    }),
+    { examples: [[""]] },
+  );
+});
+
 test("a server takes one line", () => {
   const added = text([grown(PIN, "de1altdzoo01")]).split("\n").length - text([PIN]).split("\n").length;
   expect(added).toBe(1);
@@ -94,6 +110,11 @@ test.each<[string, unknown, RegExp]>([
     "a server without an id",
     changed({ servers: [{ name: "x", in: PIN.groupId }] }),
     /the id of a server must be a text/,
+  ],
+  [
+    "a server with an empty id",
+    changed({ servers: [{ ...PIN.servers[0], id: "" }] }),
+    /the id of a server must not be empty/,
   ],
   [
     "a server twice",
