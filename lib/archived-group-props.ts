@@ -52,7 +52,7 @@ export interface ArchivedGroupProps extends ArchiveGuardrails {
    */
   readonly onDestroy?: "retain" | "restore";
   /**
-   * Id of the group that a restore puts the group into.
+   * Id of the group that a restore puts the declared group into. A group that it has taken the place of goes where it was.
    * @default - where it was, as the pin, the survey before the archive, or the receipt of this machine says
    */
   readonly restoreTo?: string;

@@ -60,6 +60,12 @@ describe.each(CARRIERS)("the scope that was approved, in a %s", (carrier) => {
       expect(emulator.acceptedArchives()).toHaveLength(1);
       // What is archived keeps the pin that it was archived by.
       expect((await project.archivedGroup("pin")).output).not.toContain("- server");
+
+      emulator.restoreGroup(WEB_APPLICATIONS);
+      addServer("again01");
+      const stays = await project.cdktf("destroy");
+      expect(stays.code).toBe(1);
+      expect(stays.output).toContain("not in the approved scope: server de1altdagain01 (active)");
     } finally {
       await project.remove();
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformResource, type TerraformStack } from "cdktf";
-import { ArchivedGroup } from "../../lib";
+import { ArchivedGroup, type ArchivedGroupProps } from "../../lib";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Gateway } from "./gateway";
 import { RECIPES, recipeText } from "./lifecycle-recipes";
@@ -35,26 +35,33 @@ describe.each(CARRIERS)("with %s", (carrier) => {
     stack: TerraformStack,
     id: string,
     groupId: string,
-    dependsOn: TerraformResource[] = [],
-  ) => new ArchivedGroup(stack, id, { accountAlias: "ALTD", groupId, carrier, dependsOn });
+    more: Partial<ArchivedGroupProps> = {},
+  ) => new ArchivedGroup(stack, id, { accountAlias: "ALTD", groupId, carrier, ...more });
 
-  test("a group waits for what it depends on, and is waited for; many come from one loop", async () => {
-    const groups = ["one", "two", "three", "four"].map(addGroup);
+  test("a group waits for what it depends on, and is waited for; many come from one loop; a destroy goes the other way", async () => {
+    const groups = ["one", "two", "three"].map(addGroup);
     await folder.synthApp({
       retirement(stack) {
         let last: TerraformResource = new Value(stack, "backup", { terraformResourceType: "terraform_data" });
         for (const [index, groupId] of groups.entries()) {
-          last = archived(stack, `group-${index}`, groupId, [last]).resource;
+          const order = { dependsOn: [last], onDestroy: "restore" } as const;
+          last = archived(stack, `group-${index}`, groupId, order).resource;
         }
         new Value(stack, "report", { terraformResourceType: "terraform_data", dependsOn: [last] });
       },
     });
     const { code, output } = await folder.apply();
     expect(output).toMatch(/data\.backup: Creation complete[\s\S]*"one" is active/);
-    expect(output).toMatch(/"four" .* was seen archived[\s\S]*data\.report: Creat/);
+    expect(output).toMatch(/"three" .* was seen archived[\s\S]*data\.report: Creat/);
     expect(code).toBe(0);
     expect(emulator.acceptedArchives().map(({ groupId }) => groupId)).toEqual(groups);
     expect(await folder.plan()).toMatchObject({ code: 0 });
+
+    const destroyed = await folder.destroy();
+    expect(destroyed.output).toMatch(/report: Destruction complete[\s\S]*"three" .* was seen active/);
+    const restored = destroyed.output.matchAll(/"(\w+)" \S+ was seen active/g);
+    expect([...restored].map(([, name]) => name)).toEqual(["three", "two", "one"]);
+    expect(destroyed.output).toMatch(/"one" .* was seen active[\s\S]*backup: Destroy/);
   });
 
   test("the id of a group may come from another stack, by its state", async () => {
