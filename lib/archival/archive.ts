@@ -1,7 +1,7 @@
 import { count } from "../plural";
 import { ACTIONS } from "./action";
 import { followGroup } from "./follow";
-import { guard } from "./guard";
+import { guard, guardStartingOver } from "./guard";
 import { NO_SCOPE } from "./look";
 import { lookPastLag } from "./look-past-lag";
 import type { ArchiveOrder } from "./order";
@@ -29,7 +29,11 @@ import { subGroupsOf } from "./tree";
  */
 export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
   const run = new Run(order, ports, "archive");
-  return perform(run, () => begin(run));
+  return perform(
+    run,
+    () => begin(run),
+    (left) => guardStartingOver(run, left),
+  );
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */

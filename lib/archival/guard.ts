@@ -1,9 +1,11 @@
 import { count } from "../plural";
-import { type ApprovedScope, outside } from "./approved-scope";
+import { type ApprovedScope, formatScope, outside, parseScope } from "./approved-scope";
+import type { JournalEntry } from "./journal";
 import type { ArchiveOrder, Guardrails } from "./order";
 import type { Group } from "./platform";
 import { protectedIn } from "./protected-names";
 import type { Run } from "./run";
+import { titleOf } from "./title-of";
 import { isLive, serversOf } from "./tree";
 
 /** Refuses before the first request when the order is pinned to another endpoint than the configured one. */
@@ -20,6 +22,27 @@ export function guard(run: Run<ArchiveOrder>, group: Group): void {
   const held = violations(run.order, group);
   if (held.length > 0) {
     run.end("refused", `"${group.name}" (${group.id}) is not archived, because a guardrail held`, held);
+  }
+}
+
+/**
+ * Nothing came of an archive that was cut off. What it was to hold was approved then, so that a run which nothing bounds, such
+ * as the command that `status` names, archives no more than that.
+ */
+export async function guardStartingOver(run: Run<ArchiveOrder>, left: JournalEntry): Promise<void> {
+  const { maxServers, scope } = run.order;
+  if (left.action !== "archive" || maxServers !== undefined || scope !== undefined) {
+    return;
+  }
+  const group = await run.read(() => run.ports.platform.group(run.order));
+  const approved = parseScope(formatScope([...left.subGroups, ...left.servers]));
+  const more = group ? outside(approved, group) : [];
+  if (group && more.length > 0) {
+    run.end(
+      "refused",
+      `${titleOf(run.order, group)} is not archived: nothing came of the archive that was cut off, and the group holds more than it did then; bound it by --max-servers, or by a survey or a pin of its declaration`,
+      more.map((what) => `not in the archive that was cut off: ${what}`),
+    );
   }
 }
 

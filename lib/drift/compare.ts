@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../archival/journal";
-import type { Target } from "../archival/target";
+import { finishCommand } from "../hook/finish-command";
 import type { DeclaredGroup } from "../project/synthesized-stacks";
 import { taintCommand } from "../survey/taint-command";
 import type { RecordedGroup } from "./recorded-groups";
@@ -9,13 +9,12 @@ export interface Facts {
   readonly stack: string;
   /** Where the stack was synthesized to, as people name it. */
   readonly folder: string;
-  readonly target: Target;
   readonly declared: DeclaredGroup | undefined;
   readonly recorded: RecordedGroup | undefined;
   /** `hidden`: the platform shows no such group, as it may for archived ones. */
   readonly live: "archived" | "active" | "hidden";
   /** What was begun of it from here and has not ended. */
-  readonly open: Pick<JournalEntry, "action"> | undefined;
+  readonly open: JournalEntry | undefined;
 }
 
 /** Whether state and world agree about one group, and what mends it where they do not. */
@@ -29,7 +28,7 @@ export interface Finding {
 
 /** Compares what Terraform's state says of a group with the group itself. */
 export function compare(facts: Facts): Finding {
-  const { declared, folder, live, open, recorded, stack, target } = facts;
+  const { declared, folder, live, open, recorded, stack } = facts;
   const deploy = `npx cdktf deploy ${stack}`;
   if (!recorded) {
     return unrecorded(declared, live, deploy);
@@ -49,7 +48,7 @@ export function compare(facts: Facts): Finding {
     return {
       drift: true,
       what: "recorded by an apply that was killed: its archive never ended",
-      mend: finish(target),
+      mend: finishCommand(open),
     };
   }
   const state = recorded.restored ? "recorded as restored" : "recorded";
@@ -85,8 +84,4 @@ function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
 /** Runs the hook again, although Terraform sees nothing to do. */
 function again(folder: string, { address }: RecordedGroup, deploy: string): string {
   return `${taintCommand(folder, address)} && ${deploy}`;
-}
-
-function finish({ accountAlias, groupId }: Target): string {
-  return `archived-group archive --account ${accountAlias} --group ${groupId}`;
 }

@@ -77,7 +77,7 @@ async function rowsOf(stack: SynthesizedStack, from: string, surveyor: Surveyor)
   return Promise.all(
     wanted.map(async ({ target }, index) => {
       const result = results[index] as (typeof results)[number];
-      const found = { stack: stack.name, target, ...findIn(stack, recorded, target) };
+      const found = { stack: stack.name, ...findIn(stack, recorded, target) };
       const address = found.declared?.address ?? found.recorded?.address ?? "";
       const row = { stack: stack.name, address, ...target };
       if (!isSeen(result) && !result.isMissing) {

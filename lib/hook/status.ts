@@ -10,6 +10,7 @@ import { formatDuration } from "../duration";
 import { count } from "../plural";
 import { type SettingValues, toOrder } from "../settings";
 import { EXIT } from "./exit-codes";
+import { finishCommand } from "./finish-command";
 import { clientFrom, explain, type Surroundings } from "./main";
 import { memoryOf } from "./memory";
 import { printableWith, toJsonLine } from "./printable";
@@ -105,20 +106,9 @@ function toStatus(
     receipt: receipt ?? null,
     ...(queue !== undefined && { queue }),
     ...(journal && {
-      next: journal === "unusable" ? finishing({ accountAlias, groupId }) : finishing(journal),
+      next: journal === "unusable" ? finishCommand({ accountAlias, groupId }) : finishCommand(journal),
     }),
   };
-}
-
-/** The command that sees through what is open. */
-function finishing({
-  action = "archive",
-  accountAlias,
-  groupId,
-  targetGroupId,
-}: Target & Partial<JournalEntry>): string {
-  const target = targetGroupId === undefined ? "" : ` --target ${targetGroupId}`;
-  return `archived-group ${action} --account ${accountAlias} --group ${groupId}${target}`;
 }
 
 function statusLines(status: Status, now: number): string[] {

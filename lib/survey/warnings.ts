@@ -2,16 +2,17 @@ import { ACTION_NAMES } from "../archival/action-name";
 import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group } from "../archival/platform";
-import { keyOf, type Target } from "../archival/target";
+import { keyOf } from "../archival/target";
 import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../duration";
+import { finishCommand } from "../hook/finish-command";
 import { count } from "../plural";
 import type { Findings } from "./findings";
 
 /** What must not be left to the plan alone, one sentence each. */
-export function urgentWarnings({ target, now, found: { group }, wants, open, nested }: Findings): string[] {
-  const cutOffs = open ? [cutOff(target, open, now)] : [];
+export function urgentWarnings({ now, found: { group }, wants, open, nested }: Findings): string[] {
+  const cutOffs = open ? [cutOff(open, now)] : [];
   if (wants === "restored") {
     return cutOffs;
   }
@@ -61,11 +62,11 @@ export function gapsOf({
   ];
 }
 
-function cutOff({ accountAlias, groupId }: Target, entry: JournalEntry, now: number): string {
+function cutOff(entry: JournalEntry, now: number): string {
   const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
-  return `its ${action} was cut off (${what}); the next apply continues it, or: archived-group ${action} --account ${accountAlias} --group ${groupId}`;
+  return `its ${action} was cut off (${what}); the next apply continues it, or: ${finishCommand(entry)}`;
 }
 
 function inFlight(group: Group): string[] {

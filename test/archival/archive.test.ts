@@ -345,6 +345,29 @@ describe("an earlier run that was cut off", () => {
     expect(scene.ends).toEqual(["untouched", "archived"]);
   });
 
+  test.each([{}, { operation: OPERATION }])(
+    "and of which nothing came does not let a run without bounds archive more than it would have (%j)",
+    async (cutOff) => {
+      const scene = new Scene();
+      await scene.journal.write(entry(scene, { servers: ["web01", "web02"], ...cutOff }));
+      scene.clock.pass(HOUR);
+      const refused = {
+        verdict: "refused",
+        summary: expect.stringMatching(
+          /^"Web Applications" \(\w{32}\) is not archived: nothing came of the archive that was cut off, and the group holds more than it did then; bound it by --max-servers, or by a survey or a pin of its declaration$/,
+        ),
+        details: ["not in the archive that was cut off: server db01 (active)"],
+        platformNow: "nothing was sent by this run",
+        runAgain: "safe, but it refuses again until the declaration or the group has changed",
+      };
+      await expect(scene.run()).resolves.toMatchObject(refused);
+      await expect(scene.run({ expectedName: "Web Applications" })).resolves.toMatchObject(refused);
+      await expect(scene.run({ maxServers: 3 })).resolves.toMatchObject({ verdict: "archived" });
+      expect(scene.ends).toEqual(["untouched", "archived"]);
+      expect(scene.platform.jobs).toHaveLength(1);
+    },
+  );
+
   test("and whose group was restored meanwhile does not count as success, and a later run archives it", async () => {
     const scene = new Scene();
     const operation = await scene.platform.archive();

@@ -1,5 +1,6 @@
 import { compare, type Facts } from "../../lib/drift/compare";
 import { GROUP } from "../stacks";
+import { anOpenEntry } from "../survey/groups";
 
 const TARGET = { accountAlias: "ALTD", groupId: GROUP };
 const RECORDED = { address: "null_resource.web", target: TARGET, restored: false, tainted: false };
@@ -20,7 +21,6 @@ function found(facts: Partial<Facts>) {
   return compare({
     stack: "retirement",
     folder: "cdktf.out/stacks/retirement",
-    target: TARGET,
     declared: DECLARED,
     recorded: RECORDED,
     live: "archived",
@@ -50,11 +50,15 @@ test.each<[string, Partial<Facts>, string]>([
     DEPLOY,
   ],
   ["recorded, but the group is active again", { live: "active" }, TAINT],
-  ["recorded, but the group is active again", { live: "active", open: { action: "restore" } }, TAINT],
+  [
+    "recorded, but the group is active again",
+    { live: "active", open: anOpenEntry({ action: "restore" }) },
+    TAINT,
+  ],
   ["recorded, no longer declared, and active again", { live: "active", declared: undefined }, DEPLOY],
   [
     "recorded by an apply that was killed: its archive never ended",
-    { live: "active", open: { action: "archive" } },
+    { live: "active", open: anOpenEntry() },
     FINISH,
   ],
   [

@@ -1,4 +1,3 @@
-import type { JournalEntry } from "../../lib/archival/journal";
 import type { Group } from "../../lib/archival/platform";
 import { keyOf } from "../../lib/archival/target";
 import { subGroupsOf } from "../../lib/archival/tree";
@@ -6,9 +5,9 @@ import type { ScheduledActivity } from "../../lib/ctl/activities";
 import { type Assessment, assess } from "../../lib/survey/assess";
 import type { Findings } from "../../lib/survey/findings";
 import { GROUP } from "../stacks";
-import { aGroup, aServer } from "./groups";
+import { aGroup, anOpenEntry, aServer, NOW } from "./groups";
 
-const NOW = Date.parse("2026-11-25T19:00:00.500Z");
+const PARENT = "213d687f8cb71f54dca084cc6629815c";
 const ARCHIVED = aGroup({ status: "archived", servers: [aServer("web01", "archived")] });
 
 const TARGET = { accountAlias: "ALTD", groupId: GROUP };
@@ -29,21 +28,6 @@ function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
     ...more,
   });
 }
-
-const openEntry = (change: Partial<JournalEntry>): JournalEntry => ({
-  version: 1,
-  action: "archive",
-  accountAlias: "ALTD",
-  groupId: GROUP,
-  endpoint: "https://ctl.example",
-  groupName: "Web Applications",
-  subGroups: [],
-  servers: [],
-  intendedAt: new Date(NOW - 90_000).toISOString(),
-  transitions: [],
-  runs: [],
-  ...change,
-});
 
 test("a group with nothing special has no warnings", () => {
   const { impact, urgent } = assessed(aGroup());
@@ -151,20 +135,20 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
   [
     "an archive that was cut off",
     aGroup(),
-    { open: openEntry({ operation: { id: "de1-7", href: "/x" } }) },
+    { open: anOpenEntry({ operation: { id: "de1-7", href: "/x" } }) },
     /^its archive was cut off \(de1-7, submitted 1 min 30 s ago\); the next apply continues it, or: archived-group archive --account ALTD --group 2a5c/,
   ],
   [
     "a cut-off before the answer",
     aGroup(),
-    { open: openEntry({}) },
+    { open: anOpenEntry({}) },
     /^its archive was cut off \(about to submit 1 min 30 s ago\)/,
   ],
   [
     "a restore that was cut off",
     ARCHIVED,
-    { wants: "restored", open: openEntry({ action: "restore" }) },
-    /^its restore was cut off .*, or: archived-group restore --account ALTD/,
+    { wants: "restored", open: anOpenEntry({ action: "restore", targetGroupId: PARENT }) },
+    /^its restore was cut off .*, or: archived-group restore --account ALTD --group \w{32} --target 213d687f8cb71f54dca084cc6629815c$/,
   ],
 ])("%s is urgent, and comes first in the plan", (_, group, more, sentence) => {
   const { impact, urgent } = assessed(group, more);

@@ -1,5 +1,8 @@
+import type { JournalEntry } from "../../lib/archival/journal";
 import type { Group, Server, ServerDetails } from "../../lib/archival/platform";
 import { GROUP } from "../stacks";
+
+export const NOW = Date.parse("2026-11-25T19:00:00.500Z");
 
 export function aServer(id: string, status = "active", details?: ServerDetails): Server {
   return { id, name: id.toUpperCase(), status, ...(details && { details }) };
@@ -17,6 +20,24 @@ export function aGroup(change: Partial<Group> = {}): Group {
     locationId: "DE1",
     servers: [aServer("web01")],
     groups: [],
+    ...change,
+  };
+}
+
+/** An archive that was cut off a while ago, before its answer came. */
+export function anOpenEntry(change: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    version: 1,
+    action: "archive",
+    accountAlias: "ALTD",
+    groupId: GROUP,
+    endpoint: "https://ctl.example",
+    groupName: "Web Applications",
+    subGroups: [],
+    servers: [],
+    intendedAt: new Date(NOW - 90_000).toISOString(),
+    transitions: [],
+    runs: [],
     ...change,
   };
 }
