@@ -26,11 +26,12 @@ export interface ArchiveGuardrails {
   readonly requirePin?: boolean;
 }
 
-const guardrailsOf = new WeakMap<object, ArchiveGuardrails>();
+const guardrailsOf = new WeakMap<object, readonly ArchiveGuardrails[]>();
 
 /**
  * Sets guardrails for every `ArchivedGroup` in a scope, such as an app or a stack. A declaration's own options go before
- * them, those of an inner scope before those of an outer one; only `protectedNames` add up.
+ * them, those of an inner scope before those of an outer one, and later ones of a scope before earlier ones; only
+ * `protectedNames` add up.
  *
  * @param scope before any group is declared in it
  * @throws UsageError when a literal is malformed, or a group was declared in the scope already
@@ -47,7 +48,7 @@ export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): 
       `guardArchives must come before the first ArchivedGroup in "${scope.node.path || "the app"}", or it would not hold for that`,
     );
   }
-  guardrailsOf.set(scope, { ...guardrailsOf.get(scope), ...guardrails });
+  guardrailsOf.set(scope, [...(guardrailsOf.get(scope) ?? []), guardrails]);
 }
 
 /** Scopes that a group was declared in. */
@@ -56,7 +57,7 @@ const guarded = new WeakSet<object>();
 /** What holds for a declaration: its own guardrails, and those of the scopes that it is in. */
 export function guardrailsFor(construct: Construct, own: ArchiveGuardrails): ArchiveGuardrails {
   for (const scope of construct.node.scopes) guarded.add(scope);
-  const all = [...construct.node.scopes.map((scope) => guardrailsOf.get(scope) ?? {}), own];
+  const all = [...construct.node.scopes.flatMap((scope) => guardrailsOf.get(scope) ?? []), own];
   const protectedNames = [...new Set(all.flatMap((one) => one.protectedNames ?? []))];
   const nearest = <K extends keyof ArchiveGuardrails>(key: K): Pick<ArchiveGuardrails, K> =>
     all.findLast((one) => one[key] !== undefined) ?? {};

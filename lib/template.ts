@@ -1,6 +1,12 @@
-/** A literal as Terraform reads it back: `${` and `%{` would start an expression. */
+/** How tokens of the synth begin (packages/cdktf/lib/tokens/private/encoding.ts). */
+const TOKENS = /([$#&]\{TfToken)\[/g;
+
+/**
+ * A literal as Terraform reads it back: `${` and `%{` would start an expression. What looks like a token is broken, because the
+ * synth looks for those in every text, and ends when it does not know one.
+ */
 export function escapeTemplate(text: string): string {
-  return text.replace(/[$%](?=\{)/g, "$&$&");
+  return text.replace(TOKENS, "$1·[").replace(/[$%](?=\{)/g, "$&$&");
 }
 
 /** A literal as a string inside of a Terraform expression. */

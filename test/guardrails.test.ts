@@ -14,6 +14,21 @@ test("what is set for an app or a stack holds for every group in it, and adds up
   });
 });
 
+test("what is set for a scope in two steps holds in both, and nothing takes a limit away", () => {
+  const stack = newStack();
+  guardArchives(stack, { protectedNames: ["*production*"], maxServers: 5, requirePin: true });
+  guardArchives(stack, { protectedNames: ["db-*"] });
+  guardArchives(stack, { maxServers: undefined, requirePin: undefined } as object);
+  const group = declare(stack);
+  expect(environmentOf(stack)).toMatchObject({
+    ARCHIVED_GROUP_PROTECTED_NAMES: "*production*,db-*",
+    ARCHIVED_GROUP_MAX_SERVERS: "5",
+  });
+  expect(group.node.metadata).toContainEqual(
+    expect.objectContaining({ data: expect.stringMatching(/^requirePin is set/) }),
+  );
+});
+
 test("a declaration's own limit goes before that of its scope", () => {
   const stack = newStack();
   guardArchives(stack, { maxServers: 5 });

@@ -33,7 +33,9 @@ export class FileJournal implements Journal {
   /** The same for who only looks: a file that can not be used stays, it may be that of a run of another release. */
   async peek(): Promise<JournalEntry | "unusable" | undefined> {
     return this.readOr(async (reason) => {
-      this.warn(`the journal ${this.location} is unusable (${reason})`);
+      this.warn(
+        `the journal ${this.location} is unusable (${reason}); the next run moves it aside and looks at the group instead`,
+      );
       return "unusable" as const;
     });
   }

@@ -12,7 +12,7 @@ import type { Ports } from "./ports";
 const MOST_IN_A_ROW = { before: 6, after: 20 };
 const LONGEST_BACKOFF_MS = 30_000;
 /** However long a server asks to be left alone, it is asked again after this. */
-const LONGEST_RETRY_AFTER_MS = 300_000;
+export const LONGEST_RETRY_AFTER_MS = 300_000;
 
 /** What the platform may be doing because of us. */
 export type Phase =

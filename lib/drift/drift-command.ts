@@ -7,6 +7,7 @@ import { reporterFor } from "../hook/reporter";
 import { count } from "../plural";
 import { readProject } from "../project/cdktf-project";
 import { readStacks, type SynthesizedStack } from "../project/synthesized-stacks";
+import { inParallel } from "../survey/in-parallel";
 import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 import { UsageError } from "../usage-error";
@@ -40,7 +41,7 @@ export async function driftCommand(
     const project = readProject(folder);
     const stacks = chosen(readStacks(project.output), names);
     const surveyor = surveyorFrom(env, undefined, (sentence) => reporter.note(`warning: ${sentence}`));
-    const rows = (await Promise.all(stacks.map((stack) => rowsOf(stack, folder, surveyor)))).flat();
+    const rows = (await inParallel(stacks, (stack) => rowsOf(stack, folder, surveyor))).flat();
     const printable = printableWith(env);
     const lines = logFormat === "json" ? [toJsonLine(rows, printable)] : textOf(rows).map(printable);
     output.write(`${lines.join("\n")}\n`);
@@ -72,18 +73,24 @@ async function rowsOf(stack: SynthesizedStack, from: string, surveyor: Surveyor)
   const targets = new Map(
     [...stack.declared, ...recorded].flatMap(({ target }) => (target ? [[keyOf(target), target]] : [])),
   );
-  const wanted = [...targets.values()].map((target) => ({ target, guardrails: {}, declaredAt: stack.name }));
+  const groups = [...targets.values()].map((target) => ({ target, ...findIn(stack, recorded, target) }));
+  const wanted = groups.map(({ target, declared }) => ({
+    target,
+    guardrails: {},
+    declaredAt: stack.name,
+    ...(declared && { environment: declared.environment }),
+  }));
   const results = await surveyGroups(wanted, surveyor, { billing: false, schedules: false });
   return Promise.all(
-    wanted.map(async ({ target }, index) => {
+    groups.map(async ({ target, ...found }, index) => {
       const result = results[index] as (typeof results)[number];
-      const found = { stack: stack.name, ...findIn(stack, recorded, target) };
       const address = found.declared?.address ?? found.recorded?.address ?? "";
       const row = { stack: stack.name, address, ...target };
-      if (!isSeen(result) && !result.isMissing) {
+      if (!isSeen(result) && result.because !== "missing") {
         return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
       const facts: Facts = {
+        stack: stack.name,
         ...found,
         folder: relative(from, stack.folder) || ".",
         live: isSeen(result) ? (result.impact.archived ? "archived" : "active") : "hidden",

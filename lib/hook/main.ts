@@ -122,12 +122,17 @@ export function clientFrom(
   signal?: AbortSignal,
 ): CtlClient {
   return new CtlClient({
-    endpoint: parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1"),
+    endpoint: endpointFrom(env),
     credentials: credentialsFrom(env),
     tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
     onLogin: (userName) => reporter.note(`logged in as ${userName}`),
     ...(signal && { signal }),
   });
+}
+
+/** @throws UsageError when CLC_BASE_URL is malformed */
+export function endpointFrom(env: Environment): string {
+  return parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1");
 }
 
 /** One sentence and an exit code for an error that ended a command; never a stack trace. */

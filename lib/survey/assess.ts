@@ -1,10 +1,10 @@
-import { checkGuardrails } from "../archival/guard";
 import type { Group, Server } from "../archival/platform";
 import { serversOf, showsArchived } from "../archival/tree";
 import { toSeconds } from "../card";
 import type { Charges } from "../ctl/billing";
 import type { Cost, Impact, ImpactGroup, ImpactServer } from "../impact";
 import type { Findings } from "./findings";
+import { resultsOf } from "./guardrail-results";
 import { gapsOf, isAsWanted, urgentWarnings, warningsOf } from "./warnings";
 
 /** What archiving a group would do, for the one who decides. */
@@ -22,6 +22,7 @@ export function assess(findings: Findings): Assessment {
 function impactOf(findings: Findings, warnings: readonly string[]): Impact {
   const { target, endpoint, now, found, wants, guardrails, charges } = findings;
   const { group, path } = found;
+  const asWanted = isAsWanted(findings);
   const cost = charges && costOf(serversOf(group), charges);
   return {
     accountAlias: target.accountAlias,
@@ -35,14 +36,11 @@ function impactOf(findings: Findings, warnings: readonly string[]): Impact {
     ...(group.locationId !== undefined && { locationId: group.locationId }),
     wants,
     archived: showsArchived(group),
-    asWanted: isAsWanted(findings),
+    asWanted,
     ...(group.changed && { changed: group.changed }),
     ...(cost && { cost }),
-    guardrails: checkGuardrails(guardrails, group).map(({ name, found: sentence, violations }) => ({
-      name,
-      passes: violations.length === 0,
-      sentence: violations.length === 0 ? sentence : violations.join("; "),
-    })),
+    // Nothing will be sent to what is as it should be, so nothing has to hold.
+    guardrails: asWanted ? [] : resultsOf(guardrails, group),
     warnings,
     notKnown: gapsOf(findings),
   };

@@ -24,7 +24,11 @@ export function carryImpacts(known: readonly (readonly [Declaration, Impact])[])
     stack.node.tryRemoveChild(IMPACT_VARIABLE);
     new TerraformVariable(stack, IMPACT_VARIABLE, {
       description: "What the declared groups hold, for archived-group review.",
-      default: JSON.stringify({ version: 1, impacts: carried.get(stack) }),
+      // A name may look like a token of the synth, which JSON can spell in another way.
+      default: JSON.stringify({ version: 1, impacts: carried.get(stack) }).replaceAll(
+        "TfToken[",
+        "TfToken\\u005b",
+      ),
     });
   }
 }

@@ -1,9 +1,11 @@
 import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
+import type { Receipt } from "../archival/receipt";
 import type { Target } from "../archival/target";
 import type { Charges } from "../ctl/billing";
 import type { LocatedGroup } from "./read-groups";
 import type { Schedules } from "./read-schedules";
+import type { Neighbour } from "./survey-groups";
 
 /** What was found out about one declared group. */
 export interface Findings {
@@ -22,6 +24,8 @@ export interface Findings {
   readonly schedules: Schedules | undefined;
   /** An archive of it that was begun here and has not ended. */
   readonly open?: JournalEntry | undefined;
-  /** Paths of the declarations of groups below it. */
-  readonly nested: readonly string[];
+  /** Where the platform does not show it, and it is known from here. */
+  readonly receipt?: Receipt;
+  /** The declarations of groups below it. */
+  readonly nested: readonly Neighbour[];
 }

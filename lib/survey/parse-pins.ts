@@ -21,6 +21,10 @@ export function parsePins(text: string, path: string): readonly Pin[] {
   if (unknown !== undefined || !isRecord(groups)) {
     return fail(unknown === undefined ? "has no groups" : `has the unknown key "${unknown}"`);
   }
+  const twice = repeatedGroup(text);
+  if (twice !== undefined) {
+    fail(`has the group "${twice}" twice`);
+  }
   return Object.entries(groups).map(([key, value]) => {
     try {
       return parsePin(key, value);
@@ -40,6 +44,13 @@ function parseJson(text: string, fail: (what: string) => never): Record<string, 
     );
   }
   return isRecord(value) ? value : fail("is no JSON object");
+}
+
+/** Two branches may both have pinned a group; of equal keys JSON.parse keeps the last one only. */
+function repeatedGroup(text: string): string | undefined {
+  // Inside of a text, the quotation marks would have a backslash each.
+  const keys = [...text.matchAll(/"([A-Z0-9]+ [0-9a-f]{32})"\s*:/g)].map(([, key]) => key);
+  return keys.find((key, index) => keys.indexOf(key) !== index);
 }
 
 function parsePin(key: string, value: unknown): Pin {

@@ -1,4 +1,5 @@
 import { isPlatformError } from "../archival/platform";
+import { LONGEST_RETRY_AFTER_MS } from "../archival/run";
 
 const MOST_TRIES = 3;
 const FIRST_WAIT_MS = 500;
@@ -20,7 +21,10 @@ export async function patiently<T>(
       if (!isPassing || tries === MOST_TRIES) {
         throw error;
       }
-      const waitMs = Math.max(FIRST_WAIT_MS * 2 ** (tries - 1), error.retryAfterMs ?? 0);
+      const waitMs = Math.max(
+        FIRST_WAIT_MS * 2 ** (tries - 1),
+        Math.min(LONGEST_RETRY_AFTER_MS, error.retryAfterMs ?? 0),
+      );
       // When time is over, what went wrong says more than that.
       await sleep(waitMs).catch(() => Promise.reject(error));
     }

@@ -1,4 +1,5 @@
 import writeFileAtomic from "write-file-atomic";
+import { keyOf } from "../archival/target";
 import { EXIT } from "../hook/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
@@ -11,7 +12,7 @@ import { formatPins } from "./format-pins";
 import { type Pin, pinOf } from "./pin";
 import { pinDifference } from "./pin-difference";
 import { readPins, scopeFilePath } from "./scope-file";
-import { isSeen, surveyGroups } from "./survey-groups";
+import { isSeen, type Surveyor, surveyGroups } from "./survey-groups";
 import { surveyorFrom } from "./surveyor";
 
 /**
@@ -32,7 +33,8 @@ export async function pinCommand(folder: string, around: Surroundings): Promise<
     for (const { path: at } of declared.filter(({ target }) => !target)) {
       reporter.note(`${at} is left out: its id is known only when the plan is applied`);
     }
-    const results = await pinsOf(declared, before, around);
+    const surveyor = surveyorFrom(env, undefined, () => {});
+    const results = await pinsOf(declared, before, surveyor, (sentence) => reporter.note(sentence));
     const failures = results.filter((result): result is string => typeof result === "string");
     if (failures.length > 0) {
       for (const failure of failures) reporter.error(failure);
@@ -64,29 +66,31 @@ function pinsBefore(path: string, warn: (sentence: string) => void): readonly Pi
   }
 }
 
-/** The pin of each group whose id is known, or the sentence that says why there is none. */
+/** The pin of each group that can be pinned, or the sentence that says why it could not be looked at. */
 async function pinsOf(
   declared: readonly DeclaredGroup[],
   before: readonly Pin[],
-  { env }: Surroundings,
+  surveyor: Surveyor,
+  note: (sentence: string) => void,
 ): Promise<(Pin | string)[]> {
-  const wanted = declared.flatMap(({ target, path }) =>
-    target ? [{ target, guardrails: {}, declaredAt: path }] : [],
+  const wanted = declared.flatMap(({ environment, path, target }) =>
+    target ? [{ target, environment, guardrails: {}, declaredAt: path }] : [],
   );
-  const results = await surveyGroups(
-    wanted,
-    surveyorFrom(env, undefined, () => {}),
-    { billing: false, schedules: false },
-  );
-  return results.map((result, index) => {
+  const results = await surveyGroups(wanted, surveyor, { billing: false, schedules: false });
+  return results.flatMap((result, index) => {
     const { target, declaredAt } = wanted[index] as (typeof wanted)[number];
-    const earlier = before.find(
-      (pin) => pin.accountAlias === target.accountAlias && pin.groupId === target.groupId,
-    );
+    const earlier = before.find((pin) => keyOf(pin) === keyOf(target));
+    const isElsewhere = !isSeen(result) && result.because === "elsewhere";
+    if (isElsewhere) {
+      note(`${declaredAt} is left ${earlier ? "as it is pinned" : "out"}: ${result.why}`);
+    }
     // What is archived has left the group: the pin that it was archived by tells what that was, and where it was.
-    if (earlier && (isSeen(result) ? result.impact.archived : result.isMissing)) {
+    if (earlier && (isSeen(result) ? result.impact.archived : result.because !== "unreadable")) {
       return earlier;
     }
-    return isSeen(result) ? pinOf(result.impact) : `${declaredAt}: ${result.why}`;
+    if (isSeen(result)) {
+      return pinOf(result.impact);
+    }
+    return isElsewhere ? [] : `${declaredAt}: ${result.why}`;
   });
 }

@@ -27,7 +27,9 @@ export function showPinned(declaration: Declaration): void {
   sayHowToRestore(declaration, pin);
   if (requires.requirePin && !pin) {
     Annotations.of(construct).addError(
-      `requirePin is set, but the scope of ${target ? `group ${target.groupId}` : "a group whose id only Terraform knows"} is not pinned; run "archived-group pin" and commit archived-group.scope.json`,
+      target
+        ? `requirePin is set, but the scope of group ${target.groupId} is not pinned; run "archived-group pin" and commit archived-group.scope.json`
+        : "requirePin is set, but a group whose id only Terraform knows can not be pinned; declare it by a literal id, or without requirePin",
     );
   }
   if (requires.requireSurvey) {

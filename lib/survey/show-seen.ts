@@ -8,6 +8,14 @@ import type { Assessment } from "./assess";
 import { addDriftCheck } from "./drift-check";
 import { approvedIds, pinOf } from "./pin";
 
+/** What people do about a guardrail that does not hold. */
+const NEXT_STEPS: Readonly<Record<string, string>> = {
+  expectedName: "declare the group that is meant, or its new name",
+  maxServers: "look at what the group holds, and raise maxServers when that is as it should be",
+  protectedNames: "move out of the group what is protected, or change protectedNames",
+  scope: 'when that is as it should be, run "archived-group pin" and have the change reviewed',
+};
+
 /** Puts what was seen of a group into the plan, and fences the hook by it where nothing was pinned. */
 export function showSeen(declaration: Declaration, { impact, urgent }: Assessment): void {
   const { construct, environment } = declaration;
@@ -18,9 +26,8 @@ export function showSeen(declaration: Declaration, { impact, urgent }: Assessmen
     annotations.addWarning(printable(`${name}: ${warning}`));
   }
   for (const { name: guardrail, sentence } of impact.guardrails.filter(({ passes }) => !passes)) {
-    annotations.addError(
-      `${name} must not be archived (${guardrail}): ${sentence}${howToApprove(guardrail)}`,
-    );
+    const held = printable(`${name} must not be archived (${guardrail}): ${sentence}`);
+    annotations.addError(`${held}; ${NEXT_STEPS[guardrail]}`);
   }
   pinEndpoint(declaration, impact.endpoint);
   if (environment[SCOPE_VARIABLE] === undefined) {
@@ -30,10 +37,4 @@ export function showSeen(declaration: Declaration, { impact, urgent }: Assessmen
   if (impact.archived !== (declaration.wants === "archived")) {
     addDriftCheck(declaration, impact);
   }
-}
-
-function howToApprove(guardrail: string): string {
-  return guardrail === "scope"
-    ? '; when that is as it should be, run "archived-group pin" and have the change reviewed'
-    : "";
 }

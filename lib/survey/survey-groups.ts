@@ -1,22 +1,31 @@
 import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
+import type { Receipt } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
 import { type Assessment, assess } from "./assess";
+import { elsewhere } from "./elsewhere";
+import { fromReceipt } from "./from-receipt";
 import { inParallel } from "./in-parallel";
 import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
 import { readSchedules } from "./read-schedules";
 
-/** One declared group. */
-export interface Wanted {
+/** One declared group, as others see it. */
+export interface Neighbour {
   readonly target: Target;
-  readonly guardrails: Guardrails;
   /** @default "archived" */
   readonly wants?: "archived" | "restored";
   /** Where it is declared, for people. */
   readonly declaredAt: string;
+}
+
+/** One declared group that is to be looked at. */
+export interface Wanted extends Neighbour {
+  readonly guardrails: Guardrails;
+  /** What its hook is told; absent for a group that is declared nowhere. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a survey asks. Every promise may reject with a `PlatformError`. */
@@ -28,6 +37,8 @@ export interface Surveyor {
   };
   /** What was begun of a group from here and has not ended. */
   openArchive(target: Target): Promise<JournalEntry | undefined>;
+  /** The receipt of the archive that was made from here and is in force, if its group was seen archived. */
+  archivedFromHere(target: Target): Promise<Receipt | undefined>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -36,8 +47,12 @@ export interface Surveyor {
 export interface Unseen {
   /** One sentence. */
   readonly why: string;
-  /** Whether the platform says that there is no such group: it may hide what is archived. */
-  readonly isMissing: boolean;
+  /**
+   * - `missing`: the platform says that there is no such group; it may hide what is archived
+   * - `elsewhere`: it is declared for another API, and was not asked for
+   * - `unreadable`: there was no usable answer
+   */
+  readonly because: "missing" | "elsewhere" | "unreadable";
 }
 
 /** Whether a group was seen. */
@@ -50,6 +65,7 @@ export function isSeen(result: Assessment | Unseen): result is Assessment {
  *
  * @param billing whether to ask what the servers cost: one request for each tree, or each group that is read on its own
  * @param schedules whether to ask what is done to the groups by schedule: one request for each group, where they are few
+ * @param neighbours what else is declared, where it may be a part of one of these
  * @returns for each of the wanted, in order: what it would do, or why it was not seen
  * @throws PlatformError when the platform does not accept who we are
  */
@@ -57,18 +73,23 @@ export async function surveyGroups(
   wanted: readonly Wanted[],
   surveyor: Surveyor,
   { billing, schedules: ask }: { readonly billing: boolean; readonly schedules: boolean },
+  neighbours: readonly Neighbour[] = wanted,
 ): Promise<(Assessment | Unseen)[]> {
-  const accounts = [...new Set(wanted.map(({ target }) => target.accountAlias))];
+  const whyNot = new Map(
+    wanted.map((one) => [one, elsewhere(one.environment ?? {}, surveyor.platform.endpoint)]),
+  );
+  const here = wanted.filter((one) => whyNot.get(one) === undefined);
+  const accounts = [...new Set(here.map(({ target }) => target.accountAlias))];
   const located = new Map<string, ReadonlyMap<string, LocatedGroup | Error | undefined>>();
   for (const alias of accounts) {
-    const ids = wanted
+    const ids = here
       .filter(({ target }) => target.accountAlias === alias)
       .map(({ target }) => target.groupId);
     located.set(alias, await readGroups(surveyor.platform, alias, ids));
   }
   const seen = ({ target }: Wanted): LocatedGroup | Error | undefined =>
     located.get(target.accountAlias)?.get(target.groupId);
-  const active = wanted.filter((one) => {
+  const active = here.filter((one) => {
     const found = seen(one);
     return found && !(found instanceof Error) && !showsArchived(found.group);
   });
@@ -79,26 +100,33 @@ export async function surveyGroups(
   const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
   return inParallel(wanted, async (one) => {
     const { target, guardrails, wants = "archived" } = one;
-    const found = seen(one);
-    if (found instanceof Error) {
-      return { why: found.message, isMissing: false };
+    const why = whyNot.get(one);
+    if (why !== undefined) {
+      return { why, because: "elsewhere" };
     }
+    const shown = seen(one);
+    if (shown instanceof Error) {
+      return { why: shown.message, because: "unreadable" };
+    }
+    const receipt = shown ? undefined : await surveyor.archivedFromHere(target);
+    const found = shown ?? (receipt && fromReceipt(receipt));
     if (!found) {
-      const why = `account ${target.accountAlias} has no such group, or this user may not see it`;
-      return { why, isMissing: true };
+      const unknown = `account ${target.accountAlias} has no such group, or this user may not see it`;
+      return { why: unknown, because: "missing" };
     }
     return assess({
       target,
       endpoint: surveyor.platform.endpoint,
       now: surveyor.now(),
       found,
+      ...(receipt && { receipt }),
       wants,
       guardrails,
       isPriced: billing,
       charges: charges.get(keyOf({ ...target, groupId: found.readAs })),
       schedules,
       open: await surveyor.openArchive(target),
-      nested: nestedIn(found, one, wanted),
+      nested: nestedIn(found, one, neighbours),
     });
   });
 }
@@ -123,10 +151,14 @@ async function readCharges(
   return new Map(answers);
 }
 
-/** Where groups below one are declared on their own. */
-function nestedIn({ group }: LocatedGroup, { target }: Wanted, wanted: readonly Wanted[]): string[] {
+/** The declarations of groups below one. */
+function nestedIn(
+  { group }: LocatedGroup,
+  { target }: Wanted,
+  neighbours: readonly Neighbour[],
+): readonly Neighbour[] {
   const below = new Set(subGroupsOf(group).map(({ id }) => id));
-  return wanted
-    .filter((other) => other.target.accountAlias === target.accountAlias && below.has(other.target.groupId))
-    .map(({ declaredAt }) => declaredAt);
+  return neighbours.filter(
+    (other) => other.target.accountAlias === target.accountAlias && below.has(other.target.groupId),
+  );
 }

@@ -1,19 +1,15 @@
 import type { IConstruct } from "constructs";
-import { type ApprovedScope, parseScope } from "../archival/approved-scope";
-import { Token } from "../core";
+import { Annotations } from "../core";
 import { type Declaration, declarationsIn } from "../declarations";
 import { parseDuration } from "../duration";
-import { printableWith } from "../hook/printable";
 import type { Impact } from "../impact";
-import { SCOPE_VARIABLE, SETTINGS } from "../settings";
 import type { Assessment } from "./assess";
 import { carryImpacts } from "./carry-impacts";
 import { isDeclareOnly } from "./declare-only";
+import { lookAt } from "./look-at";
 import { showSeen } from "./show-seen";
 import { showUnseen } from "./show-unseen";
-import { isSeen, surveyGroups, type Unseen, type Wanted } from "./survey-groups";
 import { markSurveyed } from "./surveyed";
-import { surveyorFrom } from "./surveyor";
 
 /** How the declared groups are looked at. */
 export interface SurveyOptions {
@@ -55,8 +51,16 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   if (isDeclareOnly()) {
     return [];
   }
-  const declarations = declarationsIn(scope);
-  const results = await lookAt(declarations, billing, deadlineMs);
+  const unusable = new Set<string>();
+  const results = await lookAt(declarationsIn(scope), {
+    billing,
+    deadlineMs,
+    around: declarationsIn(scope.node.root),
+    warn: (sentence) => unusable.add(sentence),
+  });
+  for (const sentence of unusable) {
+    Annotations.of(scope).addWarning(sentence);
+  }
   const seen: (readonly [Declaration, Assessment])[] = [];
   const unseen: (readonly [Declaration, string])[] = [];
   for (const [declaration, result] of results) {
@@ -75,66 +79,4 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   const impacts = seen.map(([declaration, { impact }]) => [declaration, impact] as const);
   carryImpacts([...impacts, ...pinned]);
   return impacts.map(([, impact]) => impact);
-}
-
-/** What was found out about each declared group, or the sentence that says why nothing was. */
-type Results = ReadonlyMap<Declaration, Assessment | string>;
-
-async function lookAt(
-  declarations: readonly Declaration[],
-  billing: boolean,
-  deadlineMs: number,
-): Promise<Results> {
-  const results = new Map<Declaration, Assessment | string>(
-    declarations.map((declaration) => [declaration, "its id is known only when the plan is applied"]),
-  );
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), deadlineMs);
-  try {
-    const surveyor = surveyorFrom(process.env, timeout.signal, () => {});
-    const { endpoint } = surveyor.platform;
-    const wanted = declarations.flatMap((declaration) => wantedOf(declaration) ?? []);
-    for (const { declaration } of wanted) {
-      results.set(declaration, `it is declared for another API than ${endpoint}, where CLC_BASE_URL leads`);
-    }
-    const here = wanted.filter(({ declaration }) => isFor(endpoint, declaration));
-    const seen = await surveyGroups(here, surveyor, { billing, schedules: true });
-    for (const [index, { declaration }] of here.entries()) {
-      const result = seen[index] as Assessment | Unseen;
-      results.set(declaration, isSeen(result) ? result : printableWith(process.env)(result.why));
-    }
-  } catch (error) {
-    for (const declaration of declarations.filter(({ target }) => target)) {
-      results.set(declaration, printableWith(process.env)((error as Error).message));
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-  return results;
-}
-
-function wantedOf(declaration: Declaration): (Wanted & { readonly declaration: Declaration }) | undefined {
-  const { construct, guardrails, target, wants } = declaration;
-  const pinned = pinnedScope(declaration);
-  return (
-    target && {
-      declaration,
-      target,
-      wants,
-      // As the hook will check it.
-      guardrails: { ...guardrails, ...(pinned && { scope: pinned }) },
-      declaredAt: construct.node.path,
-    }
-  );
-}
-
-function pinnedScope({ environment }: Declaration): ApprovedScope | undefined {
-  const scope = environment[SCOPE_VARIABLE];
-  return scope === undefined ? undefined : parseScope(scope);
-}
-
-/** An endpoint that only Terraform knows is checked by the hook alone. */
-function isFor(endpoint: string, { environment }: Declaration): boolean {
-  const declared = environment[SETTINGS.endpoint.variable];
-  return declared === undefined || declared === endpoint || Token.isUnresolved(declared);
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { JournalEntry } from "../archival/journal";
+import { archiveInForce } from "../archival/receipt";
+import type { Target } from "../archival/target";
 import { clientFrom } from "../hook/main";
-import { journalOf } from "../hook/memory";
+import { journalOf, memoryOf } from "../hook/memory";
 import type { Environment } from "../hook/output";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
@@ -9,7 +12,7 @@ import type { Surveyor } from "./survey-groups";
  * A surveyor with the credentials of an environment.
  *
  * @param signal ends every request
- * @param warn told of journals that can not be used
+ * @param warn told of journals and receipts that can not be used
  * @throws UsageError or CredentialsError when the environment leads nowhere
  */
 export function surveyorFrom(
@@ -30,10 +33,22 @@ export function surveyorFrom(
       billing: (target) => ask(() => client.billing(target)),
       scheduledActivities: (target) => ask(() => client.scheduledActivities(target)),
     },
-    openArchive: async (target) => {
-      const entry = await journalOf(target, client.endpoint, env, warn).peek();
-      return entry === "unusable" ? undefined : entry;
+    openArchive: (target) => openArchiveOf(target, client.endpoint, env, warn),
+    archivedFromHere: async (target) => {
+      const archived = archiveInForce(await memoryOf(target, client.endpoint, env, warn).receipts.all());
+      return archived?.ended.as === "archived" ? archived : undefined;
     },
     now: Date.now,
   };
+}
+
+/** What was begun of a group from here and has not ended. */
+export async function openArchiveOf(
+  target: Target,
+  endpoint: string,
+  env: Environment,
+  warn: (sentence: string) => void,
+): Promise<JournalEntry | undefined> {
+  const entry = await journalOf(target, endpoint, env, warn).peek();
+  return entry === "unusable" ? undefined : entry;
 }

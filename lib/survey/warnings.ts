@@ -1,7 +1,7 @@
 import { ACTION_NAMES } from "../archival/action-name";
 import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
-import type { Group } from "../archival/platform";
+import type { Group, Server } from "../archival/platform";
 import { keyOf } from "../archival/target";
 import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
@@ -12,23 +12,29 @@ import type { Findings } from "./findings";
 
 /** What must not be left to the plan alone, one sentence each. */
 export function urgentWarnings({ now, found: { group }, wants, open, nested }: Findings): string[] {
-  const cutOffs = open ? [cutOff(open, now)] : [];
-  if (wants === "restored") {
-    return cutOffs;
-  }
+  const isArchived = showsArchived(group);
+  const forbidden = wants === "archived" && !isArchived && !group.archivable;
   return [
-    ...cutOffs,
-    ...(!showsArchived(group) && !group.archivable ? [whyNotArchivable(group)] : []),
-    ...nested.map((path) => `it holds the group that is declared at "${path}", which is archived with it`),
+    ...(open ? [cutOff(open, now)] : []),
+    ...(forbidden ? [whyNotArchivable(group)] : []),
+    ...nested.flatMap(({ declaredAt, wants: others = "archived" }) => {
+      if (wants === "archived") {
+        return [`it holds the group that is declared at "${declaredAt}", which is archived with it`];
+      }
+      return isArchived && others === "archived"
+        ? [`it holds the group that is declared as archived at "${declaredAt}", which is restored with it`]
+        : [];
+    }),
   ];
 }
 
 /** What else a reviewer should know, one sentence each. */
 export function warningsOf(findings: Findings): string[] {
-  const { found, wants } = findings;
+  const { found, receipt, wants } = findings;
   const is = wants === "archived" ? "archived" : "active";
   return [
     ...(isAsWanted(findings) ? [`it is ${is} already: nothing will be sent`] : []),
+    ...(receipt ? [`the platform does not show it; it was archived from here on ${receipt.ended.at}`] : []),
     ...inFlight(found.group),
     ...(wants === "archived" ? [...poweredOn(found.group), ...wakeUps(findings)] : []),
   ];
@@ -57,12 +63,22 @@ export function gapsOf({
     : 0;
   const which = missing < all.length ? ` of ${missing} of its ${all.length} groups` : "";
   return [
-    ...(isPriced && !charges ? ["costs"] : []),
+    ...(isPriced ? unpriced(serversOf(group), charges) : []),
     ...(missing > 0 ? [`scheduled activities${which}`] : []),
   ];
 }
 
-function cutOff(entry: JournalEntry, now: number): string {
+/** The answer may leave out servers, of which nobody then knows what they cost. */
+function unpriced(servers: readonly Server[], charges: Findings["charges"]): string[] {
+  const many = servers.filter((server) => isLive(server) && !charges?.has(server.id)).length;
+  if (!charges) {
+    return ["costs"];
+  }
+  return many > 0 ? [`costs of ${many} of its ${count(servers.length, "server")}`] : [];
+}
+
+/** One sentence about what was begun and has not ended. */
+export function cutOff(entry: JournalEntry, now: number): string {
   const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;

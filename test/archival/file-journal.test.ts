@@ -156,7 +156,7 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     plant(newer);
     expect(await journal.peek()).toBe("unusable");
     expect(warnings).toEqual([
-      `the journal ${journal.location} is unusable (its version is 2, and this release knows version 1)`,
+      `the journal ${journal.location} is unusable (its version is 2, and this release knows version 1); the next run moves it aside and looks at the group instead`,
     ]);
     expect(readFileSync(journal.location, "utf8")).toBe(newer);
     expect(readdirSync(directory)).toHaveLength(1);

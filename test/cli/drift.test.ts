@@ -130,6 +130,17 @@ test("a group that can not be looked at is a failure, and does not hide the drif
   expect(alone.stdout).toMatch(/^error [^\n]+\n1 of 1 group could not be looked at\n$/);
 });
 
+test("a group that is declared for another API is not looked for at this one", async () => {
+  const web = aResource(WEB_APPLICATIONS, "retirement/web", "https://api.ctl.io");
+  const folder = cdktfFolder({ retirement: { resource: { terraform_data: { web } } } });
+  recordAsDone(folder, "retirement");
+  const { code, stdout } = await drift(folder);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    `could not be looked at: it is declared or pinned for https://api.ctl.io, and CLC_BASE_URL leads to ${emulator.url}\n`,
+  );
+});
+
 test("the id of a group that only Terraform knows is that of the record at its address", async () => {
   const known = aResource(WEB_APPLICATIONS, "retirement/web/Default");
   const folder = cdktfFolder({ retirement: { resource: { terraform_data: { web: known } } } });

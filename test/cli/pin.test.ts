@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { cdktfFolder, declaring } from "../project/cdktf-folder";
+import { aResource, cdktfFolder, declaring, declaringAll } from "../project/cdktf-folder";
 import { type Finished, run } from "./command";
 
 let emulator: CtlEmulator;
@@ -66,6 +66,20 @@ test("a group whose id only Terraform knows is left out, and named", async () =>
   expect(code).toBe(0);
   expect(stdout).toContain("retirement/g0 is left out: its id is known only when the plan is applied");
   expect(stdout).toContain("holds 0 groups");
+});
+
+test("a group that is declared for another API is left out, or left as it is pinned", async () => {
+  const folder = cdktfFolder({}, declaring(WEB_APPLICATIONS));
+  await pin(folder);
+  const before = readFileSync(scopeFile(folder), "utf8");
+  const other = "https://api.ctl.io";
+  const elsewhere = [WEB_APPLICATIONS, LEGACY_REPORTING].map((id) => aResource(id, "retirement/web", other));
+  writeFileSync(join(folder, "app.cjs"), declaringAll(...elsewhere));
+  const { code, stdout } = await pin(folder);
+  expect(code).toBe(0);
+  const why = `: it is declared or pinned for ${other}, and CLC_BASE_URL leads to ${emulator.url}\n`;
+  expect(stdout).toContain(`retirement/web is left as it is pinned${why}retirement/web is left out${why}`);
+  expect(readFileSync(scopeFile(folder), "utf8")).toBe(before);
 });
 
 test.each<[string, string, Record<string, string>, number, RegExp]>([

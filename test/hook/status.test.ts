@@ -145,7 +145,9 @@ describe("a journal that can not be read", () => {
     const path = await damage();
     const { code, lines } = await stage.status();
     expect(code).toBe(0);
-    expect(lines[0]).toBe(`warning: the journal ${path} is unusable (it is no JSON, or cut off)`);
+    expect(lines[0]).toBe(
+      `warning: the journal ${path} is unusable (it is no JSON, or cut off); the next run moves it aside and looks at the group instead`,
+    );
     expect(lines.slice(3)).toEqual([
       "journal  unusable; only the group itself can tell what was sent",
       `next     ${NEXT}   (finishes it, sends nothing twice)`,

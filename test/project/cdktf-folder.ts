@@ -8,8 +8,16 @@ export interface StackContent {
 }
 
 /** The resource of a declared group, as the construct synthesizes it. */
-export function aResource(groupId: string, path = "retirement/web/Default"): Record<string, unknown> {
-  const environment = { ARCHIVED_GROUP_ACCOUNT: "ALTD", ARCHIVED_GROUP_ID: groupId };
+export function aResource(
+  groupId: string,
+  path = "retirement/web/Default",
+  endpoint?: string,
+): Record<string, unknown> {
+  const environment = {
+    ARCHIVED_GROUP_ACCOUNT: "ALTD",
+    ARCHIVED_GROUP_ID: groupId,
+    ...(endpoint && { ARCHIVED_GROUP_ENDPOINT: endpoint }),
+  };
   return {
     "//": { metadata: { path } },
     triggers_replace: { account_alias: "ALTD", group_id: groupId },
@@ -47,8 +55,13 @@ export function writeStacks(output: string, stacks: Readonly<Record<string, Stac
 
 /** An app, as a script of Node, that declares these groups. */
 export function declaring(...groupIds: string[]): string {
-  const web = groupIds.map((id, index) => [`g${index}`, aResource(id, `retirement/g${index}/Default`)]);
-  const content = { resource: { terraform_data: Object.fromEntries(web) } };
+  return declaringAll(...groupIds.map((id, index) => aResource(id, `retirement/g${index}/Default`)));
+}
+
+/** An app, as a script of Node, that declares these resources. */
+export function declaringAll(...resources: Record<string, unknown>[]): string {
+  const named = resources.map((resource, index) => [`g${index}`, resource]);
+  const content = { resource: { terraform_data: Object.fromEntries(named) } };
   const stacks = { retirement: { workingDirectory: ".", synthesizedStackPath: "stack.json" } };
   return `
     const { writeFileSync } = require("node:fs");

@@ -46,6 +46,7 @@ test("a group with nothing special has no warnings", () => {
 });
 
 const started = aServer("web01", "active", { power: "started" });
+const CHARGE = { monthlyEstimate: 10, monthToDate: 4, archiveCost: 0 };
 const activity = (type: string, isOn = true) => ({ type, isOn, next: "2026-12-01T03:00:00Z" });
 
 test.each<[string, Group, Partial<Findings>, readonly string[]]>([
@@ -129,8 +130,14 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
   [
     "a group that is declared inside of it",
     aGroup(),
-    { nested: ["retirement/shop"] },
+    { nested: [{ target: TARGET, declaredAt: "retirement/shop" }] },
     /^it holds the group that is declared at "retirement\/shop", which is archived with it$/,
+  ],
+  [
+    "a group that is declared as archived inside of one that is to be restored",
+    ARCHIVED,
+    { wants: "restored", nested: [{ target: TARGET, declaredAt: "retirement/shop" }] },
+    /^it holds the group that is declared as archived at "retirement\/shop", which is restored with it$/,
   ],
   [
     "an archive that was cut off",
@@ -156,6 +163,14 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
   expect(impact.warnings[0]).toBe(urgent[0]);
 });
 
+test.each<[Group, "archived" | "restored"]>([
+  [aGroup(), "archived"],
+  [ARCHIVED, "restored"],
+])("a group that is restored, or is to be, may hold one that is declared %#", (group, wants) => {
+  const nested = [{ target: TARGET, wants, declaredAt: "retirement/shop" }];
+  expect(assessed(group, { wants: "restored", nested }).urgent).toEqual([]);
+});
+
 test("that an archived group can not be archived is not worth a warning", () => {
   expect(assessed({ ...ARCHIVED, archivable: false }).urgent).toEqual([]);
 });
@@ -179,7 +194,7 @@ const family = aGroup({ groups: [aGroup({ id: "b" }), aGroup({ id: "c" })] });
 
 test.each<[string, Group, Partial<Findings>, readonly string[]]>([
   ["costs that nobody could tell", aGroup(), { isPriced: true }, ["costs"]],
-  ["costs that were told", aGroup(), { isPriced: true, charges: new Map() }, []],
+  ["costs that were told", aGroup(), { isPriced: true, charges: new Map([["web01", CHARGE]]) }, []],
   ["schedules that were not asked", family, { schedules: new Map() }, ["scheduled activities"]],
   [
     "schedules of sub-groups",
@@ -189,6 +204,12 @@ test.each<[string, Group, Partial<Findings>, readonly string[]]>([
   ],
   ["nothing of an archived group", ARCHIVED, { isPriced: true, schedules: new Map() }, []],
   ["nothing of one to be restored", family, { wants: "restored", isPriced: true, schedules: new Map() }, []],
+  [
+    "what some servers cost",
+    aGroup({ servers: [aServer("web01"), aServer("web02"), aServer("web03", "archived")] }),
+    { isPriced: true, charges: new Map([["web01", CHARGE]]) },
+    ["costs of 1 of its 3 servers"],
+  ],
 ])("the plan says what is not known: %s", (_, group, more, notKnown) => {
   expect(assessed(group, more).impact.notKnown).toEqual(notKnown);
 });

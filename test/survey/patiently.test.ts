@@ -37,6 +37,11 @@ test("a platform that asks to be left alone is, for that long", async () => {
   expect(waits).toEqual([3_000, 500]);
 });
 
+test("however long it asks for, it is asked again after 5 min", async () => {
+  await patiently(failing(trouble("throttled", { retryAfterMs: 30 * 86_400_000 })), sleep);
+  expect(waits).toEqual([300_000]);
+});
+
 test.each([trouble("rejected"), trouble("credentials"), new TypeError("a mistake of ours")])(
   "%s is not asked again",
   async (error) => {

@@ -57,7 +57,9 @@ test("a group whose id only Terraform knows can not be pinned", () => {
   const stack = pinnedStack();
   const groupId = new TerraformVariable(stack, "group", {}).stringValue;
   const [error] = errorsOf(declared(stack, { groupId, requirePin: true }));
-  expect(error).toContain("a group whose id only Terraform knows is not pinned");
+  expect(error).toContain(
+    "a group whose id only Terraform knows can not be pinned; declare it by a literal id, or without requirePin",
+  );
 });
 
 test("5,000 servers fit into the fence, and what does not is an error that says what to do", () => {

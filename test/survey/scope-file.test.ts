@@ -88,6 +88,18 @@ const changed = (change: object): object => ({
   groups: { [key]: { ...good.groups[key], ...change } },
 });
 
+test("a group that stands there twice, as a merge may leave it, is refused", () => {
+  const once = text([PIN]);
+  const twice = once.replace(/\n {4}"ALTD[\s\S]*\n {4}\}/, "$&,$&");
+  expect(Object.keys(JSON.parse(twice).groups)).toEqual([key]);
+  expect(() => parsePins(twice, "x.json")).toThrow(`x.json has the group "${key}" twice; mend it`);
+});
+
+test("a name that looks like a group that stands there twice is one", () => {
+  const pin = { ...PIN, name: `"${key}": "${key}": ` };
+  expect(parsePins(text([pin]), "x.json")).toEqual([expect.objectContaining({ name: pin.name })]);
+});
+
 test.each<[string, unknown, RegExp]>([
   ["another version", { ...good, version: 2 }, /has the version 2, and this release knows version 1/],
   ["no version", { groups: {} }, /has the version undefined/],

@@ -24,6 +24,7 @@ class FakeSurveyor implements Surveyor {
 
   readonly now = (): number => 0;
   readonly openArchive = async (): Promise<undefined> => undefined;
+  readonly archivedFromHere = async (): Promise<undefined> => undefined;
   readonly platform: Surveyor["platform"] = {
     endpoint: "https://ctl.example",
     dataCenters: (alias) =>
@@ -151,7 +152,7 @@ test("a group that nobody shows is missing, beside others that were seen", async
   expect(seen && isSeen(seen)).toBe(true);
   expect(missing).toEqual({
     why: "account ALTD has no such group, or this user may not see it",
-    isMissing: true,
+    because: "missing",
   });
 });
 

@@ -4,9 +4,10 @@ import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../lib";
 import { parseScope } from "../../lib/archival/approved-scope";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { journalOf } from "../../lib/hook/memory";
+import { journalOf, memoryOf } from "../../lib/hook/memory";
 import { stateDirectory } from "../../lib/hook/state-directory";
 import { synth, temporaryFolder } from "../stacks";
+import { anOpenEntry } from "./groups";
 
 let emulator: CtlEmulator;
 const saved = { ...process.env };
@@ -89,9 +90,31 @@ test("a guardrail that does not hold is an error of the synth", async () => {
     expect.stringMatching(
       /^@cdktf\/error: "Web Applications" .* \(expectedName\): its name is "Web Applications"/,
     ),
-    expect.stringMatching(/ \(maxServers\): 5 servers would be archived, maxServers allows 1$/),
+    expect.stringMatching(
+      / \(maxServers\): 5 servers would be archived, maxServers allows 1; .* raise maxServers/,
+    ),
     expect.stringMatching(/ \(protectedNames\): server "DE1ALTDSHOP01" is protected by "\*shop\*"; server/),
   ]);
+  expect(said(app)[0]).toMatch(/; declare the group that is meant, or its new name$/);
+  expect(said(app)[2]).toMatch(/; move out of the group what is protected, or change protectedNames$/);
+});
+
+test("an error of a guardrail names some of many things, without control characters", async () => {
+  await emulator.stop();
+  const groups = Array.from({ length: 300 }, (_, index) => ({
+    id: String(index).padStart(32, "0"),
+    name: `\u001b[31mDB\n${index}`,
+  }));
+  const group = { id: WEB_APPLICATIONS, name: "Web", groups };
+  const account = { alias: "ALTD", dataCenters: [{ id: "DE1", name: "DE1", groups: [group] }] };
+  emulator = await CtlEmulator.start({ account });
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const { app } = newApp({ protectedNames: ["*db*"] });
+  await survey(app);
+  const [held = ""] = said(app);
+  expect(held).toMatch(/^@cdktf\/error: .*; and 290 more; move out of the group what is protected/);
+  expect(held).not.toMatch(/\p{Cc}/u);
+  expect(held.length).toBeLessThan(1_200);
 });
 
 test.each<[string, () => void, RegExp]>([
@@ -159,6 +182,44 @@ test("a group whose id is a token is left out, and says so", async () => {
   expect(emulator.acceptedArchives()).toEqual([]);
 });
 
+test("a name that looks like a token of the synth breaks nothing", async () => {
+  await emulator.stop();
+  const name = "Web ${TfToken[TOKEN.7]} #{TfToken[TOKEN.7]} %{if true}";
+  const group = { id: WEB_APPLICATIONS, name, servers: [{ name: "WEB" }] };
+  const account = { alias: "ALTD", dataCenters: [{ id: "DE1", name: "DE1", groups: [group] }] };
+  emulator = await CtlEmulator.start({ account });
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const { app, stack } = newApp({ expectedName: "Web" });
+  const [impact] = await survey(app);
+  const { check, variable } = synth(stack);
+  expect(resourceOf(stack).triggers.impact).toMatch(
+    /^Web \$\$\{TfToken·\[TOKEN\.7\]\} #\{TfToken·\[TOKEN\.7\]\} %%\{if true\} \(/,
+  );
+  expect(check.archived_group_g0.assert[0].error_message).toContain("TfToken·[");
+  expect(JSON.parse(variable.archived_group_impact.default).impacts["null_resource.g0"]).toEqual(impact);
+});
+
+test("an archived group that the platform hides is known from the receipt of its archive", async () => {
+  await emulator.stop();
+  emulator = await CtlEmulator.start({ archivedGroups: "hidden" });
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const props = { groupId: LEGACY_REPORTING, requireSurvey: true, expectedName: "Reporting" };
+  const [before, after] = [newApp(props), newApp(props)];
+  await survey(before.app);
+  expect(said(before.app)).toEqual([expect.stringMatching(/^@cdktf\/error: .* has no such group/)]);
+  const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
+  const target = { accountAlias: "ALTD", groupId: LEGACY_REPORTING };
+  await memoryOf(target, emulator.url, env, () => {}).receipts.write({
+    ...anOpenEntry({ ...target, endpoint: emulator.url, groupName: "Legacy Reporting", servers: ["rep01"] }),
+    ended: { at: "2026-11-25T19:00:00.000Z", as: "archived" },
+  });
+  expect(await survey(after.app)).toMatchObject([{ archived: true, asWanted: true }]);
+  expect(said(after.app)).toEqual([]);
+  expect(resourceOf(after.stack).triggers.impact).toMatch(
+    /^Legacy Reporting \(9662.*\n! it is archived already: nothing will be sent\n! the platform does not show it; it was archived from here on 2026-11-25T19:00:00.000Z\n/,
+  );
+});
+
 test("a group that is declared inside of another one is reported with both paths", async () => {
   const inner = emulator.group(WEB_APPLICATIONS)?.groups[0] ?? "";
   const { app } = newApp({}, { groupId: inner });
@@ -168,37 +229,47 @@ test("a group that is declared inside of another one is reported with both paths
   ]);
 });
 
-test("an archive that was cut off is reported with the command that finishes it", async () => {
+test("overlap is found between parts that are surveyed one after the other", async () => {
+  const inner = emulator.group(WEB_APPLICATIONS)?.groups[0] ?? "";
+  const { app, stack } = newApp({ groupId: inner }, {});
+  for (const part of ["g0", "g1"]) {
+    await survey(stack.node.findChild(part));
+  }
+  expect(said(app)).toEqual([expect.stringMatching(/ that is declared at "retirement\/g0"/)]);
+});
+
+/** Leaves an archive of the group open, as a run that was cut off does. */
+function cutOff(endpoint: string): Promise<void> {
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
-  const journal = journalOf(
-    target,
-    emulator.url,
-    { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) },
-    () => {},
-  );
+  const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
   const intendedAt = new Date(Date.now() - 250_000).toISOString();
-  const about = {
-    version: 1,
-    action: "archive",
-    endpoint: emulator.url,
-    ...target,
-    groupName: "Web",
-    subGroups: [],
-    servers: [],
-  } as const;
-  await journal.write({
-    ...about,
-    intendedAt,
-    transitions: [],
-    runs: [],
-    operation: { id: "de1-7", href: "/x" },
-  });
+  const operation = { id: "de1-7", href: "/x" };
+  return journalOf(target, endpoint, env, () => {}).write(anOpenEntry({ endpoint, intendedAt, operation }));
+}
+
+const CUT_OFF =
+  /its archive was cut off \(de1-7, submitted 4 min 1\d s ago\); .*: archived-group archive --account ALTD --group 2a5c/;
+
+test("an archive that was cut off is reported with the command that finishes it", async () => {
+  await cutOff(emulator.url);
   const { app, stack } = newApp({});
   await survey(app);
-  expect(said(app)[0]).toMatch(
-    /its archive was cut off \(de1-7, submitted 4 min 1\d s ago\); .*: archived-group archive --account ALTD --group 2a5c/,
-  );
+  expect(said(app)[0]).toMatch(CUT_OFF);
   expect(resourceOf(stack).triggers.impact).toContain("\n! its archive was cut off");
+});
+
+test.each<[string, Partial<ArchivedGroupProps>, () => void]>([
+  ["without credentials", {}, () => delete process.env.CLC_PASSWORD],
+  ["without an answer", {}, () => emulator.fault("*:403*all")],
+  ["on another API", { endpoint: "https://api.ctl.io" }, () => {}],
+])("an archive that was cut off is reported %s as well", async (_, props, happen) => {
+  await cutOff(props.endpoint ?? emulator.url);
+  const { app, stack } = newApp(props);
+  happen();
+  await survey(app);
+  expect(said(app)).toEqual([expect.stringMatching(/^@cdktf\/warn: 1 declared group not surveyed/)]);
+  expect(said(app)[0]).toMatch(CUT_OFF);
+  expect(resourceOf(stack).triggers.impact).toMatch(CUT_OFF);
 });
 
 test("a journal of another release is left where it is", async () => {
@@ -207,8 +278,14 @@ test("a journal of another release is left where it is", async () => {
   const { location } = journalOf(target, emulator.url, env, () => {});
   await mkdir(dirname(location), { recursive: true });
   await writeFile(location, '{"version":99}');
-  await survey(newApp({}).app);
+  const { app } = newApp({});
+  await survey(app);
   expect(await readFile(location, "utf8")).toBe('{"version":99}');
+  expect(said(app)).toEqual([
+    expect.stringMatching(
+      /^@cdktf\/warn: the journal .* is unusable \(its version is 99, .*; the next run moves it/,
+    ),
+  ]);
 });
 
 test("what a read-only user may not do is a warning, not an error", async () => {
@@ -223,7 +300,9 @@ test("what a read-only user may not do is a warning, not an error", async () => 
 test("a declaration for another API is not surveyed at this one", async () => {
   const { app } = newApp({ endpoint: "https://api.ctl.io" });
   await survey(app);
-  expect(said(app)[0]).toMatch(/it is declared for another API than http/);
+  expect(said(app)[0]).toMatch(
+    /it is declared or pinned for https:\/\/api\.ctl\.io, and CLC_BASE_URL leads to http/,
+  );
   expect(emulator.events).toEqual([]);
 });
 

@@ -1,0 +1,88 @@
+import { parseScope } from "../archival/approved-scope";
+import type { JournalEntry } from "../archival/journal";
+import type { Declaration } from "../declarations";
+import { endpointFrom } from "../hook/main";
+import { printableWith } from "../hook/printable";
+import { SCOPE_VARIABLE } from "../settings";
+import type { Assessment } from "./assess";
+import { heldTo } from "./elsewhere";
+import { isSeen, type Neighbour, surveyGroups, type Unseen, type Wanted } from "./survey-groups";
+import { openArchiveOf, surveyorFrom } from "./surveyor";
+import { cutOff } from "./warnings";
+
+/** What was found out about each declared group, or the sentence that says why nothing was. */
+export type Results = ReadonlyMap<Declaration, Assessment | string>;
+
+/** How declared groups are looked at. */
+export interface LookOptions {
+  readonly billing: boolean;
+  readonly deadlineMs: number;
+  /** Everything that is declared in the same tree. */
+  readonly around: readonly Declaration[];
+  /** Told of journals and receipts that can not be used. */
+  warn(sentence: string): void;
+}
+
+type WantedDeclaration = Wanted & { readonly declaration: Declaration };
+
+/** Looks at declared groups with the credentials of the environment. For want of anything it never rejects. */
+export async function lookAt(declarations: readonly Declaration[], options: LookOptions): Promise<Results> {
+  const results = new Map<Declaration, Assessment | string>(
+    declarations.map((declaration) => [declaration, "its id is known only when the plan is applied"]),
+  );
+  const wanted = declarations.flatMap((declaration) => wantedOf(declaration) ?? []);
+  for (const [index, result] of (await resultsOf(wanted, options)).entries()) {
+    const { declaration } = wanted[index] as WantedDeclaration;
+    results.set(declaration, isSeen(result) ? result : await toSentence(declaration, result, options));
+  }
+  return results;
+}
+
+async function resultsOf(
+  wanted: readonly Wanted[],
+  { around, billing, deadlineMs, warn }: LookOptions,
+): Promise<(Assessment | Unseen)[]> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), deadlineMs);
+  try {
+    const surveyor = surveyorFrom(process.env, timeout.signal, warn);
+    const neighbours = around.flatMap((declaration) => neighbourOf(declaration) ?? []);
+    return await surveyGroups(wanted, surveyor, { billing, schedules: true }, neighbours);
+  } catch (error) {
+    return wanted.map(() => ({ why: (error as Error).message, because: "unreadable" }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function neighbourOf({ construct, target, wants }: Declaration): Neighbour | undefined {
+  return target && { target, wants, declaredAt: construct.node.path };
+}
+
+function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
+  const { environment, guardrails } = declaration;
+  const neighbour = neighbourOf(declaration);
+  const pinned = environment[SCOPE_VARIABLE];
+  // As the hook will check it.
+  const scope = pinned === undefined ? {} : { scope: parseScope(pinned) };
+  return neighbour && { ...neighbour, declaration, environment, guardrails: { ...guardrails, ...scope } };
+}
+
+/** The journal can be read although the API can not. */
+async function toSentence(declaration: Declaration, { why }: Unseen, { warn }: LookOptions): Promise<string> {
+  const open = await openArchive(declaration, warn);
+  return printableWith(process.env)(open ? `${why}; ${cutOff(open, Date.now())}` : why);
+}
+
+async function openArchive(
+  { environment, target }: Declaration,
+  warn: LookOptions["warn"],
+): Promise<JournalEntry | undefined> {
+  try {
+    const endpoint = heldTo(environment) ?? endpointFrom(process.env);
+    return target && (await openArchiveOf(target, endpoint, process.env, warn));
+  } catch {
+    // A CLC_BASE_URL that is malformed is why nothing was seen, and is said.
+    return undefined;
+  }
+}
