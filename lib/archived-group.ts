@@ -5,13 +5,14 @@ import type { ArchivedGroupProps } from "./archived-group-props";
 import { addCarrier } from "./carrier";
 import type { LocalExecProvisioner, TerraformResource } from "./core";
 import { Annotations, Fn, Token } from "./core";
-import { type Declaration, declare } from "./declarations";
+import { type Declaration, declare, declaredArchived } from "./declarations";
 import { declareOnce } from "./declared-once";
 import { guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
 import { checkLiteral, declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
 import { SETTINGS } from "./settings";
+import { shapesOf } from "./shapes";
 import { pinFor } from "./survey/pins";
 import { showPinned } from "./survey/show-pinned";
 import { escapeTemplate } from "./template";
@@ -76,7 +77,12 @@ export class ArchivedGroup extends Construct {
         const atDestroy = {
           [SETTINGS.account.variable]: `\${${self.accountAlias}}`,
           [SETTINGS.group.variable]: `\${${self.groupId}}`,
-          ...destroyTimeRestore(self, { groupId: group, restoreTo, pin }),
+          ...destroyTimeRestore(self, {
+            groupId: group,
+            restoreTo,
+            pin,
+            declared: () => declaredArchived(this.node.root),
+          }),
           ...waitingVariables(props),
         };
         environments.push(atDestroy);
@@ -85,10 +91,7 @@ export class ArchivedGroup extends Construct {
         );
         return [atCreate, { ...this.provisioner("restore", atDestroy), when: "destroy" }];
       },
-      preconditions: [
-        ...shapeOf("accountAlias", props.accountAlias, "^[A-Za-z0-9]{1,16}$", "1 to 16 letters and digits"),
-        ...shapeOf("groupId", props.groupId, "^[0-9a-fA-F]{32}$", "32 hex digits"),
-      ],
+      preconditions: shapesOf(props),
       dependsOn: props.dependsOn ?? [],
     });
     this.resource = carrier.resource;
@@ -140,21 +143,4 @@ function literalsOf({ expectedName, maxServers, protectedNames }: ArchivedGroupP
 /** A literal is checked now, so that the error points at the user's line; a token only Terraform knows. */
 function normalise(text: string, parse: (text: string) => string, later: (text: string) => string): string {
   return Token.isUnresolved(text) ? later(text) : parse(text ?? ""); // JavaScript and context may leave it out
-}
-
-/** For values that are known only later: Terraform checks their shape, as early as it knows them. */
-function shapeOf(
-  name: string,
-  value: string,
-  pattern: string,
-  shape: string,
-): { condition: string; errorMessage: string }[] {
-  return Token.isUnresolved(value)
-    ? [
-        {
-          condition: Fn.can(Fn.regex(pattern, value)) as unknown as string,
-          errorMessage: `${name} must be ${shape}.`,
-        },
-      ]
-    : [];
 }

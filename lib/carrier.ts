@@ -33,6 +33,8 @@ export interface CarrierConfig {
 export interface Self {
   readonly accountAlias: string;
   readonly groupId: string;
+  /** What it was for, `"archived"` or `"restored"`. */
+  readonly state: string;
   readonly card: string;
 }
 
@@ -92,6 +94,7 @@ function selfIn(identity: string, card: string): Self {
   return {
     accountAlias: `self.${identity}.account_alias`,
     groupId: `self.${identity}.group_id`,
+    state: `try(self.${identity}.state, "archived")`,
     card: `self.${card}`,
   };
 }

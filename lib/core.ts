@@ -12,6 +12,7 @@ export {
   hashMapper,
   hashMapperHcl,
   type ITerraformDependable,
+  Lazy,
   type LocalExecProvisioner,
   stringToHclTerraform,
   stringToTerraform,

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
+import { formatScope } from "./archival/approved-scope";
 import type { Guardrails } from "./archival/order";
-import type { Target } from "./archival/target";
+import { keyOf, type Target } from "./archival/target";
 import type { ArchiveGuardrails } from "./guardrails";
 
 /** One declared group, as the survey needs it. */
@@ -30,12 +31,28 @@ export interface Declaration {
 }
 
 const declarations = new WeakMap<IConstruct, Declaration>();
+const archivedIn = new WeakMap<IConstruct, Set<string>>();
+/** Written once for all declarations that carry it. */
+const scopes = new WeakMap<IConstruct, string>();
 
 export function declare(declaration: Declaration): void {
-  declarations.set(declaration.construct, declaration);
+  const { construct, target, wants } = declaration;
+  declarations.set(construct, declaration);
+  if (target && wants === "archived") {
+    const { root } = construct.node;
+    archivedIn.set(root, (archivedIn.get(root) ?? new Set()).add(keyOf(target)));
+    scopes.delete(root);
+  }
 }
 
 /** Every declared group in a scope, in the order of the tree. */
 export function declarationsIn(scope: IConstruct): Declaration[] {
   return scope.node.findAll().flatMap((construct) => declarations.get(construct) ?? []);
+}
+
+/** The scope of all groups that are declared as archived in a tree, as far as they are known before Terraform runs. */
+export function declaredArchived(root: IConstruct): string {
+  const scope = scopes.get(root) ?? formatScope(archivedIn.get(root) ?? []);
+  scopes.set(root, scope);
+  return scope;
 }

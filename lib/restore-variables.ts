@@ -1,7 +1,14 @@
 import { parseGroupId } from "./archival/target";
-import { Token } from "./core";
+import type { Self } from "./carrier";
+import { Lazy, Token } from "./core";
 import type { HookEnvironment } from "./hook-environment";
-import { EVIDENCE_VARIABLE, RESTORE_SETTINGS } from "./settings";
+import {
+  DESTROY_VARIABLES,
+  EVIDENCE_VARIABLE,
+  LARGEST_VARIABLE_BYTES,
+  RESTORE_SETTINGS,
+  SERVERS_VARIABLE,
+} from "./settings";
 import type { Pin } from "./survey/pin";
 import { quoteForExpression } from "./template";
 import { UsageError } from "./usage-error";
@@ -16,41 +23,53 @@ export function parseRestoreTo(restoreTo: string | undefined): string | undefine
 /** What a restore is told at apply, when the declaration asks for it. */
 export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefined): HookEnvironment {
   const target = restoreTo ?? pin?.parentId;
+  const servers = pin && serversOf(pin);
   return {
     [EVIDENCE_VARIABLE]: "the declaration",
     ...(target !== undefined && { [RESTORE_SETTINGS.target.variable]: target }),
+    ...(servers !== undefined && { [SERVERS_VARIABLE]: servers }),
   };
 }
 
 /**
  * What a restore is told at destroy. Terraform lets it see nothing but the object that goes (`self`), and after a change of
- * the group id that is another group than the declared one: so whose parent it is and whether it was archived by this
- * declaration is read off the card in the state. `restoreTo` and the pin are about the declared group alone.
+ * the group id that is another group than the declared one: so whose parent it is, which servers it had, and whether it was
+ * archived by this declaration is read off the card in the state. `restoreTo` and the pin are about the declared group alone.
  *
- * @param self the identity and the card of the object that goes, as Terraform expressions without their braces
+ * @param self the object that goes: its identity, what it was for, and its card, as Terraform expressions without their braces
  * @throws UsageError when `restoreTo` is known only to Terraform
  */
 export function destroyTimeRestore(
-  self: { readonly groupId: string; readonly card: string },
-  { groupId, restoreTo, pin }: DeclaredTarget,
+  self: Pick<Self, "groupId" | "state" | "card">,
+  { groupId, restoreTo, pin, declared }: DeclaredTarget,
 ): HookEnvironment {
   checkLiteral("restoreTo", restoreTo);
+  const isToken = Token.isUnresolved(groupId);
+  // Where only Terraform knows which group is declared, no survey has seen it: a card that tells is that of another one.
+  const fallback = isToken && restoreTo !== undefined ? restoreTo : "";
   // The first line begins with the name of the group, which may be anything; no other one does.
-  const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "")`;
+  const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "${fallback}")`;
   const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
+  const servers = `join(" ", try(flatten(regexall("(?m)^ {4,}([0-9a-z-]+)  ", ${self.card})), []))`;
   const ofDeclared = (known: string | undefined, otherwise: string): string =>
-    known === undefined || Token.isUnresolved(groupId)
-      ? otherwise
-      : `${self.groupId} == ${quoteForExpression(groupId)} ? "${known}" : ${otherwise}`;
-  const target = restoreTo ?? pin?.parentId;
+    known === undefined || isToken
+      ? `\${${otherwise}}`
+      : `\${${self.groupId} == ${quoteForExpression(groupId)} ? ${quoteForExpression(known)} : ${otherwise}}`;
   return {
-    [RESTORE_SETTINGS.target.variable]:
-      restoreTo !== undefined && Token.isUnresolved(groupId)
-        ? restoreTo
-        : `\${${ofDeclared(target, parent)}}`,
+    [DESTROY_VARIABLES.state]: `\${${self.state}}`,
+    // What is declared is known when the stack is synthesized.
+    [DESTROY_VARIABLES.declared]: Lazy.stringValue({ produce: () => ofDeclared("", `"${declared()}"`) }),
+    [RESTORE_SETTINGS.target.variable]: ofDeclared(restoreTo ?? pin?.parentId, parent),
     // A pin without a parent is of a group that was archived already.
-    [EVIDENCE_VARIABLE]: `\${${ofDeclared(pin?.parentId && "the pinned scope", wasActive)}}`,
+    [EVIDENCE_VARIABLE]: ofDeclared(pin?.parentId && "the pinned scope", wasActive),
+    [SERVERS_VARIABLE]: ofDeclared(pin && serversOf(pin), servers),
   };
+}
+
+/** `undefined` when they do not fit: then the hook sees less of a restore that somebody else has begun. */
+function serversOf({ servers }: Pin): string | undefined {
+  const ids = servers.map(({ id }) => id).join(" ");
+  return SERVERS_VARIABLE.length + Buffer.byteLength(ids) + 2 > LARGEST_VARIABLE_BYTES ? undefined : ids;
 }
 
 /** Where a restore puts a group, as far as it is declared or pinned. */
@@ -59,6 +78,8 @@ interface DeclaredTarget {
   readonly groupId: string;
   readonly restoreTo: string | undefined;
   readonly pin: Pin | undefined;
+  /** The scope of all groups that are declared as archived. */
+  declared(): string;
 }
 
 /** @throws UsageError when an option of a restore at destroy is known only to Terraform */

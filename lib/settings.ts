@@ -74,6 +74,20 @@ export const RESTORE_SETTINGS = {
   endpoint: SETTINGS.endpoint,
 } as const;
 
+/** Of one variable with its name and the zero byte at its end (MAX_ARG_STRLEN on Linux, execve(2)). */
+export const LARGEST_VARIABLE_BYTES = 128 * 1024;
+
+/** What a restore is told at destroy about the object that goes, all of it by Terraform. */
+export const DESTROY_VARIABLES = {
+  /** What its declaration asked for, `archived` or `restored`. */
+  state: "ARCHIVED_GROUP_DESTROYED",
+  /** Groups that are declared as archived, where that object is of another one than its declaration. */
+  declared: "ARCHIVED_GROUP_DECLARED",
+} as const;
+
+/** Ids of servers that were in a group when it was archived, with a space between them. */
+export const SERVERS_VARIABLE = "ARCHIVED_GROUP_SERVERS";
+
 /** Set to anything but an empty text, it tells the hook that the declaration did archive the group it is to restore. */
 export const EVIDENCE_VARIABLE = "ARCHIVED_GROUP_EVIDENCE";
 
@@ -117,14 +131,16 @@ export function toOrder(values: SettingValues): ArchiveOrder {
  * The same for a restore.
  *
  * @param onlyOurs whether to leave a group alone of which nothing shows that it was archived from here
+ * @param servers ids of servers that were in it, with a space between them
  * @throws UsageError naming the first value that is missing or wrong
  */
-export function toRestoreOrder(values: RestoreValues, onlyOurs: boolean): RestoreOrder {
+export function toRestoreOrder(values: RestoreValues, onlyOurs: boolean, servers = ""): RestoreOrder {
   const { target } = values;
   return {
     ...toBareOrder(values),
     ...(target && { targetGroupId: parseGroupId(target, "target") }),
     onlyOurs,
+    servers: servers.split(" ").filter((id) => id !== ""),
   };
 }
 

@@ -1,14 +1,32 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import { UsageError } from "../lib";
 import { card, cardOfUnseen } from "../lib/card";
-import type { Impact } from "../lib/impact";
+import type { Impact, ImpactGroup, ImpactServer } from "../lib/impact";
 import { declaredRestore, destroyTimeRestore } from "../lib/restore-variables";
 import { quoteForExpression } from "../lib/template";
-import { GROUP, newStack, OTHER_GROUP, TerraformFolder } from "./stacks";
+import { GROUP, newStack, OTHER_GROUP, synth, TerraformFolder } from "./stacks";
 import { PIN } from "./survey/pins";
 
 const PARENT = "213d687f8cb71f54dca084cc6629815c";
 const ELSEWHERE = "e".repeat(32);
+
+const TOKEN = new TerraformVariable(newStack(), "group", {}).stringValue;
+
+const server = (id: string): ImpactServer => ({
+  id,
+  name: id.toUpperCase(),
+  status: "active",
+  power: "started",
+});
+const SHOP: ImpactGroup = {
+  id: GROUP,
+  name: "Shop  of the year",
+  servers: [server("web01")],
+  groups: [
+    { id: OTHER_GROUP, name: "b", servers: [server("shop01")], groups: [] },
+    { id: "c".repeat(32), name: "C  D", servers: [server("db01")], groups: [] },
+  ],
+};
 
 /** What the hook is told at the destroy of a group, of which the state holds this card. */
 interface Case {
@@ -18,23 +36,49 @@ interface Case {
   readonly card: string;
   readonly restoreTo?: string;
   readonly pin?: typeof PIN;
+  readonly state?: string;
 }
 
+/** What the hook is told. */
+interface Told {
+  readonly target: string;
+  readonly evidence: string;
+  readonly servers: string;
+  /** What the object that goes was for. */
+  readonly state: string;
+  /** What else is declared, where that matters. */
+  readonly declared: string;
+}
+
+const DECLARED = "v1.abcdef";
+
 /** As the real Terraform evaluates it; `self` stands in the state, which an output does not see. */
-function toldAtDestroy(cases: readonly Case[]): { readonly target: string; readonly evidence: string }[] {
-  const outputs = cases.map(({ group = GROUP, declared = group, card, restoreTo, pin }, index) => {
-    const self = { groupId: quoteForExpression(group), card: quoteForExpression(card) };
-    return [`case${index}`, { value: destroyTimeRestore(self, { groupId: declared, restoreTo, pin }) }];
-  });
+function toldAtDestroy(cases: readonly Case[]): readonly Told[] {
+  const stack = newStack();
+  for (const [index, one] of cases.entries()) {
+    const { group = GROUP, declared = group, card, restoreTo, pin, state } = one;
+    const self = {
+      groupId: quoteForExpression(group),
+      state: quoteForExpression(state ?? "archived"),
+      card: quoteForExpression(card),
+    };
+    const target = { groupId: declared, restoreTo, pin, declared: () => DECLARED };
+    new TerraformOutput(stack, `case${index}`, { value: destroyTimeRestore(self, target) });
+  }
   const folder = new TerraformFolder({
-    "a.tf.json": JSON.stringify({ output: Object.fromEntries(outputs) }),
+    "a.tf.json": JSON.stringify({ output: synth(stack).output }),
   });
   folder.run("apply", "-auto-approve", "-input=false");
   const read = JSON.parse(folder.run("output", "-json"));
   return cases.map((_, index) => {
-    const { ARCHIVED_GROUP_RESTORE_TO: target, ARCHIVED_GROUP_EVIDENCE: evidence } =
-      read[`case${index}`].value;
-    return { target, evidence };
+    const { value } = read[`case${index}`];
+    return {
+      target: value.ARCHIVED_GROUP_RESTORE_TO,
+      evidence: value.ARCHIVED_GROUP_EVIDENCE,
+      servers: value.ARCHIVED_GROUP_SERVERS,
+      state: value.ARCHIVED_GROUP_DESTROYED,
+      declared: value.ARCHIVED_GROUP_DECLARED,
+    };
   });
 }
 
@@ -61,7 +105,11 @@ function impact(more: Partial<Impact> = {}, name = "Web Applications"): Impact {
 describe("at destroy", () => {
   const ours = { target: PARENT, evidence: "the card in the state" };
   const nothing = { target: "", evidence: "" };
-  const pinned = { target: PIN.parentId, evidence: "the pinned scope" };
+  const pinned = {
+    target: PIN.parentId,
+    evidence: "the pinned scope",
+    servers: PIN.servers.map(({ id }) => id).join(" "),
+  };
   const archivedBefore = card(impact({ archived: true }));
   const { parentId: _, ...pinOfArchived } = PIN;
 
@@ -89,11 +137,31 @@ describe("at destroy", () => {
       restoreTo: ELSEWHERE,
       told: ours,
     },
-    "where only Terraform knows which group is declared, restoreTo is of any": {
+    "where only Terraform knows which group is declared, a card that tells is of another one": {
       card: card(impact()),
-      declared: new TerraformVariable(newStack(), "group", {}).stringValue,
+      declared: TOKEN,
       restoreTo: ELSEWHERE,
-      told: { ...ours, target: ELSEWHERE },
+      told: ours,
+    },
+    "and where the card does not tell, restoreTo is of any": {
+      card: cardOfUnseen(undefined, "its id is known only when the plan is applied", new Date(0)),
+      declared: TOKEN,
+      restoreTo: ELSEWHERE,
+      told: { ...nothing, target: ELSEWHERE },
+    },
+    "servers are those of the card, in all groups": {
+      card: card(impact({ group: SHOP })),
+      told: { ...ours, servers: "web01 shop01 db01" },
+    },
+    "or those of the pin, for the declared group": {
+      card: card(impact({ group: SHOP })),
+      pin: PIN,
+      told: pinned,
+    },
+    "what was restored is said to be": {
+      card: card(impact({ wants: "restored" })),
+      state: "restored",
+      told: { ...ours, evidence: "", state: "restored" },
     },
     "a pin tells both where there is no card": { card: "", pin: PIN, told: pinned },
     "a pin of another group tells nothing of the one that goes": {
@@ -106,7 +174,7 @@ describe("at destroy", () => {
     "a pin of a group that was archived already is no evidence": {
       card: archivedBefore,
       pin: pinOfArchived,
-      told: nothing,
+      told: { ...nothing, servers: pinned.servers },
     },
     "a long name of the parent does not cut off its id": {
       card: card(impact({ path: ["x".repeat(500)] })),
@@ -137,16 +205,18 @@ describe("at destroy", () => {
     const all = [...Object.entries(CASES), ...named];
     const told = toldAtDestroy(all.map(([, one]) => one));
     expect(told.map((one, index) => [all[index]?.[0], one])).toEqual(
-      all.map(([name, one]) => [name, one.told]),
+      all.map(([name, one]) => [
+        name,
+        { servers: "", state: "archived", declared: one.declared ? DECLARED : "", ...one.told },
+      ]),
     );
   });
 
   test("a target that only Terraform knows is refused: there it knows no other resource", () => {
     const token = new TerraformVariable(newStack(), "target", {}).stringValue;
-    const self = { groupId: "self.triggers.group_id", card: "self.triggers.impact" };
-    expect(() => destroyTimeRestore(self, { groupId: GROUP, restoreTo: token, pin: undefined })).toThrow(
-      UsageError,
-    );
+    const self = { groupId: "self.group_id", state: "self.state", card: "self.impact" };
+    const target = { groupId: GROUP, restoreTo: token, pin: undefined, declared: () => "v1." };
+    expect(() => destroyTimeRestore(self, target)).toThrow(UsageError);
   });
 });
 

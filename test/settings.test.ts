@@ -85,13 +85,14 @@ describe("a restore", () => {
       ARCHIVED_GROUP_RESTORE_TO: "0".repeat(31).concat("A"),
       ARCHIVED_GROUP_MAX_SERVERS: "none of its business",
     };
-    expect(toRestoreOrder(settingsFrom(env, RESTORE_SETTINGS), true)).toEqual({
+    expect(toRestoreOrder(settingsFrom(env, RESTORE_SETTINGS), true, "web01 web02")).toEqual({
       accountAlias: "ALTD",
       groupId: GROUP,
       targetGroupId: "0".repeat(31).concat("a"),
       timeoutMs: 4 * 3_600_000,
       settleMs: 60_000,
       onlyOurs: true,
+      servers: ["web01", "web02"],
     });
   });
 

@@ -72,6 +72,41 @@ describe("values that only Terraform knows", () => {
     asJson(stack).run("validate");
   });
 
+  test("their shape is checked by Terraform", () => {
+    const stack = newStack();
+    const given = (name: string): TerraformVariable =>
+      new TerraformVariable(stack, name, { type: "string", default: "" });
+    const [endpoint, timeout, most] = [given("endpoint"), given("timeout"), given("most")];
+    declare(stack, {
+      carrier,
+      endpoint: endpoint.stringValue,
+      timeout: timeout.stringValue,
+      maxServers: most.numberValue,
+    });
+    declare(
+      stack,
+      { carrier, groupId: OTHER_GROUP, state: "restored", restoreTo: given("to").stringValue },
+      "other",
+    );
+    const folder = asJson(stack);
+    const good = { endpoint: "http://127.0.0.1:4000/v2", timeout: "1h30m", most: "5", to: GROUP };
+    const plan = (values: Partial<typeof good>): string =>
+      folder.run(
+        "plan",
+        "-input=false",
+        ...Object.entries({ ...good, ...values }).map(([name, value]) => `-var=${name}=${value}`),
+      );
+    expect(plan({})).toContain("2 to add");
+    expect(() => plan({ endpoint: "ctl" })).toThrow(
+      "endpoint must be an origin, with or without /v2 behind it.",
+    );
+    expect(() => plan({ timeout: "soon" })).toThrow(
+      'timeout must be a duration such as "90s", "1h30m" or "4h".',
+    );
+    expect(() => plan({ most: "-1" })).toThrow("maxServers must be a whole number of zero or more.");
+    expect(() => plan({ to: "" })).toThrow("restoreTo must be 32 hex digits.");
+  });
+
   test("they may be the same: only Terraform could tell", () => {
     const stack = newStack();
     const id = new TerraformVariable(stack, "id", { type: "string" });

@@ -36,9 +36,14 @@ export function parseScope(text: string): ApprovedScope {
   return new Set(text.slice(PREFIX.length).match(new RegExp(`.{${HASH_LENGTH}}`, "g")) ?? []);
 }
 
+/** Whether something is in a scope. */
+export function includes(scope: ApprovedScope, id: string): boolean {
+  return scope.has(hash(id));
+}
+
 /** What of a group was not approved, one phrase each: sub-groups, and servers that are not archived. */
 export function outside(scope: ApprovedScope, group: Group): string[] {
-  const isNew = ({ id }: { readonly id: string }): boolean => !scope.has(hash(id));
+  const isNew = ({ id }: { readonly id: string }): boolean => !includes(scope, id);
   return [
     ...subGroupsOf(group)
       .filter(isNew)

@@ -29,11 +29,7 @@ import { subGroupsOf } from "./tree";
  */
 export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
   const run = new Run(order, ports, "archive");
-  return perform(
-    run,
-    () => begin(run),
-    (left) => guardStartingOver(run, left),
-  );
+  return perform(run, () => begin(run));
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */
@@ -78,6 +74,7 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   const groups = subGroupsOf(group);
   report({ kind: "observed", action: "archive", group, servers: live.length, groups: 1 + groups.length });
   guard(run, group);
+  guardStartingOver(run, group, ended);
   const intent = {
     action: "archive",
     groupName: group.name,

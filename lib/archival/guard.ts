@@ -1,9 +1,9 @@
 import { count } from "../plural";
 import { type ApprovedScope, formatScope, outside, parseScope } from "./approved-scope";
-import type { JournalEntry } from "./journal";
 import type { ArchiveOrder, Guardrails } from "./order";
 import type { Group } from "./platform";
 import { protectedIn } from "./protected-names";
+import type { Receipt } from "./receipt";
 import type { Run } from "./run";
 import { titleOf } from "./title-of";
 import { isLive, serversOf } from "./tree";
@@ -28,16 +28,23 @@ export function guard(run: Run<ArchiveOrder>, group: Group): void {
 /**
  * Nothing came of an archive that was cut off. What it was to hold was approved then, so that a run which nothing bounds, such
  * as the command that `status` names, archives no more than that.
+ *
+ * @param receipts of the group; the one that ended last comes first
  */
-export async function guardStartingOver(run: Run<ArchiveOrder>, left: JournalEntry): Promise<void> {
+export function guardStartingOver(run: Run<ArchiveOrder>, group: Group, receipts: readonly Receipt[]): void {
   const { maxServers, scope } = run.order;
-  if (left.action !== "archive" || maxServers !== undefined || scope !== undefined) {
+  const last = receipts.find(({ ended }) => ended.as !== "rejected");
+  if (
+    last?.action !== "archive" ||
+    last.ended.as !== "untouched" ||
+    maxServers !== undefined ||
+    scope !== undefined
+  ) {
     return;
   }
-  const group = await run.read(() => run.ports.platform.group(run.order));
-  const approved = parseScope(formatScope([...left.subGroups, ...left.servers]));
-  const more = group ? outside(approved, group) : [];
-  if (group && more.length > 0) {
+  const approved = parseScope(formatScope([...last.subGroups, ...last.servers]));
+  const more = outside(approved, group);
+  if (more.length > 0) {
     run.end(
       "refused",
       `${titleOf(run.order, group)} is not archived: nothing came of the archive that was cut off, and the group holds more than it did then; bound it by --max-servers, or by a survey or a pin of its declaration`,

@@ -32,6 +32,8 @@ export interface RestoreOrder extends Order {
   readonly targetGroupId?: string;
   /** Whether to leave a group alone of which nothing here shows that it was archived from here. */
   readonly onlyOurs: boolean;
+  /** Ids of servers that were in it when it was archived, as far as the declaration knows; a receipt knows better. */
+  readonly servers: readonly string[];
 }
 
 export const DEFAULT_TIMEOUT_MS = 4 * 3_600_000;

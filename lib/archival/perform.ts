@@ -1,6 +1,5 @@
 import { alone } from "./alone";
 import { guardEndpoint } from "./guard";
-import type { JournalEntry } from "./journal";
 import { Ended, type Outcome } from "./outcome";
 import { resume } from "./resume";
 import type { Run } from "./run";
@@ -9,14 +8,9 @@ import type { Run } from "./run";
  * Does what a run is for while no other run works on the same group, after whatever an earlier one left open.
  *
  * @param begin called when nothing of ours is in flight any more, and the run's own action is not done yet
- * @param startOver called before that when nothing came of what was left open; it may end the run, and that stays open
  * @returns how it ended; it rejects only for errors that are no part of the archival, such as a defect
  */
-export async function perform(
-  run: Run,
-  begin: () => Promise<Outcome>,
-  startOver: (left: JournalEntry) => Promise<void> = async () => {},
-): Promise<Outcome> {
+export async function perform(run: Run, begin: () => Promise<Outcome>): Promise<Outcome> {
   const { journal, report } = run.ports;
   try {
     guardEndpoint(run);
@@ -29,7 +23,7 @@ export async function perform(
       if (isOther) {
         report({ kind: "other-open", action: entry.action });
       }
-      const outcome = await resume(run, entry, startOver);
+      const outcome = await resume(run, entry);
       if (outcome && !isOther) {
         return outcome;
       }

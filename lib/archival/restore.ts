@@ -34,7 +34,8 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const { order } = run;
   const receipts = await run.ports.receipts.all();
   const archived = archiveInForce(receipts);
-  const first = await lookPastLag(run, scopeOf(archived), receipts);
+  const scope = scopeOf(order, archived);
+  const first = await lookPastLag(run, scope, receipts);
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
   if (order.onlyOurs && !isOurs && !first.active) {
@@ -43,7 +44,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
       summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
     };
   }
-  const seen = await comeToRest(run, first, archived, receipts.find(changedTheGroup));
+  const seen = await comeToRest(run, first, scope, receipts.find(changedTheGroup));
   if (seen.active && first.queued) {
     return {
       verdict: "restored",
@@ -51,22 +52,27 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
     };
   }
   if (seen.group && !seen.archived && !seen.agreed) {
-    return { verdict: "already-active", summary: describeActive(titleOf(order, seen.group), seen) };
+    return describeActive(run, seen);
   }
   return send(run, seen, archived);
 }
 
 /** An archive that failed leaves an active group with some servers archived, and no group action brings them back. */
-function describeActive(title: string, { asleep }: Sighting): string {
-  const left = asleep.map(({ id }) => id).join(", ");
-  return left === ""
-    ? `${title} is active already; nothing was sent`
-    : `${title} is active already, with servers that are archived (${left}); the platform restores whole archived groups only, so nothing was sent`;
+function describeActive(run: Run, { asleep, group }: Sighting): Outcome {
+  const title = titleOf(run.order, group);
+  if (asleep.length === 0) {
+    return { verdict: "already-active", summary: `${title} is active already; nothing was sent` };
+  }
+  run.end(
+    "failed",
+    `${title} is active, with servers that are archived; the platform restores whole archived groups only: archive what is left of it, then restore it`,
+    asleep.map(({ id, status }) => `${ACTIONS.restore.undone}: ${id} (${status})`),
+  );
 }
 
-function scopeOf(archived: Receipt | undefined): Scope {
+function scopeOf({ servers }: RestoreOrder, archived: Receipt | undefined): Scope {
   return {
-    servers: archived?.servers ?? [],
+    servers: archived?.servers ?? servers,
     goneIsArchived: archived?.ended.as === "archived",
     wholly: true,
   };
@@ -76,10 +82,9 @@ function scopeOf(archived: Receipt | undefined): Scope {
 function comeToRest(
   run: Run,
   seen: Sighting,
-  archived: Receipt | undefined,
+  scope: Scope,
   last: Receipt | undefined,
 ): Promise<Sighting> | Sighting {
-  const scope = scopeOf(archived);
   if (seen.queued) {
     const reason = `servers of the group are queued for ${seen.queued}`;
     return followGroup(run, ACTIONS.restore, scope, run.ports.clock.now(), reason);
@@ -108,7 +113,7 @@ async function send(
       `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,
     );
   }
-  const known = new Set([...(archived?.servers ?? []), ...asleep.map((server) => server.id)]);
+  const known = new Set([...(archived?.servers ?? order.servers), ...asleep.map((server) => server.id)]);
   const servers = [...known].filter((id) => !live.some((server) => server.id === id));
   const subGroups = group ? subGroupsOf(group).map((child) => child.id) : (archived?.subGroups ?? []);
   if (group) {

@@ -7,14 +7,9 @@ import type { Run } from "./run";
 /**
  * An earlier run was cut off: continues what it sent, or finds out whether it sent anything.
  *
- * @param startOver called when nothing came of it, before it counts as ended
  * @returns `undefined` when nothing came of it, as far as the platform shows
  */
-export async function resume(
-  run: Run,
-  entry: JournalEntry,
-  startOver: (left: JournalEntry) => Promise<void>,
-): Promise<Outcome | undefined> {
+export async function resume(run: Run, entry: JournalEntry): Promise<Outcome | undefined> {
   const { clock, report } = run.ports;
   if (entry.operation) {
     run.phase = { at: "in-flight", operation: entry.operation };
@@ -29,7 +24,6 @@ export async function resume(
     : await concludeByGroup(run, logbook, "an earlier run was cut off while it submitted");
   if (!outcome) {
     run.phase = { at: "nothing-sent" };
-    await startOver(entry);
     await logbook.end("untouched");
   }
   return outcome;

@@ -42,7 +42,13 @@ export function compare(facts: Facts): Finding {
   }
   const archived = live !== "active";
   if (archived !== recorded.restored) {
-    return { drift: false, what: agreement(recorded, live) };
+    return open?.action === "restore" && archived
+      ? {
+          drift: true,
+          what: `${agreement(recorded, live)}, but a restore of it was begun and never ended`,
+          mend: finishCommand(open),
+        }
+      : { drift: false, what: agreement(recorded, live) };
   }
   if (open?.action === "archive" && !recorded.restored) {
     return {

@@ -21,11 +21,12 @@ const HEADLINES: Record<Verdict, string> = {
   credentials: "NO ACCESS",
 };
 
-/** What Terraform makes of a provisioner that failed, at creation and at destruction. */
-const TERRAFORM: Record<ActionName, string> = {
+/** What Terraform makes of a provisioner that failed. */
+const TERRAFORM = {
   archive:
     'marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
-  restore: "keeps the resource in its state; the next destroy runs this again",
+  restore: "marks the resource as tainted; the next deploy runs this again, a destroy now would run nothing",
+  destroy: "keeps the resource in its state; the next destroy runs this again",
 };
 
 /** What a run was for, and what it leaves behind. */
@@ -35,15 +36,15 @@ export interface Whereabouts {
   readonly journal?: string;
   /** Where the final record lies; absent when there is none. */
   readonly receipt?: string;
-  /** Whether Terraform runs this, and makes something of its failure. */
-  readonly byTerraform: boolean;
+  /** Where Terraform runs this: at creation, which archives or restores, or at destruction. */
+  readonly terraform?: keyof typeof TERRAFORM;
 }
 
 /** The last lines of a run that did not end well. */
 export function failureCard(
   target: Target,
   outcome: Outcome,
-  { action, journal, receipt, byTerraform }: Whereabouts,
+  { action, journal, receipt, terraform }: Whereabouts,
   printable: Printable,
 ): string[] {
   const head = [
@@ -57,7 +58,7 @@ export function failureCard(
     ["watch it with", `archived-group status --account ${target.accountAlias} --group ${target.groupId}`],
     ["journal", journal],
     ["receipt", receipt],
-    ["terraform", byTerraform ? TERRAFORM[action] : undefined],
+    ["terraform", terraform && TERRAFORM[terraform]],
   ];
   const tail = rows.flatMap(([label, text]) =>
     text ? [`    ${label.padEnd(14)}${shorten(printable(text), LONGEST.row)}`] : [],

@@ -10,8 +10,10 @@ import { credentialsFrom } from "../ctl/credentials";
 import { FileTokenCache } from "../ctl/file-token-cache";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
 import {
+  DESTROY_VARIABLES,
   EVIDENCE_VARIABLE,
   type RestoreValues,
+  SERVERS_VARIABLE,
   type SettingValues,
   toOrder,
   toRestoreOrder,
@@ -23,6 +25,7 @@ import type { Environment, Output } from "./output";
 import { prune } from "./prune";
 import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
+import { whyKept } from "./why-kept";
 
 /** What a process gives to a command. */
 export interface Surroundings {
@@ -43,6 +46,8 @@ export interface Surroundings {
 export interface Task {
   readonly action: ActionName;
   readonly order: Order;
+  /** Why the group is left as it is, before anybody is asked. */
+  readonly kept?: string | undefined;
   perform(ports: Ports): Promise<Outcome>;
 }
 
@@ -70,8 +75,12 @@ export function archiveCommand(values: SettingValues, around: Surroundings): Pro
  * @returns the exit code, one of {@link EXIT}; it never rejects for what the user or the platform did
  */
 export function restoreCommand(values: RestoreValues, around: Surroundings): Promise<number> {
-  const onlyOurs = around.byTerraform && !around.env[EVIDENCE_VARIABLE];
-  return commandFor(() => restoreTask(toRestoreOrder(values, onlyOurs)), around);
+  const { byTerraform, env } = around;
+  const onlyOurs = byTerraform && !env[EVIDENCE_VARIABLE];
+  return commandFor(() => {
+    const order = toRestoreOrder(values, onlyOurs, env[SERVERS_VARIABLE]);
+    return { ...restoreTask(order), kept: byTerraform ? whyKept(order, env) : undefined };
+  }, around);
 }
 
 async function commandFor(taskOf: () => Task, around: Surroundings): Promise<number> {
@@ -79,7 +88,12 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
   const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
   try {
     const task = taskOf();
-    const { order } = task;
+    const { action, kept, order } = task;
+    if (kept !== undefined) {
+      const summary = `group ${order.groupId} is left alone, because ${kept}; nothing was sent`;
+      reporter.outcome(order, { verdict: "left-alone", summary }, { action });
+      return EXIT["left-alone"];
+    }
     const platform = clientFrom(around, reporter);
     const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
       reporter.note(`warning: ${sentence}`),
@@ -98,7 +112,7 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
 export async function performWith(
   { platform, journal, receipts, lock }: Memory & Pick<Ports, "platform">,
   { action, order, perform }: Task,
-  { clock, random, byTerraform, isOrphan }: Surroundings,
+  { clock, env, random, byTerraform, isOrphan }: Surroundings,
   reporter: Reporter,
 ): Promise<number> {
   const report = reporter.event.bind(reporter);
@@ -108,7 +122,7 @@ export async function performWith(
   const outcome = await perform(ports);
   reporter.outcome(order, outcome, {
     action,
-    byTerraform,
+    ...(byTerraform && { terraform: env[DESTROY_VARIABLES.state] === undefined ? action : "destroy" }),
     ...((await journal.exists()) && { journal: journal.location }),
     ...(receipts.written && { receipt: receipts.written }),
   });

@@ -1,10 +1,7 @@
 import { formatScope } from "../archival/approved-scope";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
-import { SCOPE_VARIABLE, SETTINGS } from "../settings";
-
-/** Of one variable with its name and the zero byte at its end (MAX_ARG_STRLEN on Linux, execve(2)). */
-const LARGEST_VARIABLE_BYTES = 128 * 1024;
+import { LARGEST_VARIABLE_BYTES, SCOPE_VARIABLE, SETTINGS } from "../settings";
 
 /**
  * Fences the hook: what is not among these ids is not archived.

@@ -15,6 +15,8 @@ export interface Findings {
   readonly now: number;
   readonly found: LocatedGroup;
   readonly wants: "archived" | "restored";
+  /** Whether it restores the group, now or at its end. */
+  readonly restores: boolean;
   readonly guardrails: Guardrails;
   /** Whether it was asked what the servers cost. */
   readonly isPriced: boolean;

@@ -55,8 +55,8 @@ async function resultsOf(
   }
 }
 
-function neighbourOf({ construct, target, wants }: Declaration): Neighbour | undefined {
-  return target && { target, wants, declaredAt: construct.node.path };
+function neighbourOf({ construct, restores, target, wants }: Declaration): Neighbour | undefined {
+  return target && { target, restores, wants, declaredAt: construct.node.path };
 }
 
 function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
@@ -71,7 +71,7 @@ function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
 /** The journal can be read although the API can not. */
 async function toSentence(declaration: Declaration, { why }: Unseen, { warn }: LookOptions): Promise<string> {
   const open = await openArchive(declaration, warn);
-  return printableWith(process.env)(open ? `${why}; ${cutOff(open, Date.now())}` : why);
+  return printableWith(process.env)(open ? `${why}; ${cutOff(open, declaration.wants, Date.now())}` : why);
 }
 
 async function openArchive(

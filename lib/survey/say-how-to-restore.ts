@@ -3,17 +3,18 @@ import type { Declaration } from "../declarations";
 import type { Pin } from "./pin";
 import { seenOf } from "./surveyed";
 
-const NEEDED =
-  "restoreTo is needed to restore this group from another machine than the one that archived it, where its receipt is";
-const OR_PIN = "or pin the group before it is archived";
+const FROM_ELSEWHERE =
+  "to restore this group from another machine than the one that archived it, where its receipt is";
 
 /**
- * Says in the synth, when it is known what a survey has seen, where `restoreTo` is missing: a receipt is on one machine, and
- * an archived group no longer shows where it was.
+ * Says in the synth, when it is known what a survey has seen, what a restore will miss on another machine: a receipt is on the
+ * one that archived the group, and an archived group no longer shows where it was, nor who has archived it.
  */
 export function sayHowToRestore(declaration: Declaration, pin: Pin | undefined): void {
-  const { construct, restores, restoreTo } = declaration;
-  if (!restores || restoreTo !== undefined || pin?.parentId !== undefined) {
+  const { construct, restores, restoreTo, wants } = declaration;
+  // The declaration itself is why it is to be restored; a destroy wants to know that it was archived by what goes.
+  const isKnown = wants === "restored" && restoreTo !== undefined;
+  if (!restores || isKnown || pin?.parentId !== undefined) {
     return;
   }
   Aspects.of(construct).add({
@@ -25,7 +26,7 @@ export function sayHowToRestore(declaration: Declaration, pin: Pin | undefined):
   });
 }
 
-function say({ construct, wants }: Declaration): void {
+function say({ construct, restoreTo, wants }: Declaration): void {
   const annotations = Annotations.of(construct);
   const impact = seenOf(construct);
   // It shows where it is: its card will tell, or there is nothing to restore.
@@ -33,10 +34,18 @@ function say({ construct, wants }: Declaration): void {
     return;
   }
   if (wants === "restored") {
-    annotations.addWarning(`${NEEDED}; ${OR_PIN}`);
-  } else if (impact) {
-    annotations.addInfo(`${NEEDED}, unless the card in the state tells where it was; ${OR_PIN}`);
+    annotations.addWarning(`restoreTo is needed ${FROM_ELSEWHERE}; or pin the group before it is archived`);
+    return;
+  }
+  const evidence = "evidence that this declaration has archived it";
+  const needed = restoreTo === undefined ? `restoreTo and ${evidence} are needed` : `${evidence} is needed`;
+  if (impact) {
+    annotations.addInfo(
+      `${needed} ${FROM_ELSEWHERE}, unless the card in the state tells; or pin the group before it is archived`,
+    );
   } else {
-    annotations.addWarning(`${NEEDED}, unless it is surveyed before it is archived; ${OR_PIN}`);
+    annotations.addWarning(
+      `${needed} ${FROM_ELSEWHERE}: survey the group before it is archived, or pin it, which tells ${restoreTo === undefined ? "both" : "that"}`,
+    );
   }
 }

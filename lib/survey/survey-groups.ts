@@ -17,6 +17,8 @@ export interface Neighbour {
   readonly target: Target;
   /** @default "archived" */
   readonly wants?: "archived" | "restored";
+  /** Whether it restores the group, now or at its end. @default false */
+  readonly restores?: boolean;
   /** Where it is declared, for people. */
   readonly declaredAt: string;
 }
@@ -99,7 +101,7 @@ export async function surveyGroups(
     .map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) }));
   const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
   return inParallel(wanted, async (one) => {
-    const { target, guardrails, wants = "archived" } = one;
+    const { target, guardrails, restores = false, wants = "archived" } = one;
     const why = whyNot.get(one);
     if (why !== undefined) {
       return { why, because: "elsewhere" };
@@ -121,6 +123,7 @@ export async function surveyGroups(
       found,
       ...(receipt && { receipt }),
       wants,
+      restores,
       guardrails,
       isPriced: billing,
       charges: charges.get(keyOf({ ...target, groupId: found.readAs })),

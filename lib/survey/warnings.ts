@@ -11,15 +11,16 @@ import { count } from "../plural";
 import type { Findings } from "./findings";
 
 /** What must not be left to the plan alone, one sentence each. */
-export function urgentWarnings({ now, found: { group }, wants, open, nested }: Findings): string[] {
+export function urgentWarnings({ now, found: { group }, wants, restores, open, nested }: Findings): string[] {
   const isArchived = showsArchived(group);
   const forbidden = wants === "archived" && !isArchived && !group.archivable;
   return [
-    ...(open ? [cutOff(open, now)] : []),
+    ...(open ? [cutOff(open, wants, now)] : []),
     ...(forbidden ? [whyNotArchivable(group)] : []),
-    ...nested.flatMap(({ declaredAt, wants: others = "archived" }) => {
+    ...nested.flatMap(({ declaredAt, restores: alsoRestores, wants: others = "archived" }) => {
       if (wants === "archived") {
-        return [`it holds the group that is declared at "${declaredAt}", which is archived with it`];
+        const order = restores && alsoRestores ? "; it is restored first when it depends on that one" : "";
+        return [`it holds the group that is declared at "${declaredAt}", which is archived with it${order}`];
       }
       return isArchived && others === "archived"
         ? [`it holds the group that is declared as archived at "${declaredAt}", which is restored with it`]
@@ -78,11 +79,13 @@ function unpriced(servers: readonly Server[], charges: Findings["charges"]): str
 }
 
 /** One sentence about what was begun and has not ended. */
-export function cutOff(entry: JournalEntry, now: number): string {
+export function cutOff(entry: JournalEntry, wants: Findings["wants"], now: number): string {
   const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
+  // What the declaration does not ask for was begun at the end of its object.
+  const continuation = action === "restore" && wants === "archived" ? "a destroy" : "the next apply";
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
-  return `its ${action} was cut off (${what}); the next apply continues it, or: ${finishCommand(entry)}`;
+  return `its ${action} was cut off (${what}); ${continuation} continues it, or: ${finishCommand(entry)}`;
 }
 
 function inFlight(group: Group): string[] {

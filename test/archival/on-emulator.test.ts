@@ -37,7 +37,9 @@ class Stage {
   }
 
   restore(order: Partial<RestoreOrder> = {}, killSwitch = new KillSwitch()): Promise<Outcome | "killed"> {
-    return killSwitch.survive(restore({ ...ORDER, onlyOurs: false, ...order }, this.portsWith(killSwitch)));
+    return killSwitch.survive(
+      restore({ ...ORDER, onlyOurs: false, servers: [], ...order }, this.portsWith(killSwitch)),
+    );
   }
 
   /** How many restores were accepted. */

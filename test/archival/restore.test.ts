@@ -153,11 +153,16 @@ describe("a group that is active", () => {
     const scene = new Scene({ web01: "active", web02: "active" });
     scene.platform.timeline = [{ atMs: 0, word: "failed" }];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });
-    await expect(scene.restore()).resolves.toEqual({
-      verdict: "already-active",
-      summary: `${NAME} is active already, with servers that are archived (web01); the platform restores whole archived groups only, so nothing was sent`,
+    await expect(scene.restore()).resolves.toMatchObject({
+      verdict: "failed",
+      summary: `${NAME} is active, with servers that are archived; the platform restores whole archived groups only: archive what is left of it, then restore it`,
+      details: ["still archived: web01 (archived)"],
+      platformNow: "nothing was sent by this run",
     });
     expect(scene.platform.count("restore")).toBe(0);
+    scene.platform.timeline = [{ atMs: 0, word: "succeeded" }];
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
   });
 });
 

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ActionName } from "../../lib/archival/action-name";
 import type { ArchiveAcceptedEvent, EmulatorEvent } from "../../lib/emulator";
 import type { Played } from "./play";
 import { GROUP_ID, PASSWORD, type Ran, type ScratchWorld } from "./scratch-world";
@@ -85,9 +86,16 @@ export class Judge implements Played {
       codes.push(ran.code);
       this.world.pass(600);
       if (verb === last && (ran.code === 0 || this.isGoneForGood(ran))) return;
-      verb = this.isHalfRestored(ran) ? "restore" : last;
+      verb = this.nextVerb(ran);
     }
     this.violations.push(`it did not converge: ${codes.join(", ")}`);
+  }
+
+  /** What was left half done by a failed job is finished first. */
+  private nextVerb(ran: Ran): ActionName {
+    if (this.isHalfRestored(ran)) return "restore";
+    if (this.isHalfArchived(ran)) return "archive";
+    return ran.code === 0 ? this.trial.last : ran.verb;
   }
 
   /** A restore has failed: what is archived in part can not be archived before the rest was restored. */
@@ -95,6 +103,11 @@ export class Judge implements Played {
     const isRefused = code === 5 && text.includes("does not offer archiveGroupAction");
     const isHidden = code === 1 && text.includes("restore the rest before it is archived again");
     return this.world.isArchived && (isRefused || isHidden);
+  }
+
+  /** An archive has failed: the platform restores whole archived groups only. */
+  private isHalfArchived({ code, text }: Ran): boolean {
+    return code === 1 && text.includes("archive what is left of it, then restore it");
   }
 
   /**

@@ -171,6 +171,7 @@ export class ScratchWorld {
     const restoreOrder = {
       ...ORDER,
       onlyOurs: !targeted,
+      servers: [],
       ...(targeted && { targetGroupId: emulator.rootGroup("DE1").id }),
     };
     const task = verb === "archive" ? archiveTask(ORDER) : restoreTask(restoreOrder);

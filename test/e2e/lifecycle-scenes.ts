@@ -104,6 +104,19 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deploy({ groupId: stage.other(), onDestroy: "restore" }),
   },
 
+  "The same, where the old one is declared under another id at once, as in a loop by index": {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
+    happen(stage) {
+      const groupId = stage.other();
+      return stage.deployStack((stack) => {
+        const props = { ...stage.props, onDestroy: "restore" as const };
+        new ArchivedGroup(stack, "web", { ...props, groupId });
+        new ArchivedGroup(stack, "second", props);
+      });
+    },
+  },
+
   "A guardrail, `timeout`, `endpoint` or `restoreTo` is changed": {
     before: deployed({}),
     happen: (stage) =>
@@ -134,13 +147,23 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 
   "The same after an archive that failed half-way": {
     before: failed({}),
-    happen: (stage) => stage.deployRecipe("restored"),
+    carriers: CARRIERS,
+    async happen(stage) {
+      const refused = await stage.deployRecipe("restored");
+      return [refused, await stage.deploy(), await stage.deployRecipe("restored")];
+    },
   },
 
   '`state` is changed back to `"archived"`': {
     before: deployed({ state: "restored" }),
     carriers: CARRIERS,
     happen: (stage) => stage.deploy({ state: "archived" }),
+  },
+
+  'The same, and `onDestroy: "restore"` comes with it': {
+    before: deployed({ state: "restored" }),
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy({ state: "archived", onDestroy: "restore" }),
   },
 
   '`state: "restored"` is declared of an active group': {
@@ -217,7 +240,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: ({ folder }) => folder.destroy(),
   },
 
-  "The same of a group that was archived before it was declared": {
+  "The same of a group that was archived before it was declared, and not from this machine": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     group: LEGACY_REPORTING,

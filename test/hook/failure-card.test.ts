@@ -8,7 +8,7 @@ const card = (outcome: Partial<Outcome>, journal = "/state/journals/x.json"): st
   failureCard(
     TARGET,
     { verdict: "failed", summary: "it failed", ...outcome },
-    { action: "archive", journal, byTerraform: true },
+    { action: "archive", journal, terraform: "archive" },
     clean,
   );
 
@@ -25,12 +25,7 @@ test("exactly eight details need no word about more", () => {
 });
 
 test("what is not known is left out", () => {
-  const lines = failureCard(
-    TARGET,
-    { verdict: "refused", summary: "no" },
-    { action: "archive", byTerraform: false },
-    clean,
-  );
+  const lines = failureCard(TARGET, { verdict: "refused", summary: "no" }, { action: "archive" }, clean);
   expect(lines).toEqual([
     `--- archive of group ${TARGET.groupId}: REFUSED`,
     "    no",

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { formatScope } from "../../lib/archival/approved-scope";
 import { LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { type Printed, Stage } from "./stage";
 
@@ -16,6 +18,8 @@ const steady = ({ lines }: Printed): string[] =>
       .replace(stage.stateDirectory, "STATE")
       .replaceAll(/de1-\d+/g, "de1-N"),
   );
+
+const AT_DESTROY = { byTerraform: true, env: { ARCHIVED_GROUP_DESTROYED: "archived" } };
 
 const statusOf = (id: string) => stage.emulator.group(id)?.status;
 const wasSent = () =>
@@ -100,7 +104,70 @@ describe("for Terraform", () => {
   });
 });
 
+describe("the end of an object", () => {
+  test.each<[string, Record<string, string>, string]>([
+    [
+      "that had it restored",
+      { ARCHIVED_GROUP_DESTROYED: "restored" },
+      "is left alone, because what goes had it restored; nothing was sent",
+    ],
+    [
+      "of a group that is declared at another place by now",
+      { ARCHIVED_GROUP_DECLARED: formatScope([`ALTD ${LEGACY_REPORTING}`, `ALTD ${WEB_APPLICATIONS}`]) },
+      "is left alone, because it is declared as archived at another place by now; nothing was sent",
+    ],
+  ])("%s restores nothing, and asks nobody", async (_, more, why) => {
+    await (await start()).archive();
+    const asked = stage.emulator.events.length;
+    const env = { ...AT_DESTROY.env, ARCHIVED_GROUP_EVIDENCE: "the card in the state", ...more };
+    expect(await stage.restore({}, { byTerraform: true, env })).toMatchObject({
+      code: 0,
+      text: `group ${WEB_APPLICATIONS} ${why}\n`,
+    });
+    expect(stage.emulator.events).toHaveLength(asked);
+    expect(statusOf(WEB_APPLICATIONS)).toBe("archived");
+  });
+
+  test("restores a group when only others are declared", async () => {
+    await (await start()).archive();
+    const declared = formatScope([`ALTD ${LEGACY_REPORTING}`, `OTHR ${WEB_APPLICATIONS}`]);
+    const env = { ...AT_DESTROY.env, ARCHIVED_GROUP_DECLARED: declared };
+    expect((await stage.restore({}, { byTerraform: true, env })).code).toBe(0);
+    expect(statusOf(WEB_APPLICATIONS)).toBe("active");
+  });
+
+  test("on another machine sees by its servers that a restore is in flight already", async () => {
+    await (await start()).archive();
+    const parentId = stage.emulator.group(WEB_APPLICATIONS)?.parentId ?? "";
+    expect((await stage.restore({ timeout: "30s" }, AT_DESTROY)).code).toBe(4);
+    await rm(stage.stateDirectory, { recursive: true });
+    const env = {
+      ...AT_DESTROY.env,
+      ARCHIVED_GROUP_EVIDENCE: "the card in the state",
+      ARCHIVED_GROUP_SERVERS: "de1altdweb01 de1altdweb02",
+    };
+    const printed = await stage.restore({ target: parentId }, { byTerraform: true, env });
+    expect(printed).toMatchObject({ code: 0, text: expect.stringContaining("queued for restore") });
+    expect(printed.lines.at(-1)).toContain("was restored by an operation found in flight");
+    expect(
+      stage.emulator.events.filter((one) => one.kind === "request" && one.route === "restoreGroup"),
+    ).toHaveLength(1);
+  });
+});
+
 describe("exit code 1", () => {
+  test("at the creation of a resource says that it is tainted, and that a destroy would run nothing", async () => {
+    const env = { ARCHIVED_GROUP_EVIDENCE: "the declaration" };
+    const printed = await (await start()).restore(
+      { group: LEGACY_REPORTING, target: "0".repeat(32) },
+      { byTerraform: true, env },
+    );
+    expect(printed.code).toBe(1);
+    expect(printed.text).toContain(
+      "    terraform     marks the resource as tainted; the next deploy runs this again, a destroy now would run nothing\n",
+    );
+  });
+
   test("a failed job names what is still archived", async () => {
     await (await start()).archive();
     stage.emulator.nextTimeline(
@@ -110,7 +177,7 @@ describe("exit code 1", () => {
       ],
       "restoreGroup",
     );
-    const printed = await stage.restore({}, { byTerraform: true });
+    const printed = await stage.restore({}, AT_DESTROY);
     expect(printed.code).toBe(1);
     const card = steady(printed).slice(steady(printed).findIndex((line) => line.startsWith("---")));
     expect(card).toEqual([

@@ -21,6 +21,7 @@ function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
     now: NOW,
     found: { group, path: ["DE1 Hardware"], readAs: GROUP },
     wants: "archived",
+    restores: false,
     guardrails: {},
     isPriced: false,
     schedules: schedules(...[group, ...subGroupsOf(group)].map(({ id }) => [id] as const)),
@@ -134,6 +135,12 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     /^it holds the group that is declared at "retirement\/shop", which is archived with it$/,
   ],
   [
+    "a group that is declared inside of it, where both are restored at the end",
+    aGroup(),
+    { restores: true, nested: [{ target: TARGET, restores: true, declaredAt: "retirement/shop" }] },
+    /which is archived with it; it is restored first when it depends on that one$/,
+  ],
+  [
     "a group that is declared as archived inside of one that is to be restored",
     ARCHIVED,
     { wants: "restored", nested: [{ target: TARGET, declaredAt: "retirement/shop" }] },
@@ -156,6 +163,12 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     ARCHIVED,
     { wants: "restored", open: anOpenEntry({ action: "restore", targetGroupId: PARENT }) },
     /^its restore was cut off .*, or: archived-group restore --account ALTD --group \w{32} --target 213d687f8cb71f54dca084cc6629815c$/,
+  ],
+  [
+    "a restore at destroy that was cut off",
+    ARCHIVED,
+    { open: anOpenEntry({ action: "restore" }) },
+    /^its restore was cut off .*; a destroy continues it, or: archived-group restore --account ALTD/,
   ],
 ])("%s is urgent, and comes first in the plan", (_, group, more, sentence) => {
   const { impact, urgent } = assessed(group, more);

@@ -46,11 +46,13 @@ function said(app: App, level = "warn"): string[] {
   return metadata.filter(({ type }) => type === `@cdktf/${level}`).map(({ data }) => data);
 }
 
-const WHY =
-  "restoreTo is needed to restore this group from another machine than the one that archived it, where its receipt is";
-const NEEDED = `${WHY}; or pin the group before it is archived`;
-const UNLESS_CARD = `${WHY}, unless the card in the state tells where it was; or pin the group before it is archived`;
-const UNLESS_SURVEYED = `${WHY}, unless it is surveyed before it is archived; or pin the group before it is archived`;
+const WHERE =
+  "to restore this group from another machine than the one that archived it, where its receipt is";
+const EVIDENCE = "evidence that this declaration has archived it";
+const NEEDED = `restoreTo is needed ${WHERE}; or pin the group before it is archived`;
+const UNLESS_CARD = `restoreTo and ${EVIDENCE} are needed ${WHERE}, unless the card in the state tells; or pin the group before it is archived`;
+const UNLESS_SURVEYED = `restoreTo and ${EVIDENCE} are needed ${WHERE}: survey the group before it is archived, or pin it, which tells both`;
+const NO_EVIDENCE = `${EVIDENCE} is needed ${WHERE}: survey the group before it is archived, or pin it, which tells that`;
 
 test("a declared restore shows what it restores, and is fenced by no scope", async () => {
   const { card, environment, check } = await surveyed({ state: "restored" });
@@ -94,7 +96,12 @@ test("an archived group to restore at destroy: the card in the state may tell, w
 test.each<[string, Partial<ArchivedGroupProps>, string[]]>([
   ["to restore", { state: "restored" }, [NEEDED]],
   ["to restore at destroy", { onDestroy: "restore" }, [UNLESS_SURVEYED]],
-  ["to restore into a group", { onDestroy: "restore", restoreTo: WEB_APPLICATIONS }, []],
+  ["to restore into a group", { state: "restored", restoreTo: WEB_APPLICATIONS }, []],
+  [
+    "to restore into a group at destroy",
+    { onDestroy: "restore", restoreTo: WEB_APPLICATIONS },
+    [NO_EVIDENCE],
+  ],
   ["that stays archived", {}, []],
 ])("it is asked for without a survey as well: a group %s", (_, props, warnings) => {
   const app = Testing.app();

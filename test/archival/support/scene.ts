@@ -61,7 +61,7 @@ export class Scene {
   }
 
   restore(order: Partial<RestoreOrder> = {}): Promise<Outcome> {
-    return restore({ ...ORDER, onlyOurs: false, ...order }, this.ports);
+    return restore({ ...ORDER, onlyOurs: false, servers: [], ...order }, this.ports);
   }
 
   /** How every archive and restore so far has ended, in order. */

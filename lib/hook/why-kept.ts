@@ -1,0 +1,19 @@
+import { includes, parseScope } from "../archival/approved-scope";
+import { keyOf, type Target } from "../archival/target";
+import { DESTROY_VARIABLES } from "../settings";
+import type { Environment } from "./output";
+
+/**
+ * Why a group is left as it is when an object goes that had to do with it; nobody has to be asked for that.
+ *
+ * @throws UsageError when what Terraform tells is malformed
+ */
+export function whyKept(target: Target, env: Environment): string | undefined {
+  if (env[DESTROY_VARIABLES.state] === "restored") {
+    return "what goes had it restored";
+  }
+  const declared = env[DESTROY_VARIABLES.declared];
+  return declared && includes(parseScope(declared), keyOf(target))
+    ? "it is declared as archived at another place by now"
+    : undefined;
+}
