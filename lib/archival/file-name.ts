@@ -2,6 +2,6 @@ import type { Target } from "./target";
 
 /** The name under which things of one endpoint, account and group are kept; endpoints that differ have names that differ. */
 export function fileNameOf(endpoint: string, { accountAlias, groupId }: Target): string {
-  const host = endpoint.replace(/^https:\/\//, "").replace(/[^A-Za-z0-9.-]+/g, "-");
+  const host = encodeURIComponent(endpoint.replace(/^https:\/\//, ""));
   return `${host}-${accountAlias}-${groupId}`;
 }

@@ -14,13 +14,13 @@ export async function lookPastLag(run: Run, scope: Scope, receipts: readonly Rec
   const { clock, report } = run.ports;
   const since = clock.now();
   const lag = lagOf(receipts, run.order.settleMs, since);
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const seen = await look(run, scope);
     const now = clock.now();
     if (!lag || now >= lag.until || ACTIONS[lag.action].isDone(seen)) {
       return seen;
     }
-    if (now === since) {
+    if (isFirst) {
       report({
         kind: "settling",
         reason: `the group was seen ${ACTIONS[lag.action].done} a moment ago`,

@@ -41,7 +41,8 @@ function isEntry(value: Record<string, unknown>): value is JournalEntry & Record
   return (
     version === 1 &&
     ACTION_NAMES.some((name) => name === action) &&
-    [parentId, targetGroupId].every((id) => id === undefined || isText(id)) &&
+    (parentId === undefined || isText(parentId)) &&
+    (targetGroupId === undefined || isGroupId(targetGroupId)) &&
     hasTexts(value, ["endpoint", "accountAlias", "groupId", "groupName"]) &&
     isListOf(value.servers, isText) &&
     isListOf(value.subGroups, isText) &&
@@ -77,6 +78,11 @@ function hasTexts(value: unknown, keys: readonly string[]): boolean {
 
 function isTime(value: unknown): boolean {
   return isText(value) && !Number.isNaN(Date.parse(value));
+}
+
+/** It becomes a part of commands that people are told to run. */
+function isGroupId(value: unknown): boolean {
+  return isText(value) && /^[0-9a-f]{32}$/.test(value);
 }
 
 function isText(value: unknown): value is string {

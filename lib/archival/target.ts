@@ -8,6 +8,11 @@ export interface Target {
   readonly groupId: string;
 }
 
+/** Whether something found elsewhere identifies a group, in that spelling. */
+export function isTarget(value: Readonly<Record<keyof Target, unknown>>): value is Target {
+  return /^[A-Z0-9]{1,16}$/.test(String(value.accountAlias)) && /^[0-9a-f]{32}$/.test(String(value.groupId));
+}
+
 /** Tells groups of all accounts apart: the same id may be asked for in two of them. */
 export function keyOf({ accountAlias, groupId }: Target): string {
   return `${accountAlias} ${groupId}`;

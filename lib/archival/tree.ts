@@ -12,8 +12,8 @@ export function subGroupsOf(group: Group): readonly Group[] {
 }
 
 /** Whether a server still has something to archive. */
-export function isLive(server: Server): boolean {
-  return !["archived", "deleted"].includes(server.status.toLowerCase());
+export function isLive({ status = "" }: { readonly status?: string }): boolean {
+  return !["archived", "deleted"].includes(status.toLowerCase());
 }
 
 /** Whether a server still has something to restore. */

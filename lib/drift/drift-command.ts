@@ -4,6 +4,7 @@ import { EXIT } from "../hook/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
+import { warnerFor } from "../hook/warner";
 import { count } from "../plural";
 import { readProject } from "../project/cdktf-project";
 import { readStacks, type SynthesizedStack } from "../project/synthesized-stacks";
@@ -40,7 +41,7 @@ export async function driftCommand(
   try {
     const project = readProject(folder);
     const stacks = chosen(readStacks(project.output), names);
-    const surveyor = surveyorFrom(env, undefined, (sentence) => reporter.note(`warning: ${sentence}`));
+    const surveyor = surveyorFrom(env, undefined, warnerFor(around, reporter));
     const rows = (await inParallel(stacks, (stack) => rowsOf(stack, folder, surveyor))).flat();
     const printable = printableWith(env);
     const lines = logFormat === "json" ? [toJsonLine(rows, printable)] : textOf(rows).map(printable);

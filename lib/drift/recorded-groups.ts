@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Target } from "../archival/target";
+import { isTarget, type Target } from "../archival/target";
+import { terraformBinary } from "../terraform-binary";
 import { UsageError } from "../usage-error";
 
 /** A group as Terraform's state has it. */
@@ -29,20 +30,30 @@ export async function recordedGroups(folder: string): Promise<RecordedGroup[]> {
   if (!existsSync(join(folder, ".terraform"))) {
     await terraform(folder, ["init", "-input=false", "-no-color"]);
   }
-  const shown = await terraform(folder, ["show", "-json", "-no-color"]);
-  return resourcesIn(JSON.parse(shown).values?.root_module).flatMap(toGroup);
+  return groupsIn(await terraform(folder, ["show", "-json", "-no-color"]), folder);
+}
+
+function groupsIn(shown: string, folder: string): RecordedGroup[] {
+  try {
+    return resourcesIn(Object(JSON.parse(shown)).values?.root_module).flatMap(toGroup);
+  } catch (error) {
+    throw new UsageError(
+      `what ${terraformBinary()} show -json in ${folder} printed is no state (${(error as Error).message})`,
+    );
+  }
 }
 
 /** The resources of a module and of all below it (Terraform: "JSON Output Format", state representation). */
 function resourcesIn(module: unknown): Record<string, unknown>[] {
-  const { resources = [], child_modules = [] } = Object(module) as Record<string, Record<string, unknown>[]>;
-  return [...resources, ...child_modules.flatMap(resourcesIn)];
+  const { resources, child_modules } = Object(module) as Record<string, Record<string, unknown>[] | null>;
+  return [...(resources ?? []), ...(child_modules ?? []).flatMap(resourcesIn)];
 }
 
+/** Others may have triggers of the same names; what is no id of an account and a group is not ours. */
 function toGroup({ address, values, tainted }: Record<string, unknown>): RecordedGroup[] {
   const { triggers, triggers_replace } = Object(values) as Record<string, unknown>;
   const { account_alias: accountAlias, group_id: groupId, state } = Object(triggers ?? triggers_replace);
-  return typeof accountAlias === "string" && typeof groupId === "string"
+  return isTarget({ accountAlias, groupId })
     ? [
         {
           address: String(address),
@@ -55,7 +66,7 @@ function toGroup({ address, values, tainted }: Record<string, unknown>): Recorde
 }
 
 async function terraform(folder: string, args: readonly string[]): Promise<string> {
-  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const binary = terraformBinary();
   try {
     const { stdout } = await run(binary, args, {
       cwd: folder,

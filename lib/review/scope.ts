@@ -1,3 +1,4 @@
+import { isLive } from "../archival/tree";
 import type { Cost, ImpactGroup, ImpactServer } from "../impact";
 import type { ReviewedGroup } from "./review";
 
@@ -30,7 +31,7 @@ export function scopeOf(groups: readonly ReviewedGroup[]): Scope {
     groups: groups.length,
     notSurveyed: groups.length - impacts.length,
     subGroups: [...below].filter((id) => !declared.has(id)).length,
-    ...(areShown && { servers: servers.filter(({ status }) => isRestore || status !== "archived").length }),
+    ...(areShown && { servers: servers.filter((server) => isRestore || isLive(server)).length }),
     ...(monthlyEstimate !== undefined && { monthlyEstimate }),
   };
 }

@@ -7,7 +7,7 @@ import { SCOPE_VARIABLE } from "../settings";
 import type { Assessment } from "./assess";
 import { heldTo } from "./elsewhere";
 import { isSeen, type Neighbour, surveyGroups, type Unseen, type Wanted } from "./survey-groups";
-import { openArchiveOf, surveyorFrom } from "./surveyor";
+import { openArchiveOf, surveyorFrom, type Warn } from "./surveyor";
 import { cutOff } from "./warnings";
 
 /** What was found out about each declared group, or the sentence that says why nothing was. */
@@ -19,8 +19,7 @@ export interface LookOptions {
   readonly deadlineMs: number;
   /** Everything that is declared in the same tree. */
   readonly around: readonly Declaration[];
-  /** Told of journals and receipts that can not be used. */
-  warn(sentence: string): void;
+  readonly warn: Warn;
 }
 
 type WantedDeclaration = Wanted & { readonly declaration: Declaration };

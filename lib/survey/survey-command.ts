@@ -4,6 +4,7 @@ import { EXIT } from "../hook/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
+import { warnerFor } from "../hook/warner";
 import { isSeen, surveyGroups } from "./survey-groups";
 import { surveyorFrom } from "./surveyor";
 
@@ -28,7 +29,7 @@ export async function surveyCommand(values: SurveyValues, around: Surroundings):
       guardrails: {},
       declaredAt: id,
     }));
-    const surveyor = surveyorFrom(env, undefined, (sentence) => reporter.note(`warning: ${sentence}`));
+    const surveyor = surveyorFrom(env, undefined, warnerFor(around, reporter));
     const results = await surveyGroups(wanted, surveyor, { billing: true, schedules: true });
     const printable = printableWith(env);
     if (logFormat === "json") {

@@ -1,7 +1,9 @@
 import type { IConstruct } from "constructs";
+import { keyOf, type Target } from "../archival/target";
 import { Annotations } from "../core";
 import { type Declaration, declarationsIn } from "../declarations";
 import { parseDuration } from "../duration";
+import { printableWith } from "../hook/printable";
 import type { Impact } from "../impact";
 import type { Assessment } from "./assess";
 import { carryImpacts } from "./carry-impacts";
@@ -51,15 +53,18 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   if (isDeclareOnly()) {
     return [];
   }
-  const unusable = new Set<string>();
-  const results = await lookAt(declarationsIn(scope), {
+  const declarations = declarationsIn(scope);
+  const unusable = new Map<string, Target>();
+  const results = await lookAt(declarations, {
     billing,
     deadlineMs,
     around: declarationsIn(scope.node.root),
-    warn: (sentence) => unusable.add(sentence),
+    warn: (sentence, target) => unusable.set(sentence, target),
   });
-  for (const sentence of unusable) {
-    Annotations.of(scope).addWarning(sentence);
+  for (const [sentence, target] of unusable) {
+    const found = declarations.find((one) => one.target && keyOf(one.target) === keyOf(target));
+    // cdktf prints what is said of a stack and of what is in it, and nothing that is said of the app.
+    Annotations.of(found?.construct ?? scope).addWarning(printableWith(process.env)(sentence));
   }
   const seen: (readonly [Declaration, Assessment])[] = [];
   const unseen: (readonly [Declaration, string])[] = [];

@@ -8,18 +8,16 @@ import type { Environment } from "../hook/output";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
 
+/** Told of a journal or receipts that can not be used. */
+export type Warn = (sentence: string, target: Target) => void;
+
 /**
  * A surveyor with the credentials of an environment.
  *
  * @param signal ends every request
- * @param warn told of journals and receipts that can not be used
  * @throws UsageError or CredentialsError when the environment leads nowhere
  */
-export function surveyorFrom(
-  env: Environment,
-  signal: AbortSignal | undefined,
-  warn: (sentence: string) => void,
-): Surveyor {
+export function surveyorFrom(env: Environment, signal: AbortSignal | undefined, warn: Warn): Surveyor {
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
   const client = clientFrom({ env, clock, random: Math.random }, { note: () => {} }, signal);
   const patience = (ms: number): Promise<void> => sleep(ms, undefined, signal ? { signal } : {});
@@ -35,7 +33,9 @@ export function surveyorFrom(
     },
     openArchive: (target) => openArchiveOf(target, client.endpoint, env, warn),
     archivedFromHere: async (target) => {
-      const archived = archiveInForce(await memoryOf(target, client.endpoint, env, warn).receipts.all());
+      const archived = archiveInForce(
+        await memoryOf(target, client.endpoint, env, (said) => warn(said, target)).receipts.all(),
+      );
       return archived?.ended.as === "archived" ? archived : undefined;
     },
     now: Date.now,
@@ -47,8 +47,8 @@ export async function openArchiveOf(
   target: Target,
   endpoint: string,
   env: Environment,
-  warn: (sentence: string) => void,
+  warn: Warn,
 ): Promise<JournalEntry | undefined> {
-  const entry = await journalOf(target, endpoint, env, warn).peek();
+  const entry = await journalOf(target, endpoint, env, (said) => warn(said, target)).peek();
   return entry === "unusable" ? undefined : entry;
 }

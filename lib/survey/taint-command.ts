@@ -1,3 +1,6 @@
+import { quoteForShell } from "../hook/quote-for-shell";
+import { terraformBinary } from "../terraform-binary";
+
 /**
  * The command that makes the next deploy run the hook of a resource again. Unlike `-replace`, tainting runs no destroy-time
  * provisioner (measured), and the plan of that deploy shows a fresh card.
@@ -9,6 +12,5 @@
  */
 export function taintCommand(stackFolder: string, address: string): string {
   const [type, name] = address.split(".");
-  const terraform = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  return `${terraform} -chdir=${stackFolder} taint ${type}."${name}"`;
+  return `${quoteForShell(terraformBinary())} -chdir=${quoteForShell(stackFolder)} taint ${type}."${name}"`;
 }

@@ -41,9 +41,10 @@ export function warningsOf(findings: Findings): string[] {
   ];
 }
 
-/** Whether the group is as the declaration asks for, with nothing in flight. */
-export function isAsWanted({ found: { group }, wants }: Findings): boolean {
-  return showsArchived(group) === (wants === "archived") && !serversOf(group).some(queuedFor);
+/** Whether the group is as the declaration asks for, with nothing in flight: what was cut off is gone on with first. */
+export function isAsWanted({ found: { group }, open, wants }: Findings): boolean {
+  const isOtherOpen = open !== undefined && (open.action === "archive") !== (wants === "archived");
+  return showsArchived(group) === (wants === "archived") && !serversOf(group).some(queuedFor) && !isOtherOpen;
 }
 
 /** What was to be found out of a group that is to be archived, and was not. */

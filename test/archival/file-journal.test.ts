@@ -115,7 +115,7 @@ test("endpoints, accounts and groups have journals of their own, plain http and 
     journalOf(ENDPOINT, { ...TARGET, groupId: "0".repeat(32) }),
   ].map(({ location }) => location);
   expect(new Set(locations).size).toBe(locations.length);
-  for (const location of locations) expect(location).toMatch(/^[\w./-]+\.json$/);
+  for (const location of locations) expect(location).toMatch(/^[\w.%/-]+\.json$/);
 });
 
 describe("a journal that is unusable is moved aside with one warning", () => {
@@ -134,6 +134,7 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     ["of an action that nobody knows", changed({ action: "delete" })],
     ["with a parent that is none", changed({ parentId: 7 })],
     ["with a target that is none", changed({ targetGroupId: null })],
+    ["with a target that is a command", changed({ action: "restore", targetGroupId: "$(reboot)" })],
     ["with servers that are none", changed({ servers: [1] })],
     ["with an operation without id", changed({ operation: { href: "/v2/" } })],
     ["with an operation of null", changed({ operation: null })],

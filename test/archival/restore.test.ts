@@ -507,6 +507,22 @@ describe("reads that lag behind what has just ended", () => {
     expect(scene.reported("settling").at(-1)?.reason).toBe("the group was seen archived a moment ago");
   });
 
+  test("are told of once, also where time goes on between two looks at the clock", async () => {
+    const scene = new Scene();
+    await scene.run();
+    show(scene, "active", 3);
+    const { clock } = scene;
+    const now = clock.now.bind(clock);
+    clock.now = () => {
+      clock.pass(1);
+      return now();
+    };
+    const before = scene.reported("settling").length;
+    await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
+    const after = scene.reported("settling").slice(before);
+    expect(after.map(({ reason }) => reason)).toEqual(["the group was seen archived a moment ago"]);
+  });
+
   test("do not make a group that was restored a moment ago archived", async () => {
     const scene = await archivedScene();
     await scene.restore();

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { journalOf } from "../../lib/hook/memory";
 import { aResource, cdktfFolder } from "../project/cdktf-folder";
 import { type Finished, run } from "./command";
 
@@ -93,6 +94,21 @@ test("--json prints one list, without the command where there is nothing to mend
     },
   ]);
   expect(stdout).not.toContain(emulator.password);
+});
+
+test("a journal that can not be used is told of once, beside the JSON", async () => {
+  const folder = project({ retirement: WEB_APPLICATIONS });
+  env.ARCHIVED_GROUP_STATE_DIR = join(folder, "state");
+  const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
+  const { location } = journalOf(target, emulator.url, env, () => {});
+  mkdirSync(dirname(location), { recursive: true });
+  writeFileSync(location, "nonsense");
+  const { code, stderr, stdout } = await drift(folder, "--json");
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^warning: the journal [^\n]+ is unusable [^\n]+\n$/),
+  });
+  expect(JSON.parse(stdout)).toHaveLength(1);
 });
 
 test("--stack looks at these stacks alone", async () => {

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { run } from "./command";
+import { journalOf } from "../../lib/hook/memory";
+import { home, run } from "./command";
 
 let emulator: CtlEmulator;
 let env: Record<string, string>;
@@ -32,6 +35,22 @@ test("--json prints one list, with an error in the place of a group that was not
     },
   ]);
   expect(stdout.trimEnd()).not.toContain("\n");
+});
+
+test("a journal that can not be used is told of beside the JSON, and before what people read", async () => {
+  const folder = join(home, "damaged");
+  const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
+  env.ARCHIVED_GROUP_STATE_DIR = folder;
+  const { location } = journalOf(target, emulator.url, env, () => {});
+  mkdirSync(dirname(location), { recursive: true });
+  writeFileSync(location, "nonsense");
+  const warning = `warning: the journal ${location} is unusable (it is no JSON, or cut off); the next run moves it aside and looks at the group instead\n`;
+  const json = await survey("--group", WEB_APPLICATIONS, "--json");
+  expect(JSON.parse(json.stdout)).toHaveLength(1);
+  expect(json.stderr).toBe(warning);
+  const text = await survey("--group", WEB_APPLICATIONS);
+  expect(text.stdout.startsWith(`${warning}Web Applications`)).toBe(true);
+  expect(text.stderr).toBe("");
 });
 
 test("it sends nothing that changes anything", async () => {

@@ -40,6 +40,42 @@ test("a group that is to be active again is told from one that is to stay archiv
   ]);
 }, 60_000);
 
+test("what has triggers of the same names, and no ids in them, is somebody else's", async () => {
+  const others = ["web; reboot", "$(reboot)", ""].map(
+    (id, index) =>
+      `resource "terraform_data" "other${index}" { triggers_replace = { account_alias = "A;B", group_id = "${id}" } }`,
+  );
+  const folder = new TerraformFolder({ "main.tf": others.join("\n") });
+  folder.run("apply", "-auto-approve");
+  expect(await recordedGroups(folder.path)).toEqual([]);
+}, 60_000);
+
+test.each([
+  ["no JSON", "Success!", /^what .* show -json in .* printed is no state \(Unexpected token/],
+  ["nothing", "", /printed is no state/],
+])("%s from Terraform is one sentence", async (_, printed, sentence) => {
+  const error = await recordedGroups(terraformThatPrints(printed)).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  expect((error as Error).message).toMatch(sentence);
+});
+
+test.each(["{}", "null", '{"values":{"root_module":{"resources":null,"child_modules":null}}}'])(
+  "a state of nothing has no groups: %s",
+  async (printed) => {
+    expect(await recordedGroups(terraformThatPrints(printed))).toEqual([]);
+  },
+);
+
+/** An empty folder, and a Terraform for it. */
+function terraformThatPrints(text: string): string {
+  const folder = temporaryFolder();
+  const binary = join(folder, "terraform");
+  writeFileSync(join(folder, "printed"), text);
+  writeFileSync(binary, `#!/bin/sh\ncat '${join(folder, "printed")}'\n`, { mode: 0o755 });
+  process.env.TERRAFORM_BINARY_NAME = binary;
+  return folder;
+}
+
 test("a folder that was never initialized is initialized first", async () => {
   const { path } = new TerraformFolder({ "main.tf": resources(GROUP) });
   expect(existsSync(join(path, ".terraform"))).toBe(false);

@@ -199,6 +199,13 @@ test.each<[string, Group, Partial<Findings>, boolean]>([
     { wants: "restored" },
     false,
   ],
+  [
+    "an archived group to archive, of which a restore was cut off",
+    ARCHIVED,
+    { open: anOpenEntry({ action: "restore" }) },
+    false,
+  ],
+  ["an archived group to archive, of which an archive was cut off", ARCHIVED, { open: anOpenEntry() }, true],
 ])("whether anything is to be done: %s", (_, group, more, asWanted) => {
   expect(assessed(group, more).impact.asWanted).toBe(asWanted);
 });

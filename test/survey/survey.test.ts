@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../lib";
 import { parseScope } from "../../lib/archival/approved-scope";
@@ -285,6 +285,27 @@ test("a journal of another release is left where it is", async () => {
     expect.stringMatching(
       /^@cdktf\/warn: the journal .* is unusable \(its version is 99, .*; the next run moves it/,
     ),
+  ]);
+});
+
+test("a journal that can not be used is told of in the stack of its group, where cdktf prints it", async () => {
+  const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
+  const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
+  const { location } = journalOf(target, emulator.url, env, () => {});
+  await mkdir(dirname(location), { recursive: true });
+  await writeFile(location, "nonsense");
+  const { app } = newApp({ groupId: LEGACY_REPORTING });
+  const another = new TerraformStack(app, "another");
+  new ArchivedGroup(another, "web", { accountAlias: "ALTD", groupId: WEB_APPLICATIONS });
+  await survey(app);
+  app.synth();
+  const { stacks } = JSON.parse(await readFile(join(app.outdir, "manifest.json"), "utf8"));
+  expect(stacks.retirement.annotations).toEqual([]);
+  expect(stacks.another.annotations).toEqual([
+    expect.objectContaining({
+      constructPath: "another/web",
+      message: expect.stringMatching(/^the journal .* is unusable/),
+    }),
   ]);
 });
 
