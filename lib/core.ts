@@ -6,7 +6,6 @@ export { NullProvider } from "@cdktf/provider-null/lib/provider";
 export { Resource as NullResource } from "@cdktf/provider-null/lib/resource";
 export {
   Annotations,
-  Aspects,
   AssetType,
   Fn,
   hashMapper,

@@ -1,4 +1,4 @@
-import { Annotations, Aspects } from "../core";
+import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
 import type { Pin } from "./pin";
 import { seenOf } from "./surveyed";
@@ -17,11 +17,15 @@ export function sayHowToRestore(declaration: Declaration, pin: Pin | undefined):
   if (!restores || isKnown || pin?.parentId !== undefined) {
     return;
   }
-  Aspects.of(construct).add({
-    visit: (node) => {
-      if (node === construct) {
+  let isSaid = false;
+  // Validations are the last thing before a synth collects its annotations.
+  construct.node.addValidation({
+    validate: () => {
+      if (!isSaid) {
+        isSaid = true;
         say(declaration);
       }
+      return [];
     },
   });
 }
