@@ -9,7 +9,7 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "locked":
       return `${holderOf(event.holder)} is at this group already; waiting for it to end`;
     case "observed":
-      return `"${event.group.name}" is ${event.group.status}: ${count(event.servers, "server")} to ${event.action}, in ${count(event.groups, "group")}`;
+      return `"${event.group.name}" is ${event.group.status}: ${whatIsIn(event)}`;
     case "submitting":
       return `sending the ${event.action} of "${event.group.name}", once`;
     case "submitted":
@@ -44,4 +44,11 @@ function holderOf({ pid, host, since, elsewhere }: LockHolder): string {
 /** What a heartbeat says. */
 export function heartbeatLine(event: ArchivalEvent & { kind: "waiting" }): string {
   return `still waiting: ${event.on}, ${formatDuration(event.elapsedMs)} so far`;
+}
+
+/** Platforms do not show which servers an archived group has. */
+function whatIsIn({ action, groups, servers }: Extract<ArchivalEvent, { kind: "observed" }>): string {
+  return action === "restore" && servers === 0
+    ? `${count(groups, "group")} to restore; which servers it has is not known here`
+    : `${count(servers, "server")} to ${action}, in ${count(groups, "group")}`;
 }

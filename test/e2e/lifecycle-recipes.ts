@@ -30,8 +30,12 @@ export function recipe(
 ): (stack: TerraformStack) => void {
   const text = recipeText(name)
     .replaceAll("null_resource", carrier)
+    .replaceAll("self.triggers.impact", carrier === "null_resource" ? "self.triggers.impact" : "self.input")
     .replaceAll("self.triggers.", carrier === "null_resource" ? "self.triggers." : "self.triggers_replace.")
-    .replace('"npx", "archived-group"', JSON.stringify([process.execPath, COMMAND_LINE]).slice(1, -1));
+    .replace(
+      '"npx", "--no", "archived-group"',
+      JSON.stringify([process.execPath, COMMAND_LINE]).slice(1, -1),
+    );
   const declare = new Function("stack", "props", "ArchivedGroup", "Construct", text);
   return (stack) => declare(stack, props, ArchivedGroup, Construct);
 }

@@ -22,6 +22,8 @@ export interface Scene {
   readonly group?: string;
   /** @returns what the commands of Terraform printed; the last one ended well, unless the engine is too old */
   happen(stage: Stage): Promise<Finished | readonly Finished[]>;
+  /** Where the group is then. @default - not compared */
+  parent?(stage: Stage): string | undefined;
   /** What the hook prints when it runs the next time, where the row tells of that. */
   readonly nextRun?: string;
 }
@@ -131,6 +133,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     nextRun: "maxServers",
   },
 
+  '`restoreTo` is changed, with `onDestroy: "restore"`; then `cdktf destroy`': {
+    before: (stage) => stage.deploy({ onDestroy: "restore", restoreTo: stage.emulator.rootGroup("DE1").id }),
+    carriers: CARRIERS,
+    async happen(stage) {
+      const deployed = await stage.deploy({ onDestroy: "restore", restoreTo: stage.other() });
+      return [deployed, await stage.folder.destroy()];
+    },
+    parent: ({ emulator }) =>
+      emulator.rootGroup("DE1").groups.find((id) => emulator.group(id)?.name === "Other"),
+  },
+
   "`onDestroy` is changed, in either direction": {
     before: deployed({}),
     happen: async (stage) => [
@@ -209,6 +222,19 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       }),
   },
 
+  "The same, with `moveFromId` of the old address; then once more": {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: ["null_resource"],
+    since: { Terraform: 9, OpenTofu: 10 },
+    async happen(stage) {
+      const movedAcross = (stack: TerraformStack) => {
+        const props = { ...stage.props, carrier: "terraform_data", onDestroy: "restore" } as const;
+        new ArchivedGroup(stack, "web", props).resource.moveFromId("null_resource.web");
+      };
+      return [await stage.deployStack(movedAcross), await stage.deployStack(movedAcross)];
+    },
+  },
+
   "The package is upgraded: another hook file": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
@@ -229,6 +255,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
 
+  'It is replaced by force (`terraform apply -replace`), with `onDestroy: "restore"`': {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
+    happen: ({ carrier, folder }) => folder.apply(`-replace=${carrier}.web`),
+  },
+
   "`cdktf destroy`": {
     before: deployed({}),
     happen: ({ folder }) => folder.destroy(),
@@ -244,6 +276,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     group: LEGACY_REPORTING,
+    happen: ({ folder }) => folder.destroy(),
+  },
+
+  "The same, of two groups of which one holds the other and depends on it": {
+    before: (stage) => stage.deployStack((stack) => declareFamily(stack, stage)),
     happen: ({ folder }) => folder.destroy(),
   },
 
@@ -286,8 +323,15 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
-    since: { Terraform: 7, OpenTofu: 7 },
+    since: { Terraform: 7, OpenTofu: 10 },
     happen: (stage) => stage.deployRecipe("removed"),
+  },
+
+  "It gives way to a `removed` block of `from` alone": {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
+    since: { Terraform: 7, OpenTofu: 7 },
+    happen: (stage) => stage.deployRecipe("removed, OpenTofu 1.7 to 1.9"),
   },
 
   "It gives way to a `removed` block that restores": {
@@ -296,7 +340,25 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     since: { Terraform: 9, OpenTofu: 10 },
     happen: (stage) => stage.deployRecipe("removed with a restore"),
   },
+
+  "The same, on another machine": {
+    before: deployed({}),
+    carriers: CARRIERS,
+    since: { Terraform: 9, OpenTofu: 10 },
+    async happen(stage) {
+      await stage.folder.forgetState();
+      return stage.deployRecipe("removed with a restore");
+    },
+  },
 };
+
+/** A group that depends on one inside of it. */
+function declareFamily(stack: TerraformStack, { props, emulator, groupId }: Stage): void {
+  const restored = { ...props, onDestroy: "restore" } as const;
+  const [part] = emulator.group(groupId)?.groups ?? [];
+  const inner = new ArchivedGroup(stack, "inner", { ...restored, groupId: part ?? "" });
+  new ArchivedGroup(stack, "outer", { ...restored, dependsOn: [inner.resource] });
+}
 
 function deployed(props: Partial<ArchivedGroupProps>): (stage: Stage) => Promise<unknown> {
   return (stage) => stage.deploy(props);

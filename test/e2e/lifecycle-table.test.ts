@@ -43,15 +43,19 @@ test.concurrent.each(SHOWS)("$when ($carrier)", async ({ when, plan, hook, sent,
       return;
     }
 
-    expectQuoted(plan, runs.map(planOf).join("\n"));
-    const printed = runs.map(afterPlanOf).join("\n");
-    if (hook.startsWith("does not run")) {
-      expect(printed).not.toContain("(local-exec)");
-    } else {
-      expectQuoted(hook, printed);
+    const [plans, hooks] = [plan, hook].map((cell) => forEach(runs, cell));
+    for (const [index, run] of runs.entries()) {
+      expectQuoted(plans?.[index] ?? "", planOf(run));
+      const said = hooks?.[index] ?? "";
+      if (said.includes("does not run")) {
+        expect(afterPlanOf(run)).not.toContain("(local-exec)");
+      } else {
+        expectQuoted(said, afterPlanOf(run));
+      }
     }
     expect(sentTo(emulator).slice(sentBefore)).toEqual(sent === "nothing" ? [] : sent.split(", "));
     expect(emulator.group(group)?.status).toBe(then.split(",")[0]);
+    if (scene.parent) expect(emulator.group(group)?.parentId).toBe(scene.parent(stage));
     expect(runs.at(-1)).toMatchObject({ code: 0 });
 
     expect(hook.includes("the next run")).toBe(scene.nextRun !== undefined);
@@ -63,6 +67,14 @@ test.concurrent.each(SHOWS)("$when ($carrier)", async ({ when, plan, hook, sent,
     await folder.remove();
   }
 });
+
+/** What a cell says of each run: one thing of all of them, or one of each, with “; then” between them. */
+function forEach(runs: readonly Finished[], cell: string): readonly string[] {
+  const parts = cell.split("; then ");
+  if (parts.length === 1) return runs.map(() => cell);
+  expect(parts).toHaveLength(runs.length);
+  return parts;
+}
 
 /** What the platform has accepted, in its order. */
 function sentTo({ events }: CtlEmulator): string[] {

@@ -47,6 +47,17 @@ describe("exit code 0", () => {
     expect(stage.emulator.group(WEB_APPLICATIONS)).toMatchObject({ status: "active", parentId });
   });
 
+  test("that nobody here knows which servers it has is said, where nothing tells", async () => {
+    await (await start()).archive();
+    await rm(stage.stateDirectory, { recursive: true });
+    const target = stage.emulator.rootGroup("DE1").id;
+    const printed = await stage.restore({ target });
+    expect(printed.code).toBe(0);
+    expect(steady(printed)).toContain(
+      '"Web Applications" is archived: 3 groups to restore; which servers it has is not known here',
+    );
+  });
+
   test("a group that is active is left alone", async () => {
     const printed = await (await start()).restore({}, { byTerraform: true });
     expect(printed.code).toBe(0);
