@@ -48,7 +48,14 @@ test("with its state in a remote backend, each drift is found, and mended by exa
       / taint null_resource\."web" && npx cdktf deploy retirement$/,
     );
 
-    emulator.restoreGroup(WEB_APPLICATIONS);
+    const restoreByHand = `archived-group restore --account ALTD --group ${WEB_APPLICATIONS}`;
+    expect(await shell.run(`${restoreByHand} --timeout 1s`)).toMatchObject({ code: 4 });
+    const begun = await shell.run("archived-group drift");
+    const finish = mendOf(begun, "archived and recorded, but a restore of it was begun and never ended");
+    expect(finish).toMatch(new RegExp(`^${restoreByHand} --target [0-9a-f]{32}$`));
+    expect(await shell.run(finish)).toMatchObject({ code: 0, output: expect.stringContaining("resuming") });
+    mendOf(await shell.run("archived-group drift"), "recorded, but the group is active again");
+
     const other = await Shell.open(project, { TEST_GROUP_ID: LEGACY_REPORTING });
     await other.run("npx cdktf synth");
     const both = await other.run("archived-group drift --json");
