@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { WEB_APPLICATIONS } from "../../lib/emulator";
 import { cutOffBesideSibling } from "./cut-off-beside-sibling";
 import { savesStateAtOnce } from "./engine";
-import { DISK_STEPS, type KillStep, NETWORK_STEPS, VICTIMS, type Victim } from "./kill-steps";
+import { APPLY, type Course, DESTROY, type KillStep, VICTIMS, type Victim } from "./kill-steps";
 import { until } from "./processes";
 import { CARRIERS } from "./project";
 import { type Rehearsal, Scenery } from "./rehearsal";
@@ -18,57 +18,64 @@ const TIMELINE = [
   { status: "executing", atMs: 250 },
   { status: "succeeded", atMs: 1_200 },
 ];
-const STEPS = [...NETWORK_STEPS, ...DISK_STEPS];
 
 /** Every step and every victim; all combinations of them on demand. */
-function cases(shift: number): [KillStep, Victim][] {
+function cases({ requests, disk }: Course, shift: number): [KillStep, Victim][] {
+  const steps = [...requests, ...disk];
   return process.env.KILL_MATRIX === "full"
-    ? STEPS.flatMap((step) => VICTIMS.map((victim): [KillStep, Victim] => [step, victim]))
-    : STEPS.map((step, at) => [step, VICTIMS[(at + shift) % VICTIMS.length] as Victim]);
+    ? steps.flatMap((step) => VICTIMS.map((victim): [KillStep, Victim] => [step, victim]))
+    : steps.map((step, at) => [step, VICTIMS[(at + shift) % VICTIMS.length] as Victim]);
 }
 
-describe.each(CARRIERS.map((carrier, at) => [carrier, at] as const))("an apply with %s", (carrier, shift) => {
+const COURSES = CARRIERS.flatMap((carrier, shift) =>
+  [APPLY, DESTROY].map((course) => ({ carrier, course, shift, command: course.command })),
+);
+
+describe.each(COURSES)("$command with $carrier", ({ carrier, course, shift }) => {
   let scenery: Promise<Scenery> | undefined;
   // Tests that run side by side do not wait for beforeAll.
   const rehearse = async () => {
-    scenery ??= Scenery.build(carrier);
-    return (await scenery).rehearse({ timeline: TIMELINE });
+    scenery ??= build(carrier);
+    return start(await scenery, course);
   };
 
   afterAll(async () => (await scenery)?.remove());
 
   test.concurrent.each(
-    cases(shift).map(([step, victim]) => [`${victim.title} ${step.title}`, step, victim] as const),
-  )("%s: applying again archives the group, once", async (_, step, victim) => {
+    cases(course, shift).map(([step, victim]) => [`${victim.title} ${step.title}`, step, victim] as const),
+  )(`%s: the same again has the group ${course.done}, by one ${course.action}`, async (_, step, victim) => {
     const rehearsal = await rehearse();
     try {
-      await applyUntil(rehearsal, step, victim);
-      const again = await rehearsal.apply();
-      expect(again).toMatchObject({ code: 0, output: expect.stringMatching(/Apply complete!/) });
-      await expectAllIsDone(rehearsal);
+      await runUntil(rehearsal, course, step, victim);
+      const again = await rehearsal.start(course.command).finished;
+      expect(again).toMatchObject({ code: 0, output: expect.stringMatching(/(Apply|Destroy) complete!/) });
+      await expectAllIsDone(rehearsal, course);
     } finally {
       await rehearsal.end();
     }
   });
 });
 
-test("the table has every kind of step that an apply takes on the state folder", async () => {
-  const scenery = await Scenery.build("terraform_data");
-  const rehearsal = await scenery.rehearse({ timeline: TIMELINE });
-  try {
-    const points = join(rehearsal.folder, "points");
-    await mkdir(points);
-    await rehearsal.apply(killPoint(points));
-    const taken = (await readFile(join(points, "steps"), "utf8")).trim().split("\n");
-    const listed = DISK_STEPS.map(({ disk = "" }) => disk.replace(/ (before|after)$/, ""));
-    const kinds = (steps: string[]) => new Set(steps.map((step) => step.replace(/ \d+$/, "")));
-    expect(kinds(taken)).toEqual(kinds(listed));
-    expect(taken).toEqual(expect.arrayContaining(listed));
-  } finally {
-    await rehearsal.end();
-    await scenery.remove();
-  }
-});
+test.each([APPLY, DESTROY])(
+  "the table has every kind of step of $command on the state folder",
+  async (course) => {
+    const scenery = await build("terraform_data");
+    const rehearsal = await start(scenery, course);
+    try {
+      const points = join(rehearsal.folder, "points");
+      await mkdir(points);
+      await rehearsal.start(course.command, killPoint(points)).finished;
+      const taken = (await readFile(join(points, "steps"), "utf8")).trim().split("\n");
+      const listed = course.disk.map(({ disk = "" }) => disk.replace(/ (before|after)$/, ""));
+      const kinds = (steps: string[]) => new Set(steps.map((step) => step.replace(/ \d+$/, "")));
+      expect(kinds(taken)).toEqual(kinds(listed));
+      expect(taken).toEqual(expect.arrayContaining(listed));
+    } finally {
+      await rehearsal.end();
+      await scenery.remove();
+    }
+  },
+);
 
 describe.each(CARRIERS)("an apply with %s that was killed beside a resource that is complete", (carrier) => {
   const goesOn = savesStateAtOnce()
@@ -82,13 +89,27 @@ describe.each(CARRIERS)("an apply with %s that was killed beside a resource that
       await cutOffBesideSibling(rehearsal);
       const finish = savesStateAtOnce() ? await finishByStatus(rehearsal) : await rehearsal.apply();
       expect(finish).toMatchObject({ code: 0, output: expect.stringMatching(/resuming de1-\d+/) });
-      await expectAllIsDone(rehearsal);
+      await expectAllIsDone(rehearsal, APPLY);
     } finally {
       await rehearsal.end();
       await scenery.remove();
     }
   });
 });
+
+/** A tainted resource is replaced and, whatever `onDestroy` says, restores nothing. */
+function build(carrier: string): Promise<Scenery> {
+  return Scenery.build(carrier, undefined, { TEST_ON_DESTROY: "restore" });
+}
+
+async function start(scenery: Scenery, { command }: Course): Promise<Rehearsal> {
+  const rehearsal = await scenery.rehearse({ timeline: TIMELINE });
+  if (command === "destroy") {
+    expect(await rehearsal.apply()).toMatchObject({ code: 0 });
+    rehearsal.emulator.nextTimeline(TIMELINE, "restoreGroup");
+  }
+  return rehearsal;
+}
 
 /** Terraform says that nothing is to be done; the status knows better, and names a command. */
 async function finishByStatus(rehearsal: Rehearsal): Promise<Finished> {
@@ -108,21 +129,26 @@ async function finishByStatus(rehearsal: Rehearsal): Promise<Finished> {
   return rehearsal.archivedGroup(next.split(" "));
 }
 
-/** Applies, stops the hook at a step, and kills the victim there. Orphans are let go on. */
-async function applyUntil(rehearsal: Rehearsal, { stall, disk }: KillStep, victim: Victim): Promise<void> {
+/** Runs the command, stops the hook at a step, and kills the victim there. Orphans are let go on. */
+async function runUntil(
+  rehearsal: Rehearsal,
+  { command }: Course,
+  { stall, disk }: KillStep,
+  victim: Victim,
+): Promise<void> {
   const points = join(rehearsal.folder, "points");
   await mkdir(points);
   if (stall) {
     rehearsal.emulator.fault(stall.fault);
   }
-  const apply = rehearsal.startApply(killPoint(points, disk));
+  const running = rehearsal.start(command, killPoint(points, disk));
   const standing = join(points, "standing");
   await (stall
     ? rehearsal.stalled(stall.route)
     : until(`the hook stands at ${disk}`, () => existsSync(standing)));
-  process.kill(await pidOf(rehearsal, victim, apply.pid), victim.signal);
+  process.kill(await pidOf(rehearsal, victim, running.pid), victim.signal);
   await rm(standing, { force: true });
-  const { code } = await apply.finished;
+  const { code } = await running.finished;
   expect(code).not.toBe(0);
 }
 
@@ -138,14 +164,19 @@ async function pidOf(rehearsal: Rehearsal, { who }: Victim, terraform: number): 
   return who === "Terraform" ? terraform : -terraform;
 }
 
-async function expectAllIsDone(rehearsal: Rehearsal): Promise<void> {
+async function expectAllIsDone(rehearsal: Rehearsal, { command, done }: Course): Promise<void> {
   const { emulator } = rehearsal;
-  expect(emulator.acceptedArchives()).toHaveLength(1);
-  expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
-  expect(await rehearsal.plan()).toMatchObject({
-    code: 0,
-    output: expect.stringContaining("No changes"),
-  });
+  const operations = emulator.events.flatMap((event) => (event.kind === "operation" ? [event] : []));
+  const begun = new Map(operations.map(({ id, operation }) => [id, operation]));
+  expect([...begun.values()]).toEqual(
+    command === "apply" ? ["archiveGroup"] : ["archiveGroup", "restoreGroup"],
+  );
+  expect(emulator.group(WEB_APPLICATIONS)?.status).toBe(done);
+  if (command === "apply") {
+    expect(await rehearsal.plan()).toMatchObject({ code: 0, output: expect.stringContaining("No changes") });
+  } else {
+    expect(await rehearsal.terraform("state", "list")).toMatchObject({ code: 0, output: "" });
+  }
   await rehearsal.quiet();
   expect(await rehearsal.open()).toEqual([]);
 }

@@ -9,9 +9,13 @@ import { type Finished, run, Started } from "./run";
 export class Scenery {
   private rehearsals = 0;
 
-  static async build(carrier: string, app = "test/e2e/apps/portable.ts"): Promise<Scenery> {
+  static async build(
+    carrier: string,
+    app = "test/e2e/apps/portable.ts",
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<Scenery> {
     const nobody = { url: "http://127.0.0.1:9", username: "nobody", password: "nothing" };
-    const project = await Project.create(nobody, { app, env: { ARCHIVED_GROUP_CARRIER: carrier } });
+    const project = await Project.create(nobody, { app, env: { ARCHIVED_GROUP_CARRIER: carrier, ...more } });
     for (const { code, output } of [
       await project.cdktf("synth"),
       await project.terraform(["init", "-no-color"]),
@@ -62,10 +66,14 @@ export class Rehearsal {
     };
   }
 
-  /** `terraform apply` as the leader of a process group, as a shell or a CI runner starts it. */
   startApply(env: NodeJS.ProcessEnv = {}, cwd = this.stackFolder): Started {
+    return this.start("apply", env, cwd);
+  }
+
+  /** `terraform apply` or `destroy` as the leader of a process group, as a shell or a CI runner starts it. */
+  start(command: "apply" | "destroy", env: NodeJS.ProcessEnv = {}, cwd = this.stackFolder): Started {
     const options = { cwd, env: { ...this.env, ...env }, detached: true };
-    return new Started(TERRAFORM, ["apply", "-auto-approve", "-no-color"], options);
+    return new Started(TERRAFORM, [command, "-auto-approve", "-no-color"], options);
   }
 
   apply(env: NodeJS.ProcessEnv = {}): Promise<Finished> {
@@ -99,7 +107,9 @@ export class Rehearsal {
   }
 
   async hook(): Promise<Process> {
-    const hook = (await this.processes()).find(({ commandLine }) => commandLine.endsWith("hook.cjs archive"));
+    const hook = (await this.processes()).find(({ commandLine }) =>
+      /hook\.cjs (archive|restore)$/.test(commandLine),
+    );
     if (!hook) {
       throw new Error("no hook is running");
     }
