@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
-import { Project } from "./project";
+import { CARRIERS, Project } from "./project";
 import { run } from "./run";
 
 jest.setTimeout(180_000);
@@ -13,7 +13,11 @@ const MINUTE_LONG = [
 ];
 
 /** The oldest that are supported, in a short form of what `npm run test:matrix` runs in full; `npm test` built them. */
-describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) => {
+const OLDEST = ["terraform-1.5.7", "opentofu-1.6.3"].flatMap((engine) =>
+  CARRIERS.map((carrier) => ({ engine, carrier })),
+);
+
+describe.each(OLDEST)("on $engine, a group declared by $carrier", ({ engine, carrier }) => {
   let emulator: CtlEmulator;
   let project: Project;
 
@@ -21,7 +25,9 @@ describe.each(["terraform-1.5.7", "opentofu-1.6.3"])("on %s, a group", (engine) 
     const { code, output } = await run(process.execPath, [SCRIPT, engine], { cwd: ".", env: process.env });
     expect([code, output]).toEqual([0, expect.any(String)]);
     emulator = await CtlEmulator.start({ speed: 30 });
-    project = await Project.create(emulator, { env: { TERRAFORM_BINARY_NAME: output.trim() } });
+    project = await Project.create(emulator, {
+      env: { TERRAFORM_BINARY_NAME: output.trim(), ARCHIVED_GROUP_CARRIER: carrier },
+    });
   });
 
   afterAll(async () => {

@@ -13,6 +13,7 @@ jest.setTimeout(180_000);
 const STACK = "cdktf.out/stacks/retirement";
 const INIT = `terraform -chdir=${STACK} init -input=false -no-color`;
 const APPLY = `terraform -chdir=${STACK} apply -input=false -auto-approve -no-color`;
+const DESTROY = `terraform -chdir=${STACK} destroy -input=false -auto-approve -no-color`;
 const PLAN = `terraform -chdir=${STACK} plan -input=false -detailed-exitcode -no-color`;
 
 describe("two runners with one state in PostgreSQL", () => {
@@ -25,8 +26,6 @@ describe("two runners with one state in PostgreSQL", () => {
     postgres = await Postgres.start();
     emulator = await CtlEmulator.start({ speed: 1, timeline: WAITS_IN_QUEUE });
     folder = await mkdtemp(join(tmpdir(), "archived-group-runners-"));
-    project = await Project.create(emulator, { app: "examples/shared-state.ts" });
-    expect(await project.cdktf("synth")).toMatchObject({ code: 0 });
   });
 
   afterEach(async () => {
@@ -35,6 +34,11 @@ describe("two runners with one state in PostgreSQL", () => {
     await project?.remove();
     await rm(folder, { recursive: true, force: true });
   });
+
+  async function synthesize(app: string): Promise<void> {
+    project = await Project.create(emulator, { app });
+    expect(await project.cdktf("synth")).toMatchObject({ code: 0 });
+  }
 
   /** With the synthesized stack in its workspace. */
   async function runner(name: string): Promise<Runner> {
@@ -45,9 +49,10 @@ describe("two runners with one state in PostgreSQL", () => {
   }
 
   const accepted = (apply: Started) =>
-    until("the archive is accepted", () => apply.printed.includes("accepted as operation"));
+    until("the request is accepted", () => apply.printed.includes("accepted as operation"));
 
   test("the second is kept off while the first applies, and finds nothing to do afterwards", async () => {
+    await synthesize("examples/shared-state.ts");
     const [first, second] = [await runner("first"), await runner("second")];
     const apply = first.start(APPLY);
     await accepted(apply);
@@ -62,6 +67,7 @@ describe("two runners with one state in PostgreSQL", () => {
   });
 
   test("the second finishes what the first was lost with, without its disk and without unlocking", async () => {
+    await synthesize("examples/shared-state.ts");
     const [first, second] = [await runner("first"), await runner("second")];
     const apply = first.start(APPLY);
     await accepted(apply);
@@ -73,5 +79,25 @@ describe("two runners with one state in PostgreSQL", () => {
     expect(emulator.acceptedArchives()).toHaveLength(1);
     expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
     expect(await (await runner("third")).run(PLAN)).toMatchObject({ code: 0 });
+  });
+
+  test("a restore at destroy that the machine was lost with is finished by another one, as the card tells", async () => {
+    await synthesize("test/e2e/apps/shared-and-restored.ts");
+    expect(await (await runner("first")).run(APPLY)).toMatchObject({ code: 0 });
+    emulator.nextTimeline(WAITS_IN_QUEUE, "restoreGroup");
+    const [second, third] = [await runner("second"), await runner("third")];
+    const destroy = second.start(DESTROY);
+    await accepted(destroy);
+    await second.lose(destroy);
+
+    const finish = await third.run(DESTROY);
+    expect(finish.output).toContain("was restored by an operation found in flight");
+    expect(finish.code).toBe(0);
+    const restores = emulator.events.filter(
+      (event) => event.kind === "request" && event.route === "restoreGroup",
+    );
+    expect(restores).toHaveLength(1);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("active");
+    expect(await third.run(`terraform -chdir=${STACK} state list`)).toMatchObject({ code: 0, output: "" });
   });
 });
