@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import type { Guardrails } from "./archival/order";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import type { ArchivedGroupProps } from "./archived-group-props";
 import { addCarrier } from "./carrier";
@@ -106,7 +105,7 @@ export class ArchivedGroup extends Construct {
       wants: state,
       restores: state === "restored" || onDestroy === "restore",
       restoreTo,
-      guardrails: state === "archived" ? literalsOf(options) : {},
+      ...(state === "archived" ? guardrailsOf(options) : { guardrails: {}, guardrailsAtApply: [] }),
       requires: guardrails,
       show: (text) => carrier.show(escapeTemplate(text)),
       card: carrier.card,
@@ -131,12 +130,20 @@ function oneOf(option: string, value: string, choices: readonly string[]): void 
   }
 }
 
-/** The guardrails that can be checked before Terraform runs. */
-function literalsOf({ expectedName, maxServers, protectedNames }: ArchivedGroupProps): Guardrails {
+/** Those that can be checked before Terraform runs, and those that can not. */
+function guardrailsOf({
+  expectedName,
+  maxServers,
+  protectedNames,
+}: ArchivedGroupProps): Pick<Declaration, "guardrails" | "guardrailsAtApply"> {
+  const [isNameLater, isCountLater] = [Token.isUnresolved(expectedName), Token.isUnresolved(maxServers)];
   return {
-    ...(expectedName !== undefined && !Token.isUnresolved(expectedName) && { expectedName }),
-    ...(maxServers !== undefined && !Token.isUnresolved(maxServers) && { maxServers }),
-    ...(protectedNames !== undefined && { protectedNames }),
+    guardrails: {
+      ...(expectedName !== undefined && !isNameLater && { expectedName }),
+      ...(maxServers !== undefined && !isCountLater && { maxServers }),
+      ...(protectedNames !== undefined && { protectedNames }),
+    },
+    guardrailsAtApply: [...(isNameLater ? ["expectedName"] : []), ...(isCountLater ? ["maxServers"] : [])],
   };
 }
 

@@ -16,8 +16,10 @@ export interface Declaration {
   readonly restores: boolean;
   /** Where a restore puts the group, as it was declared. */
   readonly restoreTo: string | undefined;
-  /** As far as they are literals; what only Terraform knows is checked by the hook alone. */
+  /** As far as they are literals. */
   readonly guardrails: Guardrails;
+  /** Those whose value only Terraform knows, such as `maxServers`: the hook alone checks them. */
+  readonly guardrailsAtApply: readonly string[];
   /** What has to be there before the synth may succeed. */
   readonly requires: Pick<ArchiveGuardrails, "requireSurvey" | "requirePin">;
   /** Puts the card into the plan. */

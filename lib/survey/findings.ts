@@ -18,6 +18,7 @@ export interface Findings {
   /** Whether it restores the group, now or at its end. */
   readonly restores: boolean;
   readonly guardrails: Guardrails;
+  readonly guardrailsAtApply: readonly string[];
   /** Whether it was asked what the servers cost. */
   readonly isPriced: boolean;
   /** By the id of the server; absent when there was no answer. */

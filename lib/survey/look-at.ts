@@ -59,12 +59,20 @@ function neighbourOf({ construct, restores, target, wants }: Declaration): Neigh
 }
 
 function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
-  const { environment, guardrails } = declaration;
+  const { environment, guardrails, guardrailsAtApply } = declaration;
   const neighbour = neighbourOf(declaration);
   const pinned = environment[SCOPE_VARIABLE];
   // As the hook will check it.
   const scope = pinned === undefined ? {} : { scope: parseScope(pinned) };
-  return neighbour && { ...neighbour, declaration, environment, guardrails: { ...guardrails, ...scope } };
+  return (
+    neighbour && {
+      ...neighbour,
+      declaration,
+      environment,
+      guardrails: { ...guardrails, ...scope },
+      guardrailsAtApply,
+    }
+  );
 }
 
 /** The journal can be read although the API can not. */

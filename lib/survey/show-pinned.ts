@@ -1,13 +1,16 @@
+import type { Group } from "../archival/platform";
 import { card, toSeconds } from "../card";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
-import type { Impact } from "../impact";
+import type { Impact, ImpactGroup } from "../impact";
 import { approve, pinEndpoint } from "./approve";
 import { isDeclareOnly } from "./declare-only";
+import { resultsOf } from "./guardrail-results";
 import { approvedIds, type Pin, treeOf } from "./pin";
 import { pinFor } from "./pins";
 import { sayHowToRestore } from "./say-how-to-restore";
 import { isSurveyed } from "./surveyed";
+import { checkedAtApply } from "./warnings";
 
 /**
  * What holds of a declaration before anybody has looked at its group: with a pin the card shows what was pinned, and the
@@ -41,23 +44,41 @@ export function showPinned(declaration: Declaration): void {
 }
 
 /** A pin as an impact, for a group that nobody could look at. */
-export function pinnedImpact({ wants }: Declaration, pin: Pin, why: string): Impact {
+export function pinnedImpact(
+  { guardrails, guardrailsAtApply, wants }: Declaration,
+  pin: Pin,
+  why: string,
+): Impact {
   const { accountAlias, groupId, endpoint, path, parentId, locationId } = pin;
+  const group = treeOf(pin);
   return {
     accountAlias,
     groupId,
     endpoint,
     seenAt: toSeconds(new Date()),
     source: "pin",
-    group: treeOf(pin),
+    group,
     path,
     ...(parentId !== undefined && { parentId }),
     ...(locationId !== undefined && { locationId }),
     wants,
     archived: wants === "restored",
     asWanted: false,
-    guardrails: [],
+    guardrails: resultsOf(guardrails, toGroup(group)),
     warnings: [`not surveyed: ${why}`],
-    notKnown: [],
+    notKnown: guardrailsAtApply.map(checkedAtApply),
+  };
+}
+
+/** As the platform would show it if nothing had changed since it was pinned. */
+function toGroup({ id, name, servers, groups }: ImpactGroup): Group {
+  return {
+    id,
+    name,
+    status: "active",
+    type: "default",
+    archivable: true,
+    servers: servers.map((server) => ({ id: server.id, name: server.name, status: "active" })),
+    groups: groups.map(toGroup),
   };
 }

@@ -26,6 +26,8 @@ export interface Neighbour {
 /** One declared group that is to be looked at. */
 export interface Wanted extends Neighbour {
   readonly guardrails: Guardrails;
+  /** Guardrails whose value only Terraform knows. @default none */
+  readonly guardrailsAtApply?: readonly string[];
   /** What its hook is told; absent for a group that is declared nowhere. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -101,7 +103,7 @@ export async function surveyGroups(
     .map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) }));
   const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
   return inParallel(wanted, async (one) => {
-    const { target, guardrails, restores = false, wants = "archived" } = one;
+    const { target, guardrails, guardrailsAtApply = [], restores = false, wants = "archived" } = one;
     const why = whyNot.get(one);
     if (why !== undefined) {
       return { why, because: "elsewhere" };
@@ -125,6 +127,7 @@ export async function surveyGroups(
       wants,
       restores,
       guardrails,
+      guardrailsAtApply,
       isPriced: billing,
       charges: charges.get(keyOf({ ...target, groupId: found.readAs })),
       schedules,

@@ -52,6 +52,7 @@ export function gapsOf({
   target,
   found: { group },
   wants,
+  guardrailsAtApply,
   isPriced,
   charges,
   schedules,
@@ -67,7 +68,13 @@ export function gapsOf({
   return [
     ...(isPriced ? unpriced(serversOf(group), charges) : []),
     ...(missing > 0 ? [`scheduled activities${which}`] : []),
+    ...guardrailsAtApply.map(checkedAtApply),
   ];
+}
+
+/** @param guardrail such as `maxServers` */
+export function checkedAtApply(guardrail: string): string {
+  return `whether ${guardrail} holds, which the apply checks: only Terraform knows its value`;
 }
 
 /** The answer may leave out servers, of which nobody then knows what they cost. */

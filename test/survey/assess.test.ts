@@ -23,6 +23,7 @@ function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
     wants: "archived",
     restores: false,
     guardrails: {},
+    guardrailsAtApply: [],
     isPriced: false,
     schedules: schedules(...[group, ...subGroupsOf(group)].map(({ id }) => [id] as const)),
     nested: [],
@@ -221,6 +222,15 @@ test.each<[string, Group, Partial<Findings>, readonly string[]]>([
     family,
     { schedules: schedules([GROUP]) },
     ["scheduled activities of 2 of its 3 groups"],
+  ],
+  [
+    "guardrails whose value only Terraform knows",
+    aGroup(),
+    { guardrailsAtApply: ["expectedName", "maxServers"] },
+    [
+      "whether expectedName holds, which the apply checks: only Terraform knows its value",
+      "whether maxServers holds, which the apply checks: only Terraform knows its value",
+    ],
   ],
   ["nothing of an archived group", ARCHIVED, { isPriced: true, schedules: new Map() }, []],
   ["nothing of one to be restored", family, { wants: "restored", isPriced: true, schedules: new Map() }, []],

@@ -37,6 +37,20 @@ test("a pinned group shows what is pinned, is fenced by it, and held to its endp
   expect(environment.ARCHIVED_GROUP_ENDPOINT).toBe("https://api.ctl.io");
 });
 
+test("guardrails are held against what is pinned, and those that only Terraform knows are called not known", () => {
+  const stack = pinnedStack();
+  const expectedName = new TerraformVariable(stack, "name", {}).stringValue;
+  declared(stack, { expectedName, maxServers: 1, protectedNames: ["*production*"] });
+  const { impact } = resourceOf(stack).triggers;
+  expect(impact).toContain(
+    "\nguardrail   maxServers: REFUSES (2 servers would be archived, maxServers allows 1)\n",
+  );
+  expect(impact).toContain("\nguardrail   protectedNames: passes (");
+  expect(impact).toContain(
+    "\nnot known   whether expectedName holds, which the apply checks: only Terraform knows its value\n",
+  );
+});
+
 test("the declaration's own endpoint goes before the pinned one", () => {
   const stack = pinnedStack();
   declared(stack, { endpoint: "https://other.example" });

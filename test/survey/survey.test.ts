@@ -182,6 +182,19 @@ test("a group whose id is a token is left out, and says so", async () => {
   expect(emulator.acceptedArchives()).toEqual([]);
 });
 
+test("a guardrail whose value only Terraform knows is called not known", async () => {
+  const { app, stack } = newApp();
+  new ArchivedGroup(stack, "other", {
+    accountAlias: "ALTD",
+    groupId: WEB_APPLICATIONS,
+    maxServers: new TerraformVariable(stack, "most", {}).numberValue,
+  });
+  await survey(app);
+  expect(resourceOf(stack, "other").triggers.impact).toContain(
+    "\nnot known   whether maxServers holds, which the apply checks",
+  );
+});
+
 test("a name that looks like a token of the synth breaks nothing", async () => {
   await emulator.stop();
   const name = "Web ${TfToken[TOKEN.7]} #{TfToken[TOKEN.7]} %{if true}";
