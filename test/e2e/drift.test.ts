@@ -43,6 +43,11 @@ test("with its state in a remote backend, each drift is found, and mended by exa
     await mended("tainted, because its hook was cut off or has failed", /^npx cdktf deploy retirement$/);
 
     emulator.restoreGroup(WEB_APPLICATIONS);
+    const warned = await shell.run("npx cdktf deploy");
+    expect(warned).toMatchObject({ code: 0, output: expect.stringContaining("No changes.") });
+    expect(warned.output).toContain("Warning: Check block assertion failed");
+    expect(warned.output).toContain('"Web Applications" is active, but the state says that it is archived');
+    expect(emulator.acceptedArchives()).toHaveLength(2);
     await mended(
       "recorded, but the group is active again",
       / taint null_resource\."web" && npx cdktf deploy retirement$/,
