@@ -76,6 +76,6 @@ export interface GuardrailResult {
   /** Such as `maxServers`. */
   readonly name: string;
   readonly passes: boolean;
-  /** Such as `5 of at most 5 servers`. */
+  /** Such as `5 servers would be archived, maxServers allows 5`. */
   readonly sentence: string;
 }

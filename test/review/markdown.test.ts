@@ -17,10 +17,7 @@ test("the example in docs/review.md is what is written", () => {
   const docs = readFileSync(join(__dirname, "../../docs/review.md"), "utf8");
   const [, example] = /```markdown\n([\s\S]*?)```\n/.exec(docs) ?? [];
   expect(example).toBe(
-    write(
-      { web: {} },
-      { "terraform_data.web": anImpact({ warnings: ["2 servers changed in the last 7 days."] }) },
-    ),
+    write({ web: {} }, { "terraform_data.web": anImpact({ warnings: ["2 of 3 servers powered on"] }) }),
   );
 });
 

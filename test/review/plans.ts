@@ -50,8 +50,12 @@ export function anImpact(more: Partial<Impact> = {}): Impact {
     changed: { at: "2026-06-01T08:30:00Z", by: "j.doe" },
     cost: { monthlyEstimate: 1072.33, monthToDate: 24.6, archiveCost: 0 },
     guardrails: [
-      { name: "expectedName", passes: true, sentence: 'its name is "Web Applications"' },
-      { name: "maxServers", passes: true, sentence: "3 of at most 5 servers" },
+      {
+        name: "expectedName",
+        passes: true,
+        sentence: 'its name is "Web Applications", expectedName is "Web Applications"',
+      },
+      { name: "maxServers", passes: true, sentence: "3 servers would be archived, maxServers allows 5" },
     ],
     warnings: [],
     notKnown: [],

@@ -284,8 +284,10 @@ describe("what a survey says of a group is shown where it is about what the plan
 test("warnings: of Terraform, then of guardrails, of what was pinned and archived, and of the survey", () => {
   const impact = anImpact({
     source: "pin",
-    guardrails: [{ name: "maxServers", passes: false, sentence: "7 of at most 5 servers" }],
-    warnings: ["2 servers changed in the last 7 days"],
+    guardrails: [
+      { name: "maxServers", passes: false, sentence: "7 servers would be archived, maxServers allows 5" },
+    ],
+    warnings: ["2 of 3 servers powered on"],
     notKnown: ["costs", "scheduled activities"],
   });
   const check = { address: { to_display: "check.x" }, status: "error" };
@@ -296,9 +298,12 @@ test("warnings: of Terraform, then of guardrails, of what was pinned and archive
   expect(warnings).toEqual([
     { sentence: "Terraform ended with an error: the plan is incomplete." },
     { sentence: "check.x: Terraform could not check it, or says no reason." },
-    { about, sentence: "The guardrail maxServers will refuse it: 7 of at most 5 servers." },
+    {
+      about,
+      sentence: "The guardrail maxServers will refuse it: 7 servers would be archived, maxServers allows 5.",
+    },
     { about, sentence: "It is shown as it was pinned; nobody could be asked what is in it now." },
-    { about, sentence: "2 servers changed in the last 7 days" },
+    { about, sentence: "2 of 3 servers powered on" },
     { about, sentence: "Not known: costs; scheduled activities." },
   ]);
 });
