@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { cutOffBesideSibling } from "./cut-off-beside-sibling";
@@ -141,6 +141,37 @@ test("what is declared restored, or not any more, is found and mended by the com
     expect(await shell.run(archiveByHand)).toMatchObject({ code: 0 });
     await mended(shell, "recorded as restored, but the group is archived", /^npx cdktf deploy retirement$/);
     expect(status()).toBe("archived");
+  } finally {
+    await Promise.all([emulator.stop(), remote.stop()]);
+    await project.remove();
+  }
+});
+
+test("the commands for a schedule find a group that was restored and has grown past its pin", async () => {
+  const document = await readFile(join(__dirname, "..", "..", "docs", "operations.md"), "utf8");
+  const [, commands = ""] = /## Drift on a schedule[\s\S]*?```sh\nnpm ci\n([^`]*)```/.exec(document) ?? [];
+  const scheduled = commands.replace("npx archived-group", "archived-group");
+  const emulator = await CtlEmulator.start({ speed: 100 });
+  const remote = await RemoteState.start();
+  const project = await Project.create(emulator, {
+    app: "test/e2e/apps/remote.ts",
+    env: { TEST_STATE_URL: remote.backend.address, TEST_GROUP_ID: WEB_APPLICATIONS },
+  });
+  try {
+    const shell = await Shell.open(project);
+    expect(await shell.run("archived-group drift")).toMatchObject({ code: 2 });
+    expect(await shell.run("archived-group pin && npx cdktf deploy")).toMatchObject({ code: 0 });
+    expect(await shell.run(scheduled)).toMatchObject({ code: 0 });
+    emulator.restoreGroup(WEB_APPLICATIONS);
+    emulator.addServer(WEB_APPLICATIONS, { name: "mail01" });
+    expect(await shell.run("npx cdktf synth")).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("not in the approved scope"),
+    });
+    expect(await shell.run(scheduled)).toMatchObject({
+      code: 6,
+      output: expect.stringContaining("recorded, but the group is active again"),
+    });
   } finally {
     await Promise.all([emulator.stop(), remote.stop()]);
     await project.remove();
