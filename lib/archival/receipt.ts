@@ -37,8 +37,26 @@ export interface Receipts {
  * @param receipts of one group; the one that ended last comes first
  */
 export function archiveInForce(receipts: readonly Receipt[]): Receipt | undefined {
-  const last = receipts
-    .filter(changedTheGroup)
-    .find(({ action, ended }) => action === "archive" || ended.as === "restored");
-  return last?.action === "archive" ? last : undefined;
+  return archivesInForce(receipts)[0];
+}
+
+/**
+ * The archives that made the group what it is, the last one first: after one that failed, the next one has the servers that
+ * were left. When one begins although an older one was seen archived, somebody has restored the group in between.
+ *
+ * @param receipts of one group; the one that ended last comes first
+ */
+export function archivesInForce(receipts: readonly Receipt[]): readonly Receipt[] {
+  const changes = receipts.filter(changedTheGroup);
+  const restored = changes.findIndex(({ ended }) => ended.as === "restored");
+  const archives = upTo(restored, changes).filter(({ action }) => action === "archive");
+  return upTo(
+    archives.findIndex(({ ended }, at) => at > 0 && ended.as === "archived"),
+    archives,
+  );
+}
+
+/** @param end -1 for all */
+function upTo<T>(end: number, items: readonly T[]): readonly T[] {
+  return end < 0 ? items : items.slice(0, end);
 }

@@ -6,7 +6,7 @@ import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
-import { archiveInForce, changedTheGroup, type Receipt } from "./receipt";
+import { archivesInForce, changedTheGroup, type Receipt } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -33,8 +33,13 @@ export function restore(order: RestoreOrder, ports: Ports): Promise<Outcome> {
 async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const { order } = run;
   const receipts = await run.ports.receipts.all();
-  const archived = archiveInForce(receipts);
-  const scope = scopeOf(order, archived);
+  const archives = archivesInForce(receipts);
+  const [archived] = archives;
+  const scope: Scope = {
+    servers: [...new Set([...archives.flatMap(({ servers }) => servers), ...order.servers])],
+    goneIsArchived: archived?.ended.as === "archived",
+    wholly: true,
+  };
   const first = await lookPastLag(run, scope, receipts);
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
@@ -54,7 +59,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   if (seen.group && !seen.archived && !seen.agreed) {
     return describeActive(run, seen);
   }
-  return send(run, seen, archived);
+  return send(run, seen, scope, archived);
 }
 
 /** An archive that failed leaves an active group with some servers archived, and no group action brings them back. */
@@ -65,17 +70,9 @@ function describeActive(run: Run, { asleep, group }: Sighting): Outcome {
   }
   run.end(
     "failed",
-    `${title} is active, with servers that are archived; the platform restores whole archived groups only: archive what is left of it, then restore it`,
+    `${title} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
     asleep.map(({ id, status }) => `${ACTIONS.restore.undone}: ${id} (${status})`),
   );
-}
-
-function scopeOf({ servers }: RestoreOrder, archived: Receipt | undefined): Scope {
-  return {
-    servers: archived?.servers ?? servers,
-    goneIsArchived: archived?.ended.as === "archived",
-    wholly: true,
-  };
 }
 
 /** Somebody else may be at it, or reads may lag behind an earlier restore. */
@@ -99,6 +96,7 @@ function comeToRest(
 async function send(
   run: Run<RestoreOrder>,
   { group, live, asleep }: Sighting,
+  scope: Scope,
   archived: Receipt | undefined,
 ): Promise<Outcome> {
   const { order } = run;
@@ -113,7 +111,7 @@ async function send(
       `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,
     );
   }
-  const known = new Set([...(archived?.servers ?? order.servers), ...asleep.map((server) => server.id)]);
+  const known = new Set([...scope.servers, ...asleep.map((server) => server.id)]);
   const servers = [...known].filter((id) => !live.some((server) => server.id === id));
   const subGroups = group ? subGroupsOf(group).map((child) => child.id) : (archived?.subGroups ?? []);
   if (group) {

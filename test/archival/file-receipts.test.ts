@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { FileReceipts, readReceipts, receiptPath } from "../../lib/archival/file-receipts";
-import { archiveInForce, type Receipt } from "../../lib/archival/receipt";
+import { archiveInForce, archivesInForce, type Receipt } from "../../lib/archival/receipt";
 import { GROUP_ID } from "./support/fake-platform";
 
 const ENDPOINT = "https://ctl.example";
@@ -107,6 +107,28 @@ describe("the archive in force", () => {
     ["is not hidden by a request that nothing came of", [untouched, archived], archived],
   ])("%s", (_, all, expected) => {
     expect(archiveInForce(all)).toBe(expected);
+  });
+});
+
+describe("the archives in force", () => {
+  const at = (day: number, as: Receipt["ended"]["as"], action: Receipt["action"] = "archive"): Receipt =>
+    receipt({ action, ended: { at: `2015-07-${day}T00:00:00.000Z`, as } });
+  const failed = at(15, "failed");
+  const failedAgain = at(16, "failed");
+  const archived = at(17, "archived");
+  const restored = at(18, "restored", "restore");
+
+  test.each<[string, Receipt[], Receipt[]]>([
+    ["are all that failed", [failedAgain, failed], [failedAgain, failed]],
+    [
+      "are the one that was seen archived, and those before it that failed",
+      [archived, failed],
+      [archived, failed],
+    ],
+    ["are none of before a restore", [failedAgain, restored, archived, failed], [failedAgain]],
+    ["are none of before a restore by somebody else", [failedAgain, archived, failed], [failedAgain]],
+  ])("%s", (_, all, expected) => {
+    expect(archivesInForce(all)).toEqual(expected);
   });
 });
 

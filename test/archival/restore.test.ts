@@ -155,7 +155,7 @@ describe("a group that is active", () => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });
     await expect(scene.restore()).resolves.toMatchObject({
       verdict: "failed",
-      summary: `${NAME} is active, with servers that are archived; the platform restores whole archived groups only: archive what is left of it, then restore it`,
+      summary: `${NAME} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
       details: ["still archived: web01 (archived)"],
       platformNow: "nothing was sent by this run",
     });
@@ -163,6 +163,23 @@ describe("a group that is active", () => {
     scene.platform.timeline = [{ atMs: 0, word: "succeeded" }];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
+  });
+});
+
+test.each([
+  { from: "the receipt of an archive before the last one", isLost: false, servers: [] },
+  { from: "the declaration, where that receipt is lost", isLost: true, servers: ["web01", "web02"] },
+])("a server that was left archived is known from $from", async ({ isLost, servers }) => {
+  const scene = new Scene({ web01: "active", web02: "active" });
+  scene.platform.timeline = [{ atMs: 0, word: "failed" }];
+  await scene.run();
+  if (isLost) {
+    scene.receipts.lose();
+  }
+  await expect(scene.run()).resolves.toMatchObject({ details: ["not archived: web02 (active)"] });
+  await expect(scene.restore({ servers })).resolves.toMatchObject({
+    verdict: "failed",
+    details: ["still archived: web01 (archived)"],
   });
 });
 

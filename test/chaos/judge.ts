@@ -107,7 +107,10 @@ export class Judge implements Played {
 
   /** An archive has failed: the platform restores whole archived groups only. */
   private isHalfArchived({ code, text }: Ran): boolean {
-    return code === 1 && text.includes("archive what is left of it, then restore it");
+    return (
+      code === 1 &&
+      text.includes("restore those servers one by one, or archive what is left of it and then restore it")
+    );
   }
 
   /**
