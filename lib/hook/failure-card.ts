@@ -26,7 +26,8 @@ const TERRAFORM = {
   archive:
     'marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
   restore: "marks the resource as tainted; the next deploy runs this again, a destroy now would run nothing",
-  destroy: "keeps the resource in its state; the next destroy runs this again",
+  destroy:
+    'keeps the resource in its state; the next destroy or replacement runs this again, unless onDestroy is "retain" by then',
 };
 
 /** What a run was for, and what it leaves behind. */

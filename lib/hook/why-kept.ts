@@ -1,6 +1,8 @@
 import { includes, parseScope } from "../archival/approved-scope";
-import { keyOf, type Target } from "../archival/target";
+import type { RestoreOrder } from "../archival/order";
+import { keyOf } from "../archival/target";
 import { DESTROY_VARIABLES } from "../settings";
+import { finishCommand } from "./finish-command";
 import type { Environment } from "./output";
 
 /**
@@ -8,12 +10,12 @@ import type { Environment } from "./output";
  *
  * @throws UsageError when what Terraform tells is malformed
  */
-export function whyKept(target: Target, env: Environment): string | undefined {
+export function whyKept(order: RestoreOrder, env: Environment): string | undefined {
   if (env[DESTROY_VARIABLES.state] === "restored") {
     return "what goes had it restored";
   }
   const declared = env[DESTROY_VARIABLES.declared];
-  return declared && includes(parseScope(declared), keyOf(target))
-    ? "it is declared as archived at another place by now"
+  return declared && includes(parseScope(declared), keyOf(order))
+    ? `it is declared as archived at another place by now (if that goes as well, restore it by: ${finishCommand({ action: "restore", ...order })})`
     : undefined;
 }

@@ -90,10 +90,10 @@ function unpriced(servers: readonly Server[], charges: Findings["charges"]): str
 export function cutOff(entry: JournalEntry, wants: Findings["wants"], now: number): string {
   const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
-  // What the declaration does not ask for was begun at the end of its object.
-  const continuation = action === "restore" && wants === "archived" ? "a destroy" : "the next apply";
+  const isWanted = (action === "archive") === (wants === "archived");
+  const next = isWanted ? "the next apply continues it" : "the next run of its hook sees it through first";
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
-  return `its ${action} was cut off (${what}); ${continuation} continues it, or: ${finishCommand(entry)}`;
+  return `its ${action} was cut off (${what}); ${next}, or: ${finishCommand(entry)}`;
 }
 
 function inFlight(group: Group): string[] {

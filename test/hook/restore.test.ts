@@ -125,7 +125,7 @@ describe("the end of an object", () => {
     [
       "of a group that is declared at another place by now",
       { ARCHIVED_GROUP_DECLARED: formatScope([`ALTD ${LEGACY_REPORTING}`, `ALTD ${WEB_APPLICATIONS}`]) },
-      "is left alone, because it is declared as archived at another place by now; nothing was sent",
+      `is left alone, because it is declared as archived at another place by now (if that goes as well, restore it by: archived-group restore --account ALTD --group ${WEB_APPLICATIONS}); nothing was sent`,
     ],
   ])("%s restores nothing, and asks nobody", async (_, more, why) => {
     await (await start()).archive();
@@ -202,7 +202,7 @@ describe("exit code 1", () => {
       "    operation     de1-N",
       `    watch it with archived-group status --account ALTD --group ${WEB_APPLICATIONS}`,
       expect.stringMatching(/^ {4}receipt {7}STATE\/receipts\/.*-restore\.json$/),
-      "    terraform     keeps the resource in its state; the next destroy runs this again",
+      '    terraform     keeps the resource in its state; the next destroy or replacement runs this again, unless onDestroy is "retain" by then',
       "---",
     ]);
   });
