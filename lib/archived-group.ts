@@ -67,8 +67,7 @@ export class ArchivedGroup extends Construct {
       identity: { account_alias: account, group_id: group, ...(state === "restored" && { state }) },
       provisioners: (self) => {
         const atCreate = this.provisioner(state === "archived" ? "archive" : "restore", environment);
-        // What is restored by its own declaration needs no restore at its end.
-        if (onDestroy === "retain" || state === "restored") {
+        if (onDestroy === "retain") {
           return [atCreate];
         }
         checkLiteral("timeout", props.timeout);
@@ -85,9 +84,11 @@ export class ArchivedGroup extends Construct {
           ...waitingVariables(props),
         };
         environments.push(atDestroy);
-        Annotations.of(this).addInfo(
-          'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code (deploy it with state "restored" first), nor after a failed archive (deploy it again first)',
-        );
+        if (state === "archived") {
+          Annotations.of(this).addInfo(
+            'onDestroy is "restore", but Terraform runs nothing when the declaration is deleted from the code (deploy it with state "restored" first), nor after a failed archive (deploy it again first)',
+          );
+        }
         return [atCreate, { ...this.provisioner("restore", atDestroy), when: "destroy" }];
       },
       preconditions: shapesOf(props),

@@ -266,8 +266,17 @@ describe.each([
     expect(resourceOf({ onDestroy: "retain" })).toEqual(resourceOf({}));
   });
 
-  test("what its own declaration has restored is not restored again at its end", () => {
-    expect(provisionersOf({ state: "restored", onDestroy: "restore" })).toHaveLength(1);
+  test("declared restored by now, it restores what goes as well: that may have archived a group", () => {
+    const [atCreate, atDestroy, ...more] = provisionersOf({ state: "restored", onDestroy: "restore" });
+    expect(more).toEqual([]);
+    expect(atCreate).toMatchObject({ command: "restore" });
+    expect(atDestroy).toMatchObject({
+      command: "restore",
+      when: "destroy",
+      environment: {
+        ARCHIVED_GROUP_DESTROYED: expect.stringMatching(/^\$\{try\(self\..*state, "archived"\)\}$/),
+      },
+    });
   });
 
   test("a target that only Terraform knows is for a declared restore alone", () => {

@@ -32,7 +32,7 @@ export interface RestoreOrder extends Order {
   readonly targetGroupId?: string;
   /** Whether to leave a group alone of which nothing here shows that it was archived from here. */
   readonly onlyOurs: boolean;
-  /** Ids of servers that were in it when it was archived, as far as the declaration knows; receipts may name more. */
+  /** Ids of servers that were in it when it was archived, as far as the declaration knows; receipts know better. */
   readonly servers: readonly string[];
 }
 

@@ -36,7 +36,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const archives = archivesInForce(receipts);
   const [archived] = archives;
   const scope: Scope = {
-    servers: [...new Set([...archives.flatMap(({ servers }) => servers), ...order.servers])],
+    servers: archived ? [...new Set(archives.flatMap(({ servers }) => servers))] : order.servers,
     goneIsArchived: archived?.ended.as === "archived",
     wholly: true,
   };

@@ -5,15 +5,16 @@ export type Command = "archive" | "restore";
 
 /**
  * What the resources of the configuration have the hook do, by address without instance keys, such as
- * `module.old.null_resource.web`. A plan does not say which provisioner runs when something is destroyed.
+ * `module.old.null_resource.web`: a command for each provisioner. A plan does not say which one runs when something is
+ * destroyed.
  */
-export function configuredCommands(configuration: Json): Map<string, ReadonlySet<Command>> {
-  const commands = new Map<string, ReadonlySet<Command>>();
+export function configuredCommands(configuration: Json): Map<string, readonly Command[]> {
+  const commands = new Map<string, readonly Command[]>();
   const modules = [{ module: configuration.at("root_module"), prefix: "" }];
   for (const { module, prefix } of modules) {
     for (const resource of module.at("resources").items()) {
       const found = resource.at("provisioners").items().flatMap(commandOf);
-      if (found.length > 0) commands.set(prefix + resource.at("address").raw(), new Set(found));
+      if (found.length > 0) commands.set(prefix + resource.at("address").raw(), found);
     }
     for (const [name, call] of module.at("module_calls").entries()) {
       modules.push({ module: call.at("module"), prefix: `${prefix}module.${name}.` });

@@ -80,18 +80,16 @@ function whenRemoved(intent: Intent): Decision {
       ],
     };
   }
-  const isGone = intent.commands.size === 0;
   return leave(
-    isGone
+    !intent.isDeclared
       ? "The declaration is removed: nothing is sent, unless a `removed` block in its place restores the group, which a plan does not show."
       : "The declaration is removed; nothing is sent, and no server is touched.",
   );
 }
 
 /** Whether the hook runs at the destroy: Terraform runs nothing when it destroys what is tainted. */
-function isUndone({ before, commands, identity, isTainted }: Intent): boolean {
-  const stays = identity.state === "archived" && (before ?? identity).state === "archived";
-  return !isTainted && stays && commands.has("restore");
+function isUndone({ before, identity, isTainted, restoresAtEnd }: Intent): boolean {
+  return !isTainted && restoresAtEnd && (before ?? identity).state === "archived";
 }
 
 function isSameGroup(one: Identity, other: Identity): boolean {

@@ -22,8 +22,10 @@ export interface Intent {
   readonly identity: Identity;
   /** As it was, where it is replaced. */
   readonly before?: Identity;
-  /** What the hook is told in its provisioners; empty when the declaration is gone. */
-  readonly commands: ReadonlySet<Command>;
+  /** Whether the declaration is still in the configuration. */
+  readonly isDeclared: boolean;
+  /** Whether the declaration has the hook restore what goes. */
+  readonly restoresAtEnd: boolean;
   /** The lines of the card in the plan. */
   readonly card: readonly string[];
 }
@@ -49,7 +51,7 @@ export function intentsOf(plan: Json): Intent[] {
 
 function intentOf(
   resource: Json,
-  configured: ReadonlyMap<string, ReadonlySet<Command>>,
+  configured: ReadonlyMap<string, readonly Command[]>,
   tainted: ReadonlySet<string>,
 ): Intent | undefined {
   const type = resource.at("type").text();
@@ -60,9 +62,10 @@ function intentOf(
   const goes = step === "delete" || step === "forget";
   const before = identityIn(change, "before", type);
   const identity = goes ? before : identityIn(change, "after", type);
-  const commands = configured.get(withoutKeys(address)) ?? new Set();
+  const commands = configured.get(withoutKeys(address)) ?? [];
+  const isDeclared = commands.length > 0;
   // A declaration that was removed is known by its identity alone.
-  const isOurs = commands.size > 0 || (goes && /^[0-9a-f]{32}$/i.test(before?.groupId ?? ""));
+  const isOurs = isDeclared || (goes && /^[0-9a-f]{32}$/i.test(before?.groupId ?? ""));
   if (!identity || !isOurs) return undefined;
   return {
     address: oneLine(address),
@@ -71,9 +74,16 @@ function intentOf(
     isTainted: tainted.has(address) || resource.at("action_reason").is("replace_because_tainted"),
     identity,
     ...(step === "replace" && before && { before }),
-    commands,
+    isDeclared,
+    restoresAtEnd: restoresAtEnd(commands),
     card: cardIn(change, goes ? "before" : "after", type),
   };
+}
+
+/** One command is for the creation. */
+function restoresAtEnd(commands: readonly Command[]): boolean {
+  const restores = commands.filter((command) => command === "restore").length;
+  return restores > (commands.includes("archive") ? 0 : 1);
 }
 
 function stepOf(actions: Json): Intent["step"] {

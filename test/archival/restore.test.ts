@@ -166,18 +166,12 @@ describe("a group that is active", () => {
   });
 });
 
-test.each([
-  { from: "the receipt of an archive before the last one", isLost: false, servers: [] },
-  { from: "the declaration, where that receipt is lost", isLost: true, servers: ["web01", "web02"] },
-])("a server that was left archived is known from $from", async ({ isLost, servers }) => {
+test("a server that an archive before the last one left archived is not forgotten", async () => {
   const scene = new Scene({ web01: "active", web02: "active" });
   scene.platform.timeline = [{ atMs: 0, word: "failed" }];
   await scene.run();
-  if (isLost) {
-    scene.receipts.lose();
-  }
   await expect(scene.run()).resolves.toMatchObject({ details: ["not archived: web02 (active)"] });
-  await expect(scene.restore({ servers })).resolves.toMatchObject({
+  await expect(scene.restore()).resolves.toMatchObject({
     verdict: "failed",
     details: ["still archived: web01 (archived)"],
   });

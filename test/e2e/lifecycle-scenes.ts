@@ -30,6 +30,8 @@ export interface Scene {
 
 /** Where a scene takes place. */
 export class Stage {
+  private otherId: string | undefined;
+
   constructor(
     readonly folder: PlanFolder,
     readonly emulator: CtlEmulator,
@@ -64,11 +66,16 @@ export class Stage {
     return this.folder.apply();
   }
 
+  /** Id of a second group, which is there once somebody asks for it. */
   other(): string {
-    return this.emulator.addGroup({ parentId: this.emulator.rootGroup("DE1").id, name: "Other" }).id;
+    const parentId = this.emulator.rootGroup("DE1").id;
+    this.otherId ??= this.emulator.addGroup({ parentId, name: "Other" }).id;
+    return this.otherId;
   }
 }
 
+/** A group inside of the declared one. */
+const CONTENT_DELIVERY = "ff2745033f07d6dfef3dae71cdcb24a5";
 const EMPTY = (): void => {};
 /** Three seconds. */
 const SLOW = [
@@ -140,8 +147,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       const deployed = await stage.deploy({ onDestroy: "restore", restoreTo: stage.other() });
       return [deployed, await stage.folder.destroy()];
     },
-    parent: ({ emulator }) =>
-      emulator.rootGroup("DE1").groups.find((id) => emulator.group(id)?.name === "Other"),
+    parent: (stage) => stage.other(),
   },
 
   "`onDestroy` is changed, in either direction": {
@@ -158,7 +164,21 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deployRecipe("restored"),
   },
 
-  "The same after an archive that failed half-way": {
+  '`state` is changed to `"restored"`, with `onDestroy: "restore"`': {
+    before: deployed({ onDestroy: "restore" }),
+    carriers: CARRIERS,
+    happen: (stage) => stage.deploy({ onDestroy: "restore", state: "restored" }),
+  },
+
+  "The same, not deployed, and `cdktf destroy`": {
+    before: deployed({ onDestroy: "restore" }),
+    async happen({ folder, props }) {
+      await folder.synth({ ...props, onDestroy: "restore", state: "restored" });
+      return folder.destroy();
+    },
+  },
+
+  "`state` is changed after an archive that failed half-way": {
     before: failed({}),
     carriers: CARRIERS,
     async happen(stage) {
@@ -284,6 +304,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: ({ folder }) => folder.destroy(),
   },
 
+  "The same, where the receipts of the archives are not": {
+    before: (stage) => stage.deployStack((stack) => declareFamily(stack, stage)),
+    async happen(stage) {
+      const { folder, groupId } = stage;
+      await folder.forgetState();
+      const unseen = await folder.destroy();
+      const inner = ["--account", "ALTD", "--group", CONTENT_DELIVERY, "--target", groupId];
+      expect(await folder.archivedGroup("restore", ...inner)).toMatchObject({ code: 0 });
+      return [unseen, await folder.destroy()];
+    },
+  },
+
+  "The same, of two groups that have changed places in the code since the last deploy": {
+    before: (stage) => stage.deployStack((stack) => declareBoth(stack, stage, ["web", "second"])),
+    async happen(stage) {
+      await stage.folder.synthApp({
+        retirement: (stack) => declareBoth(stack, stage, ["second", "web"]),
+      });
+      return stage.folder.destroy();
+    },
+  },
+
   "The same after an archive that failed: the resource is tainted": {
     before: failed({ onDestroy: "restore" }),
     happen: ({ folder }) => folder.destroy(),
@@ -352,11 +394,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** The group and another one, under these ids. */
+function declareBoth(stack: TerraformStack, stage: Stage, [web, second]: [string, string]): void {
+  const props = { ...stage.props, onDestroy: "restore" } as const;
+  new ArchivedGroup(stack, web, props);
+  new ArchivedGroup(stack, second, { ...props, groupId: stage.other() });
+}
+
 /** A group that depends on one inside of it. */
-function declareFamily(stack: TerraformStack, { props, emulator, groupId }: Stage): void {
-  const restored = { ...props, onDestroy: "restore" } as const;
-  const [part] = emulator.group(groupId)?.groups ?? [];
-  const inner = new ArchivedGroup(stack, "inner", { ...restored, groupId: part ?? "" });
+function declareFamily(stack: TerraformStack, stage: Stage): void {
+  const restored = { ...stage.props, onDestroy: "restore" } as const;
+  const inner = new ArchivedGroup(stack, "inner", { ...restored, groupId: CONTENT_DELIVERY });
   new ArchivedGroup(stack, "outer", { ...restored, dependsOn: [inner.resource] });
 }
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { App, type AppConfig, LocalBackend, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type Impact, survey } from "../../lib";
 import type { CtlEmulator } from "../../lib/emulator";
-import { TERRAFORM } from "./project";
-import { type Finished, Started } from "./run";
+import { COMMAND_LINE, TERRAFORM } from "./project";
+import { type Finished, run, Started } from "./run";
 
 /** What a stack declares; the first stack has the Terraform of the folder. */
 export type Declarations = Readonly<Record<string, (stack: TerraformStack) => void>>;
@@ -118,6 +118,12 @@ export class PlanFolder {
 
   destroy(): Promise<Finished> {
     return this.terraform("destroy", "-auto-approve");
+  }
+
+  /** The command line of this project, with the credentials of the folder. */
+  archivedGroup(...args: string[]): Promise<Finished> {
+    const env = { ...process.env, ...this.env };
+    return run(process.execPath, [COMMAND_LINE, ...args], { cwd: this.folder, env });
   }
 
   /** As on another machine: no journals, no receipts. */

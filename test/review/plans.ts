@@ -93,13 +93,12 @@ function resource({ group = GROUP, state, card, undo, fails }: Declared): object
     command,
     environment: { ARCHIVED_GROUP_ACCOUNT: "ALTD", ARCHIVED_GROUP_ID: group },
   });
-  const other = own === "archive" ? "restore" : "archive";
   return {
     triggers_replace: { account_alias: "ALTD", group_id: group, ...(state && { state }) },
     ...(card !== undefined && { input: card, lifecycle: { ignore_changes: ["input"] } }),
     provisioner: [
       { "local-exec": hook(own) },
-      ...(undo ? [{ "local-exec": { ...hook(other), when: "destroy" } }] : []),
+      ...(undo ? [{ "local-exec": { ...hook("restore"), when: "destroy" } }] : []),
     ],
   };
 }

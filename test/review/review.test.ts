@@ -114,6 +114,21 @@ describe("plans of the real Terraform", () => {
     });
   });
 
+  test("what goes is restored by a declaration that is declared restored by now, when it asks for that", () => {
+    const stack = stackOf({ web: {}, undone: { undo: true }, done: { state: "restored", undo: true } });
+    stack.apply();
+    const state = "restored";
+    stack.change(
+      configuration({ web: { state }, undone: { state, undo: true }, done: { state, undo: true } }),
+    );
+    const actions = review(stack.plan("-destroy")).groups.map(({ address, action }) => [address, action]);
+    expect(Object.fromEntries(actions)).toEqual({
+      "terraform_data.web": "leave",
+      "terraform_data.undone": "restore",
+      "terraform_data.done": "leave",
+    });
+  });
+
   test("modules, instances, values known later, sensitive ones, and resources of others", () => {
     const { resource } = configuration({ web: {} }) as { resource: { terraform_data: { web: object } } };
     const { web } = resource.terraform_data;
