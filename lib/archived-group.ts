@@ -45,9 +45,9 @@ export class ArchivedGroup extends Construct {
     oneOf("carrier", type, ["null_resource", "terraform_data"]);
     oneOf("state", state, ["archived", "restored"]);
     oneOf("onDestroy", onDestroy, ["retain", "restore"]);
-    const restoreTo = parseRestoreTo(props.restoreTo);
     const account = normalise(props.accountAlias, parseAccountAlias, Fn.upper);
     const group = normalise(props.groupId, parseGroupId, Fn.lower);
+    const restoreTo = parseRestoreTo(props.restoreTo, group);
     const isKnown = !Token.isUnresolved(account) && !Token.isUnresolved(group);
     const target = isKnown ? { accountAlias: account, groupId: group } : undefined;
     const pin = target && pinFor(this, target);

@@ -1,4 +1,4 @@
-import { parseGroupId } from "./archival/target";
+import { parseTargetGroupId } from "./archival/target";
 import type { Self } from "./carrier";
 import { Lazy, Token } from "./core";
 import type { HookEnvironment } from "./hook-environment";
@@ -13,11 +13,14 @@ import type { Pin } from "./survey/pin";
 import { quoteForExpression } from "./template";
 import { UsageError } from "./usage-error";
 
-/** @throws UsageError when it is a literal and no id of a group */
-export function parseRestoreTo(restoreTo: string | undefined): string | undefined {
+/**
+ * @param groupId the declared group
+ * @throws UsageError when it is a literal and no id of another group
+ */
+export function parseRestoreTo(restoreTo: string | undefined, groupId: string): string | undefined {
   return restoreTo === undefined || Token.isUnresolved(restoreTo)
     ? restoreTo
-    : parseGroupId(restoreTo, "restoreTo");
+    : parseTargetGroupId(restoreTo ?? "", groupId, "restoreTo"); // JavaScript and context may have null
 }
 
 /** What a restore is told at apply, when the declaration asks for it. */

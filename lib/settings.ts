@@ -6,7 +6,7 @@ import {
   type Order,
   type RestoreOrder,
 } from "./archival/order";
-import { parseAccountAlias, parseGroupId } from "./archival/target";
+import { parseAccountAlias, parseGroupId, parseTargetGroupId } from "./archival/target";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
 import { UsageError } from "./usage-error";
@@ -136,9 +136,10 @@ export function toOrder(values: SettingValues): ArchiveOrder {
  */
 export function toRestoreOrder(values: RestoreValues, onlyOurs: boolean, servers = ""): RestoreOrder {
   const { target } = values;
+  const order = toBareOrder(values);
   return {
-    ...toBareOrder(values),
-    ...(target && { targetGroupId: parseGroupId(target, "target") }),
+    ...order,
+    ...(target && { targetGroupId: parseTargetGroupId(target, order.groupId, "target") }),
     onlyOurs,
     servers: servers.split(" ").filter((id) => id !== ""),
   };

@@ -103,6 +103,9 @@ describe("a restore", () => {
   });
 
   test("refuses a target that is none, and names it", () => {
+    expect(() => toRestoreOrder({ ...TARGET, target: TARGET.group }, false)).toThrow(
+      `target must be another group than the one that is restored, got "${TARGET.group}"`,
+    );
     expect(() => toRestoreOrder({ ...TARGET, target: "web" }, false)).toThrow(
       new UsageError(
         'target must be 32 hex digits such as "2a5c0b9662cf4fc8bf6180f139facdc0", got 3 characters: "web"',

@@ -52,3 +52,18 @@ export function parseGroupId(text: string, name = "groupId"): string {
   }
   return text.toLowerCase();
 }
+
+/**
+ * The group that a restore puts another one into.
+ *
+ * @param groupId of the one that is restored, in lower case
+ * @param name what the value is called in an error
+ * @throws UsageError when it is no id of another group
+ */
+export function parseTargetGroupId(text: string, groupId: string, name: string): string {
+  const parsed = parseGroupId(text, name);
+  if (parsed === groupId) {
+    throw new UsageError(`${name} must be another group than the one that is restored, got "${text}"`);
+  }
+  return parsed;
+}

@@ -16,6 +16,8 @@ export interface Scene {
   before?(stage: Stage): Promise<unknown>;
   /** The engines that can do it; older ones refuse the plan. @default - all */
   readonly since?: Versions;
+  /** What older engines say. @default - that they know no `removed` block */
+  readonly refusal?: string;
   /** @default - one of the carriers */
   readonly carriers?: readonly CarrierType[];
   /** @default "Web Applications" */
@@ -246,6 +248,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     before: deployed({ onDestroy: "restore" }),
     carriers: ["null_resource"],
     since: { Terraform: 9, OpenTofu: 10 },
+    refusal: "Resource type mismatch",
     async happen(stage) {
       const movedAcross = (stack: TerraformStack) => {
         const props = { ...stage.props, carrier: "terraform_data", onDestroy: "restore" } as const;
