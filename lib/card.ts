@@ -1,3 +1,4 @@
+import { isLive } from "./archival/tree";
 import { clean } from "./hook/clean";
 import { shorten } from "./hook/shorten";
 import type { Impact, ImpactGroup, ImpactServer } from "./impact";
@@ -67,6 +68,7 @@ function rows(impact: Impact): [string, string | undefined][] {
     wants,
   } = impact;
   const servers = serversIn(group);
+  const concerned = archived ? servers : servers.filter(isLive);
   const where = [...path, group.name].join(" / ");
   const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
   return [
@@ -74,7 +76,7 @@ function rows(impact: Impact): [string, string | undefined][] {
     // Of an archived group it says nothing of where it was. A restore at destroy reads this line in the state.
     ["parent", archived || !parentId ? undefined : `${above} (${parentId})`],
     ["account", [accountAlias, ...(locationId ? [locationId] : []), `on ${endpoint}`].join(", ")],
-    [verbOf(impact), archived && servers.length === 0 ? scaleUnseen(group) : scale(group, servers)],
+    [verbOf(impact), archived && servers.length === 0 ? scaleUnseen(group) : scale(group, concerned)],
     [
       "costs today",
       cost &&

@@ -105,6 +105,13 @@ test("a long list is shortened with a count, but never for the sake of a single 
   expect(many(59).at(-1)).toContain("web58");
 });
 
+test("what is archived already is listed, and not counted", () => {
+  const servers = [server("web01"), { ...server("web02"), status: "archived" }];
+  const lines = card({ ...IMPACT, group: { ...IMPACT.group, servers, groups: [] } }).split("\n");
+  expect(lines).toContainEqual(expect.stringMatching(/^archives +1 server in 1 group/));
+  expect(lines).toContainEqual(expect.stringMatching(/^ +web02 +archived/));
+});
+
 test("a name stays in its line, cannot pose as another line, and does no harm to terminal or cdktf", () => {
   const name = 'Web\nparent      Evil (00000000000000000000000000000000)\u001b[31m Enter a value: "var.x"';
   const lines = card({ ...IMPACT, group: { ...IMPACT.group, name } }).split("\n");

@@ -26,6 +26,11 @@ export function queuedFor({ status }: Server): ActionName | undefined {
   return ACTION_NAMES.find((action) => status.toLowerCase() === `queuedfor${action}`);
 }
 
+/** Whether a group is restored as a whole: it is archived, or says so, though some of its servers are active again. */
+export function isToRestore(group: Group): boolean {
+  return showsArchived(group) || group.status.toLowerCase() === "archived";
+}
+
 /** Whether a group alone shows that it is archived: it says so, or it has servers and none of them is left. */
 export function showsArchived(group: Group): boolean {
   const servers = serversOf(group);

@@ -1,18 +1,24 @@
 import type { JournalEntry } from "../archival/journal";
 import { finishCommand } from "../hook/finish-command";
-import type { DeclaredGroup } from "../project/synthesized-stacks";
+import { quoteForShell } from "../hook/quote-for-shell";
+import type { DeclaredGroup, SynthesizedStack } from "../project/synthesized-stacks";
 import { taintCommand } from "../survey/taint-command";
 import type { RecordedGroup } from "./recorded-groups";
 
 /** What is known of one group. */
 export interface Facts {
-  readonly stack: string;
-  /** Where the stack was synthesized to, as people name it. */
+  readonly stack: Pick<SynthesizedStack, "name" | "isDependent">;
+  /** The folder of the project, from where the command was run; empty when it was run there. */
+  readonly project: string;
+  /** Where the stack was synthesized to, from the folder of the project. */
   readonly folder: string;
   readonly declared: DeclaredGroup | undefined;
   readonly recorded: RecordedGroup | undefined;
-  /** `hidden`: the platform shows no such group, as it may for archived ones. */
-  readonly live: "archived" | "active" | "hidden";
+  /**
+   * `partly restored`: it says that it is archived, and has servers that are not. `hidden`: the platform shows no such
+   * group, as it may for archived ones.
+   */
+  readonly live: "archived" | "partly restored" | "active" | "hidden";
   /** What was begun of it from here and has not ended. */
   readonly open: JournalEntry | undefined;
 }
@@ -28,27 +34,28 @@ export interface Finding {
 
 /** Compares what Terraform's state says of a group with the group itself. */
 export function compare(facts: Facts): Finding {
-  const { declared, folder, live, open, recorded, stack } = facts;
-  const deploy = `npx cdktf deploy ${stack}`;
+  const { declared, live, open, recorded } = facts;
   if (!recorded) {
-    return unrecorded(declared, live, deploy);
+    return unrecorded(facts);
   }
   if (recorded.tainted) {
     return {
       drift: true,
-      what: `tainted, because its hook was cut off or has failed; the group is ${live}`,
-      mend: deploy,
+      what: `tainted: its hook was cut off or has failed, or somebody has marked it; the group is ${live}`,
+      mend: deploying(facts),
     };
   }
-  const archived = live !== "active";
-  if (archived !== recorded.restored) {
-    return open?.action === "restore" && archived
-      ? {
-          drift: true,
-          what: `${agreement(recorded, live)}, but a restore of it was begun and never ended`,
-          mend: finishCommand(open),
-        }
-      : { drift: false, what: agreement(recorded, live) };
+  if (open?.action === "restore" && live !== "active" && !recorded.restored) {
+    const known = live === "partly restored" ? "recorded" : agreement(recorded, live);
+    return {
+      drift: true,
+      what: `${known}, but a restore of it was begun and never ended`,
+      mend: finishCommand(open),
+    };
+  }
+  const isArchived = live === "archived" || live === "hidden";
+  if (live !== "partly restored" && isArchived !== recorded.restored) {
+    return { drift: false, what: agreement(recorded, live) };
   }
   if (open?.action === "archive" && !recorded.restored) {
     return {
@@ -59,21 +66,20 @@ export function compare(facts: Facts): Finding {
   }
   const state = recorded.restored ? "recorded as restored" : "recorded";
   const but = declared ? ", but the group is" : ", no longer declared, and";
-  const isSame = declared && (declared.wants === "restored") === recorded.restored;
   return {
     drift: true,
-    what: `${state}${but} ${archived ? live : "active again"}`,
-    // A declaration that has changed since runs its hook anyway.
-    mend: isSame ? again(folder, recorded, deploy) : deploy,
+    what: `${state}${but} ${live === "active" ? "active again" : live}`,
+    mend: mendOf(facts, recorded),
   };
 }
 
-function unrecorded(declared: DeclaredGroup | undefined, live: Facts["live"], deploy: string): Finding {
+function unrecorded(facts: Facts): Finding {
+  const { declared, live } = facts;
   if (live === "archived" && declared?.wants !== "restored") {
     return {
       drift: true,
       what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-      mend: deploy,
+      mend: deploying(facts),
     };
   }
   const what = live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet";
@@ -87,7 +93,25 @@ function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
   return live === "hidden" ? "recorded; the API does not show it any more" : "archived and recorded";
 }
 
-/** Runs the hook again, although Terraform sees nothing to do. */
-function again(folder: string, { address }: RecordedGroup, deploy: string): string {
-  return `${taintCommand(folder, address)} && ${deploy}`;
+function mendOf(facts: Facts, recorded: RecordedGroup): string {
+  const { declared, folder, live } = facts;
+  const isSame = declared !== undefined && (declared.wants === "restored") === recorded.restored;
+  if (!isSame) {
+    // A declaration that has changed since runs its hook anyway.
+    return deploying(facts);
+  }
+  // The platform archives a group again when all of it is restored.
+  const first =
+    live === "partly restored" && !recorded.restored
+      ? `${finishCommand({ action: "restore", ...recorded.target })} && `
+      : "";
+  return `${first}${deploying(facts, `${taintCommand(folder, recorded.address)} && `)}`;
+}
+
+/** @param before what is to be run first, in the folder of the project as well */
+function deploying({ project, stack }: Facts, before = ""): string {
+  const where = project === "" ? "" : `cd ${quoteForShell(project)} && `;
+  // Without it, cdktf deploys no stack that needs others (measured, cdktf 0.21).
+  const alone = stack.isDependent ? " --ignore-missing-stack-dependencies" : "";
+  return `${where}${before}npx cdktf deploy ${stack.name}${alone}`;
 }

@@ -5,10 +5,12 @@ import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
+import type { Impact } from "../impact";
 import { count } from "../plural";
 import { readProject } from "../project/cdktf-project";
 import { readStacks, type SynthesizedStack } from "../project/synthesized-stacks";
 import { inParallel } from "../survey/in-parallel";
+import { isPartlyRestored } from "../survey/partly-restored";
 import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 import { UsageError } from "../usage-error";
@@ -42,7 +44,9 @@ export async function driftCommand(
     const project = readProject(folder);
     const stacks = chosen(readStacks(project.output), names);
     const surveyor = surveyorFrom(env, undefined, warnerFor(around, reporter));
-    const rows = (await inParallel(stacks, (stack) => rowsOf(stack, folder, surveyor))).flat();
+    const rows = (
+      await inParallel(stacks, (stack) => rowsOf(stack, { project: project.folder, from: folder }, surveyor))
+    ).flat();
     const printable = printableWith(env);
     const lines = logFormat === "json" ? [toJsonLine(rows, printable)] : textOf(rows).map(printable);
     output.write(`${lines.join("\n")}\n`);
@@ -69,7 +73,12 @@ function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): 
   return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }
 
-async function rowsOf(stack: SynthesizedStack, from: string, surveyor: Surveyor): Promise<Row[]> {
+/** @param folders of the project, and where the command was run */
+async function rowsOf(
+  stack: SynthesizedStack,
+  { project, from }: { readonly project: string; readonly from: string },
+  surveyor: Surveyor,
+): Promise<Row[]> {
   const recorded = await recordedGroups(stack.folder);
   const targets = new Map(
     [...stack.declared, ...recorded].flatMap(({ target }) => (target ? [[keyOf(target), target]] : [])),
@@ -91,16 +100,24 @@ async function rowsOf(stack: SynthesizedStack, from: string, surveyor: Surveyor)
         return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
       const facts: Facts = {
-        stack: stack.name,
+        stack,
         ...found,
-        folder: relative(from, stack.folder) || ".",
-        live: isSeen(result) ? (result.impact.archived ? "archived" : "active") : "hidden",
+        project: relative(from, project),
+        folder: relative(project, stack.folder) || ".",
+        live: isSeen(result) ? stateOf(result.impact) : "hidden",
         open: await surveyor.openArchive(target),
       };
       const named = isSeen(result) ? { name: result.impact.group.name } : {};
       return { ...row, ...named, ...compare(facts) };
     }),
   );
+}
+
+function stateOf(impact: Impact): Facts["live"] {
+  if (impact.archived) {
+    return "archived";
+  }
+  return isPartlyRestored(impact) ? "partly restored" : "active";
 }
 
 /** A group whose id only Terraform knows is declared at the address that its record has. */

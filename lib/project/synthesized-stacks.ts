@@ -9,6 +9,8 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Where Terraform runs; absolute. */
   readonly folder: string;
+  /** Whether it needs other stacks of the app. */
+  readonly isDependent: boolean;
   readonly declared: readonly DeclaredGroup[];
 }
 
@@ -29,9 +31,14 @@ export interface DeclaredGroup {
 export function readStacks(output: string): SynthesizedStack[] {
   const manifest = readJson(join(output, "manifest.json"), 'run "cdktf synth" first');
   return Object.entries(asRecord(manifest.stacks)).map(([name, stack]) => {
-    const { workingDirectory, synthesizedStackPath } = asRecord(stack);
+    const { dependencies, workingDirectory, synthesizedStackPath } = asRecord(stack);
     const json = readJson(join(output, String(synthesizedStackPath)), 'run "cdktf synth" again');
-    return { name, folder: join(output, String(workingDirectory)), declared: declaredIn(json) };
+    return {
+      name,
+      folder: join(output, String(workingDirectory)),
+      isDependent: Array.isArray(dependencies) && dependencies.length > 0,
+      declared: declaredIn(json),
+    };
   });
 }
 

@@ -52,7 +52,9 @@ function hookRuns({ state }: Identity, impact: Impact | undefined, notes: readon
 function whyReplaced(intent: Intent): string[] {
   const { before, identity } = intent;
   if (intent.isTainted) {
-    return ["Its last run did not end well: the hook runs again, and looks at the group first."];
+    return [
+      "It is tainted, by a run that did not end well or by somebody: the hook runs again, and looks at the group first.",
+    ];
   }
   const undone =
     before && isUndone(intent)

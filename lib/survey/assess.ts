@@ -1,5 +1,5 @@
 import type { Group, Server } from "../archival/platform";
-import { serversOf, showsArchived } from "../archival/tree";
+import { isToRestore, serversOf, showsArchived } from "../archival/tree";
 import { toSeconds } from "../card";
 import type { Charges } from "../ctl/billing";
 import type { Cost, Impact, ImpactGroup, ImpactServer } from "../impact";
@@ -35,7 +35,7 @@ function impactOf(findings: Findings, warnings: readonly string[]): Impact {
     ...(group.parentId !== undefined && { parentId: group.parentId }),
     ...(group.locationId !== undefined && { locationId: group.locationId }),
     wants,
-    archived: showsArchived(group),
+    archived: wants === "restored" ? isToRestore(group) : showsArchived(group),
     asWanted,
     ...(group.changed && { changed: group.changed }),
     ...(cost && { cost }),

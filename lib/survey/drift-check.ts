@@ -3,8 +3,10 @@ import { titleOf } from "../card";
 import { TerraformStack } from "../core";
 import type { Declaration } from "../declarations";
 import { clean } from "../hook/clean";
+import { finishCommand } from "../hook/finish-command";
 import type { Impact } from "../impact";
 import { escapeTemplate, quoteForExpression } from "../template";
+import { isPartlyRestored } from "./partly-restored";
 import { taintCommand } from "./taint-command";
 
 /**
@@ -16,12 +18,21 @@ export function addDriftCheck({ address, construct, card }: Declaration, impact:
   const stack = TerraformStack.of(construct);
   const { accountAlias, groupId, group } = impact;
   const name = `archived_group_${address.split(".")[1]}`;
+  const isPartly = isPartlyRestored(impact);
   const [is, says, again] =
-    impact.wants === "archived" ? ["active", "archived", "archive"] : ["archived", "restored", "restore"];
+    impact.wants === "archived"
+      ? [isPartly ? "partly restored" : "active", "archived", "archive"]
+      : ["archived", "restored", "restore"];
   const message = [
     `"${clean(group.name)}" is ${is}, but the state says that it is ${says}. What happened:`,
     // Terraform leaves lines whole that begin with a space, however narrow the terminal is.
     `    archived-group status --account ${accountAlias} --group ${groupId}`,
+    ...(isPartly
+      ? [
+          "What is left has to be restored first:",
+          `    ${finishCommand({ action: "restore", accountAlias, groupId })}`,
+        ]
+      : []),
     `To ${again} it again, mark the resource, then deploy:`,
     `    ${taintCommand(stackFolder(stack), address)}`,
   ].join("\n");

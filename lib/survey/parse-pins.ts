@@ -21,9 +21,9 @@ export function parsePins(text: string, path: string): readonly Pin[] {
   if (unknown !== undefined || !isRecord(groups)) {
     return fail(unknown === undefined ? "has no groups" : `has the unknown key "${unknown}"`);
   }
-  const twice = repeatedGroup(text);
+  const twice = repeatedKey(text);
   if (twice !== undefined) {
-    fail(`has the group "${twice}" twice`);
+    fail(`has ${twice} twice`);
   }
   return Object.entries(groups).map(([key, value]) => {
     try {
@@ -47,10 +47,19 @@ function parseJson(text: string, fail: (what: string) => never): Record<string, 
 }
 
 /** Two branches may both have pinned a group; of equal keys JSON.parse keeps the last one only. */
-function repeatedGroup(text: string): string | undefined {
+function repeatedKey(text: string): string | undefined {
+  const seen = new Set<string>();
+  let group = "";
   // Inside of a text, the quotation marks would have a backslash each.
-  const keys = [...text.matchAll(/"([A-Z0-9]+ [0-9a-f]{32})"\s*:/g)].map(([, key]) => key);
-  return keys.find((key, index) => keys.indexOf(key) !== index);
+  for (const [, key, part] of text.matchAll(/"(?:([A-Z0-9]+ [0-9a-f]{32})|(servers|subGroups))"\s*:/g)) {
+    group = key === undefined ? group : `the group "${key}"`;
+    const found = part === undefined ? group : `the ${part} of ${group}`;
+    if (seen.has(found)) {
+      return found;
+    }
+    seen.add(found);
+  }
+  return undefined;
 }
 
 function parsePin(key: string, value: unknown): Pin {
@@ -96,9 +105,9 @@ function parseServer(value: unknown): PinnedServer {
   const what = `of the server ${String(id)}`;
   refuseOthers(others, `the server ${String(id)}`);
   const size = Object.entries({ cpu, memoryMB, storageGB }).filter(([, number]) => number !== undefined);
-  const wrong = size.find(([, number]) => !Number.isFinite(number))?.[0];
+  const wrong = size.find(([, number]) => !(Number.isFinite(number) && Number(number) >= 0))?.[0];
   if (wrong !== undefined) {
-    throw new Error(`${wrong} ${what} must be a number`);
+    throw new Error(`${wrong} ${what} must be a number that is not negative`);
   }
   const named = {
     id: text(id, "the id of a server"),

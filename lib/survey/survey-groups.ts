@@ -41,8 +41,8 @@ export interface Surveyor {
   };
   /** What was begun of a group from here and has not ended. */
   openArchive(target: Target): Promise<JournalEntry | undefined>;
-  /** The receipt of the archive that was made from here and is in force, if its group was seen archived. */
-  archivedFromHere(target: Target): Promise<Receipt | undefined>;
+  /** The archives that were made from here and are in force, the last one first. */
+  archivesFromHere(target: Target): Promise<readonly Receipt[]>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -112,7 +112,8 @@ export async function surveyGroups(
     if (shown instanceof Error) {
       return { why: shown.message, because: "unreadable" };
     }
-    const receipt = shown ? undefined : await surveyor.archivedFromHere(target);
+    const archives = shown && wants === "archived" ? [] : await surveyor.archivesFromHere(target);
+    const receipt = !shown && archives[0]?.ended.as === "archived" ? archives[0] : undefined;
     const found = shown ?? (receipt && fromReceipt(receipt));
     if (!found) {
       const unknown = `account ${target.accountAlias} has no such group, or this user may not see it`;
@@ -124,6 +125,7 @@ export async function surveyGroups(
       now: surveyor.now(),
       found,
       ...(receipt && { receipt }),
+      putToSleep: archives.flatMap(({ servers }) => servers),
       wants,
       restores,
       guardrails,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JournalEntry } from "../archival/journal";
-import { archiveInForce } from "../archival/receipt";
+import { archivesInForce } from "../archival/receipt";
 import type { Target } from "../archival/target";
 import { clientFrom } from "../hook/main";
 import { journalOf, memoryOf } from "../hook/memory";
@@ -32,12 +32,10 @@ export function surveyorFrom(env: Environment, signal: AbortSignal | undefined, 
       scheduledActivities: (target) => ask(() => client.scheduledActivities(target)),
     },
     openArchive: (target) => openArchiveOf(target, client.endpoint, env, warn),
-    archivedFromHere: async (target) => {
-      const archived = archiveInForce(
+    archivesFromHere: async (target) =>
+      archivesInForce(
         await memoryOf(target, client.endpoint, env, (said) => warn(said, target)).receipts.all(),
-      );
-      return archived?.ended.as === "archived" ? archived : undefined;
-    },
+      ),
     now: Date.now,
   };
 }

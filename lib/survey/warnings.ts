@@ -3,7 +3,15 @@ import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group, Server } from "../archival/platform";
 import { keyOf } from "../archival/target";
-import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
+import {
+  isAsleep,
+  isLive,
+  isToRestore,
+  queuedFor,
+  serversOf,
+  showsArchived,
+  subGroupsOf,
+} from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../duration";
 import { finishCommand } from "../hook/finish-command";
@@ -11,12 +19,21 @@ import { count } from "../plural";
 import type { Findings } from "./findings";
 
 /** What must not be left to the plan alone, one sentence each. */
-export function urgentWarnings({ now, found: { group }, wants, restores, open, nested }: Findings): string[] {
+export function urgentWarnings(findings: Findings): string[] {
+  const {
+    now,
+    found: { group },
+    wants,
+    restores,
+    open,
+    nested,
+  } = findings;
   const isArchived = showsArchived(group);
   const forbidden = wants === "archived" && !isArchived && !group.archivable;
   return [
     ...(open ? [cutOff(open, wants, now)] : []),
     ...(forbidden ? [whyNotArchivable(group)] : []),
+    ...halfArchived(findings),
     ...nested.flatMap(({ declaredAt, restores: alsoRestores, wants: others = "archived" }) => {
       if (wants === "archived") {
         const order = restores && alsoRestores ? "; it is restored first when it depends on that one" : "";
@@ -42,9 +59,31 @@ export function warningsOf(findings: Findings): string[] {
 }
 
 /** Whether the group is as the declaration asks for, with nothing in flight: what was cut off is gone on with first. */
-export function isAsWanted({ found: { group }, open, wants }: Findings): boolean {
+export function isAsWanted(findings: Findings): boolean {
+  const {
+    found: { group },
+    open,
+    wants,
+  } = findings;
   const isOtherOpen = open !== undefined && (open.action === "archive") !== (wants === "archived");
-  return showsArchived(group) === (wants === "archived") && !serversOf(group).some(queuedFor) && !isOtherOpen;
+  const isThere =
+    wants === "archived" ? showsArchived(group) : !isToRestore(group) && halfArchived(findings).length === 0;
+  return isThere && !serversOf(group).some(queuedFor) && !isOtherOpen;
+}
+
+/** An archive that failed leaves an active group with some servers archived, which have left it. */
+function halfArchived({ found: { group }, wants, putToSleep }: Findings): string[] {
+  if (wants === "archived" || isToRestore(group)) {
+    return [];
+  }
+  const shown = serversOf(group);
+  const gone = putToSleep.filter((id) => !shown.some((server) => server.id === id));
+  const asleep = new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone]);
+  return asleep.size === 0
+    ? []
+    : [
+        `it is active, but not all that was archived is in it again (${[...asleep].join(", ")}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
+      ];
 }
 
 /** What was to be found out of a group that is to be archived, and was not. */

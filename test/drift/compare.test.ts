@@ -19,7 +19,8 @@ const FINISH = `archived-group archive --account ALTD --group ${GROUP}`;
 
 function found(facts: Partial<Facts>) {
   return compare({
-    stack: "retirement",
+    stack: { name: "retirement", isDependent: false },
+    project: "",
     folder: "cdktf.out/stacks/retirement",
     declared: DECLARED,
     recorded: RECORDED,
@@ -67,12 +68,12 @@ test.each<[string, Partial<Facts>, string]>([
     FINISH,
   ],
   [
-    "tainted, because its hook was cut off or has failed; the group is active",
+    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is active",
     { recorded: { ...RECORDED, tainted: true }, live: "active" },
     DEPLOY,
   ],
   [
-    "tainted, because its hook was cut off or has failed; the group is archived",
+    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is archived",
     { recorded: { ...RECORDED, tainted: true } },
     DEPLOY,
   ],
@@ -85,6 +86,27 @@ test.each<[string, Partial<Facts>, string]>([
   ["recorded as restored, but the group is archived", { recorded: AS_RESTORED }, DEPLOY],
   ["recorded, but the group is active again", { live: "active", declared: TO_RESTORE }, DEPLOY],
   [
+    "recorded, but the group is partly restored",
+    { live: "partly restored" },
+    `archived-group restore --account ALTD --group ${GROUP} && ${TAINT}`,
+  ],
+  [
+    "recorded, but a restore of it was begun and never ended",
+    { live: "partly restored", open: anOpenEntry({ action: "restore" }) },
+    `archived-group restore --account ALTD --group ${GROUP}`,
+  ],
+  ["recorded, but the group is partly restored", { live: "partly restored", declared: TO_RESTORE }, DEPLOY],
+  [
+    "recorded, no longer declared, and partly restored",
+    { live: "partly restored", declared: undefined },
+    DEPLOY,
+  ],
+  [
+    "recorded as restored, but the group is partly restored",
+    { live: "partly restored", recorded: AS_RESTORED, declared: TO_RESTORE },
+    TAINT,
+  ],
+  [
     "recorded as restored, no longer declared, and archived",
     { recorded: AS_RESTORED, declared: undefined },
     DEPLOY,
@@ -93,4 +115,12 @@ test.each<[string, Partial<Facts>, string]>([
   const { mend, ...finding } = found(facts);
   expect(finding).toEqual({ drift: true, what });
   expect(mend).toBe(command);
+});
+
+test("a stack that needs others is deployed without them, and from where its project is", () => {
+  const stack = { name: "retirement", isDependent: true };
+  const deploy = "npx cdktf deploy retirement --ignore-missing-stack-dependencies";
+  expect(found({ stack, recorded: undefined }).mend).toBe(deploy);
+  const { mend } = found({ stack, live: "active", project: "../my app" });
+  expect(mend).toBe(`cd '../my app' && ${TAINT} --ignore-missing-stack-dependencies`);
 });

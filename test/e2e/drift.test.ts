@@ -40,7 +40,10 @@ test("with its state in a remote backend, each drift is found, and mended by exa
 
     emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
     expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 1 });
-    await mended("tainted, because its hook was cut off or has failed", /^npx cdktf deploy retirement$/);
+    await mended(
+      "tainted: its hook was cut off or has failed, or somebody has marked it",
+      /^npx cdktf deploy retirement$/,
+    );
 
     emulator.restoreGroup(WEB_APPLICATIONS);
     const warned = await shell.run("npx cdktf deploy");
@@ -141,6 +144,39 @@ test("what is declared restored, or not any more, is found and mended by the com
     expect(await shell.run(archiveByHand)).toMatchObject({ code: 0 });
     await mended(shell, "recorded as restored, but the group is archived", /^npx cdktf deploy retirement$/);
     expect(status()).toBe("archived");
+  } finally {
+    await Promise.all([emulator.stop(), remote.stop()]);
+    await project.remove();
+  }
+});
+
+test("a restore that did a part is mended in a stack that needs another one, from a sub-folder", async () => {
+  const emulator = await CtlEmulator.start({ speed: 100 });
+  const remote = await RemoteState.start();
+  const project = await Project.create(emulator, {
+    app: "test/e2e/apps/remote.ts",
+    env: { TEST_STATE_URL: remote.backend.address, TEST_GROUP_ID: WEB_APPLICATIONS, TEST_DEPENDS: "1" },
+  });
+  try {
+    const shell = await Shell.open(project);
+    expect(await shell.run("mkdir sub && npx cdktf deploy base retirement")).toMatchObject({ code: 0 });
+    emulator.nextTimeline([{ status: "failed", atMs: 0 }], "restoreGroup");
+    const restore = `archived-group restore --account ALTD --group ${WEB_APPLICATIONS}`;
+    expect(await shell.run(restore)).toMatchObject({ code: 1 });
+    const { output } = await shell.run("npx cdktf diff retirement");
+    expect(output).toContain('"Web Applications" is partly restored, but the state says that it is');
+    expect(output).toMatch(/What is left has to be restored first:\s+archived-group restore --account/);
+    const found = await shell.run("cd sub && archived-group drift");
+    expect(found).toMatchObject({ code: 6 });
+    const command = mendOf(found, "recorded, but the group is partly restored");
+    expect(command).toMatch(
+      new RegExp(
+        `^${restore} && cd \\.\\. && .* taint .* && npx cdktf deploy retirement --ignore-missing-stack-dep`,
+      ),
+    );
+    expect(await shell.run(`cd sub && ${command}`)).toMatchObject({ code: 0 });
+    expect(await shell.run("archived-group drift")).toMatchObject({ code: 0 });
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
   } finally {
     await Promise.all([emulator.stop(), remote.stop()]);
     await project.remove();

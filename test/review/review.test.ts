@@ -64,7 +64,10 @@ describe("plans of the real Terraform", () => {
     const retried = only(review(stack.plan()));
     expect(retried).toMatchObject({
       does: "will be archived",
-      notes: ["Its last run did not end well: the hook runs again, and looks at the group first.", HARMLESS],
+      notes: [
+        "It is tainted, by a run that did not end well or by somebody: the hook runs again, and looks at the group first.",
+        HARMLESS,
+      ],
       card: ["Web Applications", "  3 servers"],
     });
     const destroyed = only(review(stack.plan("-destroy")));

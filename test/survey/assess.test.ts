@@ -26,6 +26,7 @@ function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
     guardrailsAtApply: [],
     isPriced: false,
     schedules: schedules(...[group, ...subGroupsOf(group)].map(({ id }) => [id] as const)),
+    putToSleep: [],
     nested: [],
     ...more,
   });
@@ -166,6 +167,12 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     /^its restore was cut off .*, or: archived-group restore --account ALTD --group \w{32} --target 213d687f8cb71f54dca084cc6629815c$/,
   ],
   [
+    "an active group to restore, with what was left archived",
+    aGroup({ servers: [aServer("web01"), aServer("web02", "archived")] }),
+    { wants: "restored", putToSleep: ["web01", "web09"] },
+    /^it is active, but not all that was archived is in it again \(web02, web09\): what is still archived makes the apply fail, since/,
+  ],
+  [
     "a restore at destroy that was cut off",
     ARCHIVED,
     { open: anOpenEntry({ action: "restore" }) },
@@ -195,6 +202,24 @@ test.each<[string, Group, Partial<Findings>, boolean]>([
   ["an archived group to restore", ARCHIVED, { wants: "restored" }, false],
   ["an active group to restore", aGroup(), { wants: "restored" }, true],
   [
+    "a group to restore of which a restore has done a part",
+    aGroup({ status: "archived", servers: [aServer("web01"), aServer("web02", "archived")] }),
+    { wants: "restored" },
+    false,
+  ],
+  [
+    "a group to restore of which a server was left archived",
+    aGroup(),
+    { wants: "restored", putToSleep: ["web01", "web09"] },
+    false,
+  ],
+  [
+    "a group to restore that has an archived server",
+    aGroup({ servers: [aServer("web01"), aServer("web02", "archived")] }),
+    { wants: "restored" },
+    false,
+  ],
+  [
     "a group to restore of which an archive is in flight",
     aGroup({ servers: [aServer("web01", "queuedForArchive")] }),
     { wants: "restored" },
@@ -209,6 +234,12 @@ test.each<[string, Group, Partial<Findings>, boolean]>([
   ["an archived group to archive, of which an archive was cut off", ARCHIVED, { open: anOpenEntry() }, true],
 ])("whether anything is to be done: %s", (_, group, more, asWanted) => {
   expect(assessed(group, more).impact.asWanted).toBe(asWanted);
+});
+
+test("a group of which a restore has done a part is still to be restored", () => {
+  const half = aGroup({ status: "archived", servers: [aServer("web01"), aServer("web02", "archived")] });
+  expect(assessed(half, { wants: "restored" }).impact).toMatchObject({ archived: true, warnings: [] });
+  expect(assessed(half).impact.archived).toBe(false);
 });
 
 const family = aGroup({ groups: [aGroup({ id: "b" }), aGroup({ id: "c" })] });

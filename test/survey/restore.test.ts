@@ -96,10 +96,10 @@ test("an archived group to restore at destroy: the card in the state may tell, w
 test.each<[string, Partial<ArchivedGroupProps>, string[]]>([
   ["to restore", { state: "restored" }, [NEEDED]],
   ["to restore at destroy", { onDestroy: "restore" }, [UNLESS_SURVEYED]],
-  ["to restore into a group", { state: "restored", restoreTo: WEB_APPLICATIONS }, []],
+  ["to restore into a group", { state: "restored", restoreTo: LEGACY_REPORTING }, []],
   [
     "to restore into a group at destroy",
-    { onDestroy: "restore", restoreTo: WEB_APPLICATIONS },
+    { onDestroy: "restore", restoreTo: LEGACY_REPORTING },
     [NO_EVIDENCE],
   ],
   ["that stays archived", {}, []],

@@ -95,6 +95,16 @@ test("a group that stands there twice, as a merge may leave it, is refused", () 
   expect(() => parsePins(twice, "x.json")).toThrow(`x.json has the group "${key}" twice; mend it`);
 });
 
+test.each(["servers", "subGroups"])(
+  "a group with two lists of %s, as a merge may leave it, is refused",
+  (part) => {
+    const text = formatPins([PIN]).replace(`"${part}":`, `"${part}": [], $&`);
+    expect(() => parsePins(text, "x.json")).toThrow(
+      `x.json has the ${part} of the group "ALTD ${PIN.groupId}" twice; mend it`,
+    );
+  },
+);
+
 test("a name that looks like a group that stands there twice is one", () => {
   const pin = { ...PIN, name: `"${key}": "${key}": ` };
   expect(parsePins(text([pin]), "x.json")).toEqual([expect.objectContaining({ name: pin.name })]);
@@ -147,6 +157,11 @@ test.each<[string, unknown, RegExp]>([
     "a size that is a text",
     changed({ servers: [{ ...PIN.servers[0], cpu: "4" }] }),
     /cpu of the server de1altdshop01 must be a number/,
+  ],
+  [
+    "a size below zero",
+    changed({ servers: [{ ...PIN.servers[0], memoryMB: -1 }] }),
+    /memoryMB of the server de1altdshop01 must be a number that is not negative/,
   ],
   [
     "an unknown key of a server",

@@ -24,7 +24,7 @@ class FakeSurveyor implements Surveyor {
 
   readonly now = (): number => 0;
   readonly openArchive = async (): Promise<undefined> => undefined;
-  readonly archivedFromHere = async (): Promise<undefined> => undefined;
+  readonly archivesFromHere = async (): Promise<readonly []> => [];
   readonly platform: Surveyor["platform"] = {
     endpoint: "https://ctl.example",
     dataCenters: (alias) =>

@@ -1,0 +1,6 @@
+import type { Impact } from "../impact";
+
+/** Whether a group says that it is archived, although servers of it are active: a restore has done a part of its work. */
+export function isPartlyRestored({ archived, group }: Pick<Impact, "archived" | "group">): boolean {
+  return !archived && group.status?.toLowerCase() === "archived";
+}
