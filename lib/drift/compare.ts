@@ -46,10 +46,9 @@ export function compare(facts: Facts): Finding {
     };
   }
   if (open?.action === "restore" && live !== "active" && !recorded.restored) {
-    const known = live === "partly restored" ? "recorded" : agreement(recorded, live);
     return {
       drift: true,
-      what: `${known}, but a restore of it was begun and never ended`,
+      what: "recorded, but a restore of it was begun and never ended",
       mend: finishCommand(open),
     };
   }

@@ -58,7 +58,7 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   ["recorded, no longer declared, and active again", { live: "active", declared: undefined }, DEPLOY],
   [
-    "archived and recorded, but a restore of it was begun and never ended",
+    "recorded, but a restore of it was begun and never ended",
     { open: anOpenEntry({ action: "restore", targetGroupId: "0".repeat(32) }) },
     `archived-group restore --account ALTD --group ${GROUP} --target ${"0".repeat(32)}`,
   ],
