@@ -3,6 +3,8 @@ import { formatScope } from "./archival/approved-scope";
 import type { Guardrails } from "./archival/order";
 import { keyOf, type Target } from "./archival/target";
 import type { ArchiveGuardrails } from "./guardrails";
+import { DESTROY_VARIABLES, LARGEST_VARIABLE_BYTES } from "./settings";
+import { UsageError } from "./usage-error";
 
 /** One declared group, as the survey needs it. */
 export interface Declaration {
@@ -52,9 +54,18 @@ export function declarationsIn(scope: IConstruct): Declaration[] {
   return scope.node.findAll().flatMap((construct) => declarations.get(construct) ?? []);
 }
 
-/** The scope of all groups that are declared as archived in a tree, as far as they are known before Terraform runs. */
+/**
+ * The scope of all groups that are declared as archived in a tree, as far as they are known before Terraform runs.
+ *
+ * @throws UsageError when it does not fit into one variable of the environment
+ */
 export function declaredArchived(root: IConstruct): string {
   const scope = scopes.get(root) ?? formatScope(archivedIn.get(root) ?? []);
+  if (DESTROY_VARIABLES.declared.length + scope.length + 2 > LARGEST_VARIABLE_BYTES) {
+    throw new UsageError(
+      `the ${archivedIn.get(root)?.size} declared groups, which a restore at destroy has to know, do not fit into one variable of the environment (128 KiB); declare fewer than 20,000 in one app, or none of them with onDestroy "restore"`,
+    );
+  }
   scopes.set(root, scope);
   return scope;
 }

@@ -1,0 +1,22 @@
+import { Testing } from "cdktf";
+import { type Declaration, declare, declaredArchived } from "../lib/declarations";
+import { UsageError } from "../lib/usage-error";
+
+test("more declared groups than a restore at destroy can be told of are an error that says what to do", () => {
+  const root = Testing.app();
+  const declareUpTo = (end: number): void => {
+    for (let index = 0; index < end; index += 1) {
+      const groupId = index.toString(16).padStart(32, "0");
+      declare({
+        construct: root,
+        target: { accountAlias: "ALTD", groupId },
+        wants: "archived",
+      } as Declaration);
+    }
+  };
+  declareUpTo(20_000);
+  expect(declaredArchived(root).length).toBeLessThan(128 * 1024);
+  declareUpTo(25_000);
+  expect(() => declaredArchived(root)).toThrow(UsageError);
+  expect(() => declaredArchived(root)).toThrow(/^the 25000 declared groups, .* fewer than 20,000 in one app/);
+});
