@@ -11,7 +11,7 @@ test("more declared groups than a restore at destroy can be told of are an error
         construct: root,
         target: { accountAlias: "ALTD", groupId },
         wants: "archived",
-      } as Declaration);
+      } as unknown as Declaration);
     }
   };
   declareUpTo(20_000);
