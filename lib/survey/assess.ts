@@ -3,9 +3,10 @@ import { isToRestore, serversOf, showsArchived } from "../archival/tree";
 import { toSeconds } from "../card";
 import type { Charges } from "../ctl/billing";
 import type { Cost, Impact, ImpactGroup, ImpactServer } from "../impact";
+import { isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 import { resultsOf } from "./guardrail-results";
-import { gapsOf, isAsWanted, urgentWarnings, warningsOf } from "./warnings";
+import { gapsOf, urgentWarnings, warningsOf } from "./warnings";
 
 /** What archiving a group would do, for the one who decides. */
 export interface Assessment {

@@ -3,19 +3,12 @@ import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group, Server } from "../archival/platform";
 import { keyOf } from "../archival/target";
-import {
-  isAsleep,
-  isLive,
-  isToRestore,
-  queuedFor,
-  serversOf,
-  showsArchived,
-  subGroupsOf,
-} from "../archival/tree";
+import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../duration";
 import { finishCommand } from "../hook/finish-command";
 import { count } from "../plural";
+import { halfArchived, isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 
 /** What must not be left to the plan alone, one sentence each. */
@@ -56,34 +49,6 @@ export function warningsOf(findings: Findings): string[] {
     ...inFlight(found.group),
     ...(wants === "archived" ? [...poweredOn(found.group), ...wakeUps(findings)] : []),
   ];
-}
-
-/** Whether the group is as the declaration asks for, with nothing in flight: what was cut off is gone on with first. */
-export function isAsWanted(findings: Findings): boolean {
-  const {
-    found: { group },
-    open,
-    wants,
-  } = findings;
-  const isOtherOpen = open !== undefined && (open.action === "archive") !== (wants === "archived");
-  const isThere =
-    wants === "archived" ? showsArchived(group) : !isToRestore(group) && halfArchived(findings).length === 0;
-  return isThere && !serversOf(group).some(queuedFor) && !isOtherOpen;
-}
-
-/** An archive that failed leaves an active group with some servers archived, which have left it. */
-function halfArchived({ found: { group }, wants, putToSleep }: Findings): string[] {
-  if (wants === "archived" || isToRestore(group)) {
-    return [];
-  }
-  const shown = serversOf(group);
-  const gone = putToSleep.filter((id) => !shown.some((server) => server.id === id));
-  const asleep = new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone]);
-  return asleep.size === 0
-    ? []
-    : [
-        `it is active, but not all that was archived is in it again (${[...asleep].join(", ")}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
-      ];
 }
 
 /** What was to be found out of a group that is to be archived, and was not. */

@@ -1,0 +1,30 @@
+import { isAsleep, isToRestore, queuedFor, serversOf, showsArchived } from "../archival/tree";
+import type { Findings } from "./findings";
+
+/** Whether the group is as the declaration asks for, with nothing in flight: what was cut off is gone on with first. */
+export function isAsWanted(findings: Findings): boolean {
+  const {
+    found: { group },
+    open,
+    wants,
+  } = findings;
+  const isOtherOpen = open !== undefined && (open.action === "archive") !== (wants === "archived");
+  const isThere =
+    wants === "archived" ? showsArchived(group) : !isToRestore(group) && halfArchived(findings).length === 0;
+  return isThere && !serversOf(group).some(queuedFor) && !isOtherOpen;
+}
+
+/** What an archive that failed leaves of a group to restore: it is active, and some of its servers are archived and have left it. */
+export function halfArchived({ found: { group }, wants, putToSleep }: Findings): string[] {
+  if (wants === "archived" || isToRestore(group)) {
+    return [];
+  }
+  const shown = serversOf(group);
+  const gone = putToSleep.filter((id) => !shown.some((server) => server.id === id));
+  const asleep = new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone]);
+  return asleep.size === 0
+    ? []
+    : [
+        `it is active, but not all that was archived is in it again (${[...asleep].join(", ")}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
+      ];
+}
