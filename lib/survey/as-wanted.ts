@@ -1,6 +1,8 @@
 import { isAsleep, isToRestore, queuedFor, serversOf, showsArchived } from "../archival/tree";
 import type { Findings } from "./findings";
 
+const MOST_NAMED = 5;
+
 /** Whether the group is as the declaration asks for, with nothing in flight: what was cut off is gone on with first. */
 export function isAsWanted(findings: Findings): boolean {
   const {
@@ -21,10 +23,13 @@ export function halfArchived({ found: { group }, wants, putToSleep }: Findings):
   }
   const shown = serversOf(group);
   const gone = putToSleep.filter((id) => !shown.some((server) => server.id === id));
-  const asleep = new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone]);
-  return asleep.size === 0
-    ? []
-    : [
-        `it is active, but not all that was archived is in it again (${[...asleep].join(", ")}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
-      ];
+  const asleep = [...new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone])];
+  if (asleep.length === 0) {
+    return [];
+  }
+  const more = asleep.length - MOST_NAMED;
+  const named = [...asleep.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  return [
+    `it is active, but not all that was archived is in it again (${named}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
+  ];
 }
