@@ -82,7 +82,10 @@ async function concludeFailure(run: Run, logbook: Logbook, operation: Operation)
   if (action.isAgreed(seen)) {
     return done(logbook, seen);
   }
-  await logbook.end("failed");
+  await logbook.end(
+    "failed",
+    action.leftOf(seen).map(({ id }) => id),
+  );
   run.phase = { at: "ended", operation, action: action.name };
   run.end("failed", `${operation.id} failed; the platform gives no reason`, describeLeft(logbook, seen));
 }

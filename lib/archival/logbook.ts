@@ -72,12 +72,16 @@ export class Logbook {
     }
   }
 
-  /** Writes the receipt first: a kill before the journal is cleared only makes the next run look once more. */
-  async end(as: End): Promise<Receipt> {
+  /**
+   * Writes the receipt first: a kill before the journal is cleared only makes the next run look once more.
+   *
+   * @param left ids of the servers of which nothing was done
+   */
+  async end(as: End, left: readonly string[] = []): Promise<Receipt> {
     const receipt: Receipt = {
       ...this.current,
       runs: [...this.earlierRuns, this.run.record],
-      ended: { at: this.now(), as },
+      ended: { at: this.now(), as, ...(left.length > 0 && { left }) },
     };
     await this.orWarn(async () => {
       await this.run.ports.receipts.write(receipt);

@@ -64,8 +64,8 @@ function isRun(value: unknown): boolean {
 }
 
 function isEnded(entry: JournalEntry): entry is Receipt {
-  const { at, as } = Object(Object(entry).ended);
-  return isTime(at) && ENDS.includes(as);
+  const { at, as, left = [] } = Object(Object(entry).ended);
+  return isTime(at) && ENDS.includes(as) && isListOf(left, isText);
 }
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {

@@ -2,8 +2,13 @@ import type { JournalEntry } from "./journal";
 
 /** The final record of an archive or a restore that was begun: its journal entry, and how it ended. */
 export interface Receipt extends JournalEntry {
-  /** When it ended (ISO 8601 in UTC), and how. */
-  readonly ended: { readonly at: string; readonly as: End };
+  readonly ended: {
+    /** ISO 8601 in UTC. */
+    readonly at: string;
+    readonly as: End;
+    /** Ids of the servers of which nothing was done when it failed. */
+    readonly left?: readonly string[];
+  };
 }
 
 export const ENDS = ["archived", "restored", "failed", "rejected", "unverified", "untouched"] as const;
@@ -54,6 +59,16 @@ export function archivesInForce(receipts: readonly Receipt[]): readonly Receipt[
     archives.findIndex(({ ended }, at) => at > 0 && ended.as === "archived"),
     archives,
   );
+}
+
+/**
+ * Ids of the servers that archives in force have put to sleep. What an earlier one has left, the next one has, or somebody else.
+ *
+ * @param archives the last one first
+ */
+export function serversAsleepBy([last, ...earlier]: readonly Receipt[]): readonly string[] {
+  const done = earlier.flatMap(({ servers, ended }) => servers.filter((id) => !ended.left?.includes(id)));
+  return [...new Set([...(last?.servers ?? []), ...done])];
 }
 
 /** @param end -1 for all */

@@ -6,7 +6,7 @@ import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
-import { archivesInForce, changedTheGroup, type Receipt } from "./receipt";
+import { archivesInForce, changedTheGroup, type Receipt, serversAsleepBy } from "./receipt";
 import { Run } from "./run";
 import { submit } from "./submit";
 import { titleOf } from "./title-of";
@@ -36,7 +36,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const archives = archivesInForce(receipts);
   const [archived] = archives;
   const scope: Scope = {
-    servers: archived ? [...new Set(archives.flatMap(({ servers }) => servers))] : order.servers,
+    servers: archived ? serversAsleepBy(archives) : order.servers,
     goneIsArchived: archived?.ended.as === "archived",
     wholly: true,
   };

@@ -14,6 +14,8 @@ export interface Facts {
   readonly folder: string;
   readonly declared: DeclaredGroup | undefined;
   readonly recorded: RecordedGroup | undefined;
+  /** Where the group was before it was archived, as its pin tells. */
+  readonly targetGroupId: string | undefined;
   /**
    * `partly restored`: it says that it is archived, and has servers that are not. `hidden`: the platform shows no such
    * group, as it may for archived ones.
@@ -42,7 +44,7 @@ export function compare(facts: Facts): Finding {
     return {
       drift: true,
       what: `tainted: its hook was cut off or has failed, or somebody has marked it; the group is ${live}`,
-      mend: deploying(facts),
+      mend: restoredFirst(facts, deploying(facts)),
     };
   }
   if (open?.action === "restore" && live !== "active" && !recorded.restored) {
@@ -92,19 +94,21 @@ function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
   return live === "hidden" ? "recorded; the API does not show it any more" : "archived and recorded";
 }
 
-function mendOf(facts: Facts, recorded: RecordedGroup): string {
-  const { declared, folder, live } = facts;
-  const isSame = declared !== undefined && (declared.wants === "restored") === recorded.restored;
-  if (!isSame) {
-    // A declaration that has changed since runs its hook anyway.
-    return deploying(facts);
+function mendOf(facts: Facts, { address, restored }: RecordedGroup): string {
+  const { declared, folder } = facts;
+  const isSame = declared !== undefined && (declared.wants === "restored") === restored;
+  // A declaration that has changed since runs its hook anyway.
+  const deploy = isSame ? deploying(facts, `${taintCommand(folder, address)} && `) : deploying(facts);
+  return restoredFirst(facts, deploy);
+}
+
+/** The platform archives a group again when all of it is restored. */
+function restoredFirst({ declared, live, recorded, targetGroupId }: Facts, deploy: string): string {
+  if (live !== "partly restored" || declared?.wants !== "archived" || !recorded) {
+    return deploy;
   }
-  // The platform archives a group again when all of it is restored.
-  const first =
-    live === "partly restored" && !recorded.restored
-      ? `${finishCommand({ action: "restore", ...recorded.target })} && `
-      : "";
-  return `${first}${deploying(facts, `${taintCommand(folder, recorded.address)} && `)}`;
+  const target = targetGroupId === undefined ? {} : { targetGroupId };
+  return `${finishCommand({ action: "restore", ...recorded.target, ...target })} && ${deploy}`;
 }
 
 /** @param before what is to be run first, in the folder of the project as well */

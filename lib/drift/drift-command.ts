@@ -11,6 +11,8 @@ import { readProject } from "../project/cdktf-project";
 import { readStacks, type SynthesizedStack } from "../project/synthesized-stacks";
 import { inParallel } from "../survey/in-parallel";
 import { isPartlyRestored } from "../survey/partly-restored";
+import type { Pin } from "../survey/pin";
+import { readPins, scopeFilePath } from "../survey/scope-file";
 import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 import { UsageError } from "../usage-error";
@@ -43,9 +45,12 @@ export async function driftCommand(
   try {
     const project = readProject(folder);
     const stacks = chosen(readStacks(project.output), names);
+    const pins = readPins(scopeFilePath(project.folder));
     const surveyor = surveyorFrom(env, undefined, warnerFor(around, reporter));
     const rows = (
-      await inParallel(stacks, (stack) => rowsOf(stack, { project: project.folder, from: folder }, surveyor))
+      await inParallel(stacks, (stack) =>
+        rowsOf(stack, { project: project.folder, from: folder, pins }, surveyor),
+      )
     ).flat();
     const printable = printableWith(env);
     const lines = logFormat === "json" ? [toJsonLine(rows, printable)] : textOf(rows).map(printable);
@@ -73,10 +78,10 @@ function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): 
   return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }
 
-/** @param folders of the project, and where the command was run */
+/** @param where the project is, where the command was run, and what is pinned there */
 async function rowsOf(
   stack: SynthesizedStack,
-  { project, from }: { readonly project: string; readonly from: string },
+  { project, from, pins }: { readonly project: string; readonly from: string; readonly pins: readonly Pin[] },
   surveyor: Surveyor,
 ): Promise<Row[]> {
   const recorded = await recordedGroups(stack.folder);
@@ -104,6 +109,7 @@ async function rowsOf(
         ...found,
         project: relative(from, project),
         folder: relative(project, stack.folder) || ".",
+        targetGroupId: pins.find((pin) => keyOf(pin) === keyOf(target))?.parentId,
         live: isSeen(result) ? stateOf(result.impact) : "hidden",
         open: await surveyor.openArchive(target),
       };

@@ -24,8 +24,12 @@ export function decide(intent: Intent, impact: Impact | undefined): Decision {
     case "create":
       return hookRuns(identity, impact, []);
     case "replace": {
-      // What is restored first is not as the survey has seen it.
-      const isRestoredFirst = before !== undefined && isSameGroup(before, identity) && isUndone(intent);
+      // What is restored first, to be archived again, is not as the survey has seen it.
+      const isRestoredFirst =
+        before !== undefined &&
+        identity.state === "archived" &&
+        isSameGroup(before, identity) &&
+        isUndone(intent);
       return hookRuns(identity, isRestoredFirst ? undefined : impact, [...whyReplaced(intent), HARMLESS]);
     }
     case "delete":

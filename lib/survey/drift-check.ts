@@ -1,12 +1,13 @@
 import { relative, resolve } from "node:path";
 import { titleOf } from "../card";
-import { TerraformStack } from "../core";
+import { TerraformStack, Token } from "../core";
 import type { Declaration } from "../declarations";
 import { clean } from "../hook/clean";
 import { finishCommand } from "../hook/finish-command";
 import type { Impact } from "../impact";
 import { escapeTemplate, quoteForExpression } from "../template";
 import { isPartlyRestored } from "./partly-restored";
+import { pinFor } from "./pins";
 import { taintCommand } from "./taint-command";
 
 /**
@@ -14,11 +15,14 @@ import { taintCommand } from "./taint-command";
  * older one than that of this synth. A plan that creates or replaces the resource has the card of this synth, and is
  * quiet (measured: Terraform 1.5.7 and 1.11.4, OpenTofu 1.6.3 and 1.12.6).
  */
-export function addDriftCheck({ address, construct, card }: Declaration, impact: Impact): void {
+export function addDriftCheck({ address, construct, card, restoreTo }: Declaration, impact: Impact): void {
   const stack = TerraformStack.of(construct);
   const { accountAlias, groupId, group } = impact;
   const name = `archived_group_${address.split(".")[1]}`;
   const isPartly = isPartlyRestored(impact);
+  const target = Token.isUnresolved(restoreTo)
+    ? undefined
+    : (restoreTo ?? pinFor(construct, impact)?.parentId);
   const [is, says, again] =
     impact.wants === "archived"
       ? [isPartly ? "partly restored" : "active", "archived", "archive"]
@@ -30,7 +34,7 @@ export function addDriftCheck({ address, construct, card }: Declaration, impact:
     ...(isPartly
       ? [
           "What is left has to be restored first:",
-          `    ${finishCommand({ action: "restore", accountAlias, groupId })}`,
+          `    ${finishCommand({ action: "restore", accountAlias, groupId, ...(target && { targetGroupId: target }) })}`,
         ]
       : []),
     `To ${again} it again, mark the resource, then deploy:`,

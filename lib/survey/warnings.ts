@@ -3,7 +3,7 @@ import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group, Server } from "../archival/platform";
 import { keyOf } from "../archival/target";
-import { isLive, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
+import { isLive, isToRestore, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../duration";
 import { finishCommand } from "../hook/finish-command";
@@ -32,7 +32,7 @@ export function urgentWarnings(findings: Findings): string[] {
         const order = restores && alsoRestores ? "; it is restored first when it depends on that one" : "";
         return [`it holds the group that is declared at "${declaredAt}", which is archived with it${order}`];
       }
-      return isArchived && others === "archived"
+      return isToRestore(group) && others === "archived"
         ? [`it holds the group that is declared as archived at "${declaredAt}", which is restored with it`]
         : [];
     }),

@@ -175,6 +175,7 @@ test("a server that an archive before the last one left archived is not forgotte
     verdict: "failed",
     details: ["still archived: web01 (archived)"],
   });
+  expect(scene.receipts.written.map(({ ended }) => ended.left)).toEqual([["web02"], ["web02"]]);
 });
 
 describe("where to restore it to", () => {

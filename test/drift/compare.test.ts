@@ -24,6 +24,7 @@ function found(facts: Partial<Facts>) {
     folder: "cdktf.out/stacks/retirement",
     declared: DECLARED,
     recorded: RECORDED,
+    targetGroupId: undefined,
     live: "archived",
     open: undefined,
     ...facts,
@@ -89,6 +90,21 @@ test.each<[string, Partial<Facts>, string]>([
     "recorded, but the group is partly restored",
     { live: "partly restored" },
     `archived-group restore --account ALTD --group ${GROUP} && ${TAINT}`,
+  ],
+  [
+    "recorded, but the group is partly restored",
+    { live: "partly restored", targetGroupId: "0".repeat(32) },
+    `archived-group restore --account ALTD --group ${GROUP} --target ${"0".repeat(32)} && ${TAINT}`,
+  ],
+  [
+    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is partly restored",
+    { recorded: { ...AS_RESTORED, tainted: true }, live: "partly restored" },
+    `archived-group restore --account ALTD --group ${GROUP} && ${DEPLOY}`,
+  ],
+  [
+    "recorded as restored, but the group is partly restored",
+    { recorded: AS_RESTORED, live: "partly restored" },
+    `archived-group restore --account ALTD --group ${GROUP} && ${DEPLOY}`,
   ],
   [
     "recorded, but a restore of it was begun and never ended",

@@ -132,6 +132,14 @@ describe("plans of the real Terraform", () => {
     });
   });
 
+  test("a group that is active already is restored by nothing, although what goes would restore it", () => {
+    const stack = stackOf({ web: { undo: true } });
+    stack.apply();
+    const impact = anImpact({ wants: "restored", asWanted: true });
+    stack.change(configuration({ web: { state: "restored", undo: true } }, { "terraform_data.web": impact }));
+    expect(only(review(stack.plan()))).toMatchObject({ action: "leave", does: "is active already" });
+  });
+
   test("modules, instances, values known later, sensitive ones, and resources of others", () => {
     const { resource } = configuration({ web: {} }) as { resource: { terraform_data: { web: object } } };
     const { web } = resource.terraform_data;

@@ -149,6 +149,12 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     /^it holds the group that is declared as archived at "retirement\/shop", which is restored with it$/,
   ],
   [
+    "the same, where a restore has done a part",
+    aGroup({ status: "archived" }),
+    { wants: "restored", nested: [{ target: TARGET, declaredAt: "retirement/shop" }] },
+    /^it holds the group that is declared as archived at "retirement\/shop", which is restored with it$/,
+  ],
+  [
     "an archive that was cut off",
     aGroup(),
     { open: anOpenEntry({ operation: { id: "de1-7", href: "/x" } }) },
