@@ -10,7 +10,7 @@ import type { Rehearsal } from "./rehearsal";
  */
 export async function cutOffBesideSibling(rehearsal: Rehearsal): Promise<void> {
   const complete = join(rehearsal.folder, "complete-sibling");
-  const apply = rehearsal.startApply({ TEST_COMPLETE_SIBLING: complete });
+  const apply = rehearsal.start("apply", { TEST_COMPLETE_SIBLING: complete });
   const executing = { timeoutMs: 40_000 };
   await rehearsal.emulator.waitFor(
     (event) => event.kind === "operation" && event.status === "executing",

@@ -12,6 +12,8 @@ export interface KillStep {
 /** What the hook does, and when it can be stopped. */
 export interface Course {
   readonly command: "apply" | "destroy";
+  /** What the engine says at the end. */
+  readonly complete: "Apply complete!" | "Destroy complete!";
   readonly action: "archive" | "restore";
   /** What the group is when it is done. */
   readonly done: "archived" | "active";
@@ -30,6 +32,7 @@ const LOGIN: readonly KillStep[] = [
 
 export const APPLY: Course = {
   command: "apply",
+  complete: "Apply complete!",
   action: "archive",
   done: "archived",
   requests: [request("login", "at the login", "login:hang-before"), ...requests("archiveGroup", "archived")],
@@ -39,6 +42,7 @@ export const APPLY: Course = {
 /** With the token of the apply before it. */
 export const DESTROY: Course = {
   command: "destroy",
+  complete: "Destroy complete!",
   action: "restore",
   done: "active",
   requests: requests("restoreGroup", "active"),

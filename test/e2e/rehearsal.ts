@@ -66,10 +66,6 @@ export class Rehearsal {
     };
   }
 
-  startApply(env: NodeJS.ProcessEnv = {}, cwd = this.stackFolder): Started {
-    return this.start("apply", env, cwd);
-  }
-
   /** `terraform apply` or `destroy` as the leader of a process group, as a shell or a CI runner starts it. */
   start(command: "apply" | "destroy", env: NodeJS.ProcessEnv = {}, cwd = this.stackFolder): Started {
     const options = { cwd, env: { ...this.env, ...env }, detached: true };
@@ -77,7 +73,7 @@ export class Rehearsal {
   }
 
   apply(env: NodeJS.ProcessEnv = {}): Promise<Finished> {
-    return this.startApply(env).finished;
+    return this.start("apply", env).finished;
   }
 
   /** Exit code 0 means that nothing is to be done, 2 that something is. */

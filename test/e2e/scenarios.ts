@@ -57,9 +57,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       const { stackFolder } = rehearsal;
       const other = join(rehearsal.folder, "other-stack");
       await cp(stackFolder, other, { recursive: true });
-      const first = rehearsal.startApply();
+      const first = rehearsal.start("apply");
       await underWay(first);
-      const second = rehearsal.startApply({}, other);
+      const second = rehearsal.start("apply", {}, other);
       await first.finished;
       return second.finished;
     },
@@ -100,7 +100,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Password expired while it waits": {
     async happen(rehearsal) {
-      const apply = rehearsal.startApply();
+      const apply = rehearsal.start("apply");
       await underWay(apply);
       const { remove } = rehearsal.emulator.fault({ on: "login", times: ALL, effect: REFUSED_LOGIN });
       rehearsal.emulator.revokeTokens();
@@ -121,7 +121,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Network down while it waits": {
     async happen(rehearsal) {
-      const apply = rehearsal.startApply(fastClock(200));
+      const apply = rehearsal.start("apply", fastClock(200));
       await underWay(apply);
       const { remove } = rehearsal.emulator.fault("*:reset-before*all");
       const seen = await apply.finished;
@@ -175,7 +175,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Somebody restored the group while it waited": {
     async happen(rehearsal) {
-      const apply = rehearsal.startApply(fastClock(20));
+      const apply = rehearsal.start("apply", fastClock(20));
       await underWay(apply);
       rehearsal.emulator.restoreGroup(WEB_APPLICATIONS);
       return apply.finished;
@@ -185,7 +185,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Laptop asleep, or runner paused": {
     async happen(rehearsal) {
-      const apply = rehearsal.startApply();
+      const apply = rehearsal.start("apply");
       await underWay(apply);
       const { pid } = await rehearsal.hook();
       process.kill(pid, "SIGSTOP");
@@ -208,7 +208,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "Disk full while it waits": {
     async happen(rehearsal) {
       rehearsal.emulator.fault("archiveGroup:delay(1s)");
-      const apply = rehearsal.startApply();
+      const apply = rehearsal.start("apply");
       await rehearsal.emulator.waitFor(({ kind }) => kind === "archive-accepted", { timeoutMs: 40_000 });
       const journals = join(rehearsal.stateFolder, "journals");
       await rm(journals, { recursive: true });
@@ -237,7 +237,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 function cutOff(signal: NodeJS.Signals, who: "Terraform" | "the process group"): Scenario {
   return {
     async happen(rehearsal) {
-      const apply = rehearsal.startApply();
+      const apply = rehearsal.start("apply");
       await underWay(apply);
       process.kill(who === "Terraform" ? apply.pid : -apply.pid, signal);
       return apply.finished;
