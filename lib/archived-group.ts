@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import type { ArchivedGroupProps } from "./archived-group-props";
 import { addCarrier } from "./carrier";
+import { joinTree } from "./copies";
 import type { LocalExecProvisioner, TerraformResource } from "./core";
 import { Annotations, Fn, Token } from "./core";
 import { type Declaration, declare, declaredArchived } from "./declarations";
@@ -41,6 +42,7 @@ export class ArchivedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ArchivedGroupProps) {
     super(scope, id);
+    joinTree(this);
     const { carrier: type = "null_resource", state = "archived", onDestroy = "retain" } = props;
     oneOf("carrier", type, ["null_resource", "terraform_data"]);
     oneOf("state", state, ["archived", "restored"]);

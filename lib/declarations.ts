@@ -4,6 +4,7 @@ import type { Guardrails } from "./archival/order";
 import { keyOf, type Target } from "./archival/target";
 import type { ArchiveGuardrails } from "./guardrails";
 import { DESTROY_VARIABLES, LARGEST_VARIABLE_BYTES } from "./settings";
+import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
 
 /** One declared group, as the survey needs it. */
@@ -34,10 +35,11 @@ export interface Declaration {
   readonly environments: readonly Record<string, string>[];
 }
 
-const declarations = new WeakMap<IConstruct, Declaration>();
-const archivedIn = new WeakMap<IConstruct, Set<string>>();
-/** Written once for all declarations that carry it. */
-const scopes = new WeakMap<IConstruct, string>();
+const declarations = treeSlot<Declaration>("declaration");
+/** On the root: the groups that are declared as archived. */
+const archivedIn = treeSlot<Set<string>>("archived");
+/** On the root: the same as the hook is told of it, written once for all declarations. */
+const scopes = treeSlot<string | undefined>("archived-scope");
 
 export function declare(declaration: Declaration): void {
   const { construct, target, wants } = declaration;
@@ -45,7 +47,7 @@ export function declare(declaration: Declaration): void {
   if (target && wants === "archived") {
     const { root } = construct.node;
     archivedIn.set(root, (archivedIn.get(root) ?? new Set()).add(keyOf(target)));
-    scopes.delete(root);
+    scopes.set(root, undefined);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
+import { treeSlot } from "./tree-slot";
 
-const declarations = new WeakMap<object, Map<string, Construct[]>>();
+/** On the root: every construct that declares a thing. */
+const declarations = treeSlot<Map<string, Construct[]>>("declared-once");
 
 /**
  * Reports, when the tree is validated, that the same thing was declared more than once in it: two resources would

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
+import { joinTree } from "./copies";
 import { formatProtectedNames, parseMaxServers } from "./settings";
+import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
 
 /** Conditions under which groups may be archived. They are checked by the survey, and again by the apply. */
@@ -26,7 +28,9 @@ export interface ArchiveGuardrails {
   readonly requirePin?: boolean;
 }
 
-const guardrailsOf = new WeakMap<object, readonly ArchiveGuardrails[]>();
+const guardrailsOf = treeSlot<readonly ArchiveGuardrails[]>("guardrails");
+/** On every scope that a group was declared in. */
+const guarded = treeSlot<true>("guarded");
 
 /**
  * Sets guardrails for every `ArchivedGroup` in a scope, such as an app or a stack. A declaration's own options go before
@@ -40,10 +44,11 @@ const guardrailsOf = new WeakMap<object, readonly ArchiveGuardrails[]>();
  * guardArchives(app, { protectedNames: ["*production*"], requirePin: true });
  */
 export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): void {
+  joinTree(scope);
   const { maxServers, protectedNames } = guardrails;
   if (maxServers !== undefined) parseMaxServers(String(maxServers));
   if (protectedNames !== undefined) formatProtectedNames(protectedNames);
-  if (guarded.has(scope)) {
+  if (guarded.get(scope)) {
     throw new UsageError(
       `guardArchives must come before the first ArchivedGroup in "${scope.node.path || "the app"}", or it would not hold for that`,
     );
@@ -51,12 +56,9 @@ export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): 
   guardrailsOf.set(scope, [...(guardrailsOf.get(scope) ?? []), guardrails]);
 }
 
-/** Scopes that a group was declared in. */
-const guarded = new WeakSet<object>();
-
 /** What holds for a declaration: its own guardrails, and those of the scopes that it is in. */
 export function guardrailsFor(construct: Construct, own: ArchiveGuardrails): ArchiveGuardrails {
-  for (const scope of construct.node.scopes) guarded.add(scope);
+  for (const scope of construct.node.scopes) guarded.set(scope, true);
   const all = [...construct.node.scopes.flatMap((scope) => guardrailsOf.get(scope) ?? []), own];
   const protectedNames = [...new Set(all.flatMap((one) => one.protectedNames ?? []))];
   const nearest = <K extends keyof ArchiveGuardrails>(key: K): Pick<ArchiveGuardrails, K> =>

@@ -1,15 +1,17 @@
 import type { Construct, IConstruct } from "constructs";
 import { NullProvider, TerraformProvider, TerraformStack } from "./core";
+import { treeSlot } from "./tree-slot";
 
-const provided = new WeakSet<TerraformStack>();
+/** On a stack that has a provider. */
+const provided = treeSlot<true>("null-provider");
 
 /** Makes sure that the stack of a construct has a provider for `null_resource`: the user's own, or one of ours. */
 export function ensureNullProvider(scope: Construct): void {
   const stack = TerraformStack.of(scope);
-  if (provided.has(stack)) {
+  if (provided.get(stack)) {
     return;
   }
-  provided.add(stack);
+  provided.set(stack, true);
   if (nullProvidersOf(stack).length === 0) {
     const ours = new NullProvider(stack, "archived-group-null-provider");
     ours.node.addValidation({

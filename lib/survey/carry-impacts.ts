@@ -1,11 +1,12 @@
 import { TerraformStack, TerraformVariable } from "../core";
 import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
+import { treeSlot } from "../tree-slot";
 
 const IMPACT_VARIABLE = "archived_group_impact";
 
-/** By the address of the resource; a stack may be surveyed in parts. */
-const carried = new WeakMap<TerraformStack, Record<string, Impact>>();
+/** On a stack, by the address of the resource; a stack may be surveyed in parts. */
+const carried = treeSlot<Record<string, Impact>>("impacts");
 
 /**
  * Carries what is known of the groups in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part

@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import type { IConstruct } from "constructs";
 import type { Target } from "../archival/target";
+import { treeSlot } from "../tree-slot";
 import { isDeclareOnly } from "./declare-only";
 import type { Pin } from "./pin";
 import { readPins, scopeFilePath } from "./scope-file";
 
-const pinsOf = new WeakMap<IConstruct, ReadonlyMap<string, Pin>>();
+/** On the root. */
+const pinsOf = treeSlot<ReadonlyMap<string, Pin>>("pins");
 
 /**
  * What was approved of a group; the scope file is read once for each tree.

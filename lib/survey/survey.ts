@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { keyOf, type Target } from "../archival/target";
+import { joinTree } from "../copies";
 import { Annotations } from "../core";
 import { type Declaration, declarationsIn } from "../declarations";
 import { parseDuration } from "../duration";
@@ -48,6 +49,7 @@ export interface SurveyOptions {
  * app.synth();
  */
 export async function survey(scope: IConstruct, options: SurveyOptions = {}): Promise<readonly Impact[]> {
+  joinTree(scope);
   const { required = false, deadline = "20s", billing = true } = options;
   const deadlineMs = parseDuration("deadline", deadline);
   if (isDeclareOnly()) {

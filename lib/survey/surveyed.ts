@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import type { Impact } from "../impact";
+import { treeSlot } from "../tree-slot";
 
-const surveyed = new WeakMap<IConstruct, Impact | undefined>();
+const surveyed = treeSlot<{ readonly impact: Impact | undefined }>("surveyed");
 
 /**
  * Notes that a survey had its say on a declaration.
@@ -9,14 +10,14 @@ const surveyed = new WeakMap<IConstruct, Impact | undefined>();
  * @param impact absent where the group was not seen, and it was said why not
  */
 export function markSurveyed(construct: IConstruct, impact: Impact | undefined): void {
-  surveyed.set(construct, impact);
+  surveyed.set(construct, { impact });
 }
 
 export function isSurveyed(construct: IConstruct): boolean {
-  return surveyed.has(construct);
+  return surveyed.get(construct) !== undefined;
 }
 
 /** What a survey has seen of a declared group, if there was one. */
 export function seenOf(construct: IConstruct): Impact | undefined {
-  return surveyed.get(construct);
+  return surveyed.get(construct)?.impact;
 }
