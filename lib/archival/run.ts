@@ -111,10 +111,10 @@ export class Run<O extends Order = Order> {
     if (error.trouble === "credentials") {
       this.end("credentials", error.message);
     }
-    // Once something was sent, not to be able to look says nothing about how it ends.
+    // Once something was sent, not to be able to look says nothing about how it ends; a gateway may refuse for a while.
     const nothingInFlight = ["nothing-sent", "rejected"].includes(this.phase.at);
     const verdict = nothingInFlight ? "failed" : "unknown";
-    if (error.trouble === "rejected") {
+    if (error.trouble === "rejected" && nothingInFlight) {
       this.end(verdict, error.message);
     }
     if (inARow >= (nothingInFlight ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {

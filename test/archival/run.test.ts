@@ -100,25 +100,66 @@ describe("a read that is refused", () => {
     });
   });
 
-  test("while the operation is in flight says nothing about the operation", async () => {
+  test.each(["status 400", "status 403", "the proxy asks for a user and a password (HTTPS_PROXY)"])(
+    "with %s while the operation is in flight is survived 19 times in a row",
+    async (refusal) => {
+      const scene = new Scene();
+      scene.platform.before = (call, nth) => {
+        if (call === "status" && nth <= 19) throw trouble("rejected", refusal);
+      };
+      await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+      expect(scene.reported("trouble").map(({ message }) => message)).toEqual(Array(19).fill(refusal));
+      expect(scene.platform.jobs).toHaveLength(1);
+    },
+  );
+
+  test("20 times in a row while the operation is in flight says nothing about the operation", async () => {
     const scene = new Scene();
-    scene.platform.before = (call, nth) => {
-      if (call === "status" && nth === 2) throw trouble("rejected", "status 403: GET /v2/operations/…");
+    scene.platform.before = (call) => {
+      if (call === "status") throw trouble("rejected", "status 403: GET /v2/operations/…");
     };
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
-      summary: "status 403: GET /v2/operations/…",
+      summary: "20 requests in a row failed, the last one with status 403: GET /v2/operations/…",
       operation: { id: "de1-81787" },
     });
+  });
+
+  test.each(["group", "server"] as const)(
+    "of a %s is survived after the job has ended, when the group is looked at",
+    async (read) => {
+      const scene = new Scene();
+      let sent = false;
+      let refusals = 0;
+      scene.platform.before = (call) => {
+        sent ||= call === "archive";
+        if (sent && call === read && refusals < 5) {
+          refusals += 1;
+          throw trouble("rejected", "status 403");
+        }
+      };
+      await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+      expect(refusals).toBe(5);
+    },
+  );
+
+  test("is survived by a run that continues what another one has sent", async () => {
+    const scene = new Scene();
+    await expect(scene.run({ timeoutMs: 10 * SECOND })).resolves.toMatchObject({ verdict: "unknown" });
+    scene.platform.before = (call, nth) => {
+      if (call === "status" && nth % 2 === 0) throw trouble("rejected", "status 403");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
   });
 });
 
 test("a read that ends the run silences those beside it, which would have been tried again", async () => {
   const scene = new Scene();
   scene.platform.before = (call, nth) => {
-    if (call === "server") throw nth === 1 ? trouble("rejected", "status 400") : trouble("transient", "cut");
+    if (call === "server") throw nth === 1 ? trouble("credentials", "no") : trouble("transient", "cut");
   };
-  await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown", summary: "status 400" });
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "credentials", summary: "no" });
   const asked = scene.platform.calls.length;
   await new Promise(setImmediate);
   expect(scene.reported("trouble")).toEqual([]);
@@ -128,9 +169,9 @@ test("a read that ends the run silences those beside it, which would have been t
 test("a read that is tried again is not, once another one has ended the run", async () => {
   const scene = new Scene();
   scene.platform.before = (call, nth) => {
-    if (call === "server") throw nth === 3 ? trouble("rejected", "status 400") : trouble("transient", "cut");
+    if (call === "server") throw nth === 3 ? trouble("credentials", "no") : trouble("transient", "cut");
   };
-  await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown", summary: "status 400" });
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "credentials", summary: "no" });
   await new Promise(setImmediate);
   expect(scene.platform.count("server")).toBe(3);
 });
