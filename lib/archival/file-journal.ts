@@ -1,9 +1,10 @@
-import { access, readFile, rename, rm } from "node:fs/promises";
+import { access, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { syncFolder, writeDurably } from "./durable-file";
+import { syncFolder, writeDurably } from "../store/durable-file";
+import { readSmallFile } from "../store/small-file";
 import { fileNameOf } from "./file-name";
 import type { Journal, JournalEntry } from "./journal";
-import { parseEntry } from "./parse-entry";
+import { LARGEST_ENTRY_BYTES, parseEntry } from "./parse-entry";
 import type { Target } from "./target";
 
 /** A journal in one small JSON file, readable by its owner only. */
@@ -48,8 +49,13 @@ export class FileJournal implements Journal {
     );
   }
 
-  write(entry: JournalEntry): Promise<void> {
-    return writeDurably(this.location, `${JSON.stringify(entry, null, 2)}\n`);
+  async write(entry: JournalEntry): Promise<void> {
+    const text = `${JSON.stringify(entry, null, 2)}\n`;
+    // The next run would not read it.
+    if (Buffer.byteLength(text) > LARGEST_ENTRY_BYTES) {
+      throw new Error(`it would be larger than ${LARGEST_ENTRY_BYTES / 1024} KiB`);
+    }
+    await writeDurably(this.location, text);
   }
 
   async clear(): Promise<void> {
@@ -59,7 +65,7 @@ export class FileJournal implements Journal {
 
   private async readOr<T>(giveUp: (reason: string) => Promise<T>): Promise<JournalEntry | T | undefined> {
     try {
-      const entry = parseEntry(await readFile(this.location, "utf8"));
+      const entry = parseEntry(await readSmallFile(this.location, LARGEST_ENTRY_BYTES));
       if (!this.isOurs(entry)) {
         throw new Error("it is the journal of another group");
       }

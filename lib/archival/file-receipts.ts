@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeDurably } from "./durable-file";
+import { writeDurably } from "../store/durable-file";
+import { readSmallFile } from "../store/small-file";
 import { fileNameOf } from "./file-name";
-import { parseReceipt } from "./parse-entry";
+import { LARGEST_ENTRY_BYTES, parseReceipt } from "./parse-entry";
 import type { Receipt, Receipts } from "./receipt";
-import type { Target } from "./target";
+import { keyOf, type Target } from "./target";
 
 /** Receipts in one folder, a JSON file each, readable by their owner only. */
 export class FileReceipts implements Receipts {
@@ -31,7 +32,7 @@ export class FileReceipts implements Receipts {
   async all(): Promise<readonly Receipt[]> {
     const { endpoint, target } = this;
     const ours = await readReceipts(this.directory, this.warn, fileNameOf(endpoint, target));
-    return ours.filter((receipt) => receipt.endpoint === endpoint);
+    return ours.filter((receipt) => receipt.endpoint === endpoint && keyOf(receipt) === keyOf(target));
   }
 }
 
@@ -53,7 +54,7 @@ export async function readReceipts(
   const receipts: Receipt[] = [];
   for (const name of names.filter((one) => one.startsWith(prefix) && one.endsWith(".json"))) {
     try {
-      receipts.push(parseReceipt(await readFile(join(directory, name), "utf8")));
+      receipts.push(parseReceipt(await readSmallFile(join(directory, name), LARGEST_ENTRY_BYTES)));
     } catch (error) {
       warn(`the receipt ${join(directory, name)} is unusable (${(error as Error).message})`);
     }

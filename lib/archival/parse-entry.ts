@@ -1,9 +1,20 @@
 import { ACTION_NAMES } from "./action-name";
 import type { JournalEntry } from "./journal";
+import { isPathId } from "./path-id";
 import { ENDS, type Receipt } from "./receipt";
 
+/** Of a journal and of a receipt. The largest group that can be read has ids of a tenth of that. */
+export const LARGEST_ENTRY_BYTES = 8 * 1024 * 1024;
+/** More than any group that can be read holds. */
+const MOST_ITEMS = 100_000;
+/** Of a name or a word, as of those that the platform sends. */
+const LONGEST_TEXT = 10_000;
+/** An entry has three levels; what is nested deeper could not be written again. */
+const MOST_LEVELS = 10;
+
 /**
- * Reads what a journal file holds.
+ * Reads what a journal file holds. It may come from anywhere, such as from a cache of a CI job: nothing in it is used
+ * that this release would not have written.
  *
  * @throws Error whose message says what is wrong with it
  */
@@ -13,7 +24,7 @@ export function parseEntry(text: string): JournalEntry {
   if (typeof version === "number" && version !== 1) {
     throw new Error(`its version is ${version}, and this release knows version 1`);
   }
-  if (!isEntry(value)) {
+  if (!isEntry(value) || !isShallow(value)) {
     throw new Error("it is no journal");
   }
   return value;
@@ -28,12 +39,15 @@ export function parseReceipt(text: string): Receipt {
   return entry;
 }
 
-function parseJson(text: string): Record<string, unknown> {
+function parseJson(text: string): object {
+  let value: unknown;
   try {
-    return Object(JSON.parse(text));
+    value = JSON.parse(text);
   } catch {
     throw new Error(text === "" ? "it is empty" : "it is no JSON, or cut off");
   }
+  // Spreading a long text or list would make an object of all its parts.
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
 function isEntry(value: Record<string, unknown>): value is JournalEntry & Record<string, unknown> {
@@ -44,14 +58,20 @@ function isEntry(value: Record<string, unknown>): value is JournalEntry & Record
     (parentId === undefined || isText(parentId)) &&
     (targetGroupId === undefined || isGroupId(targetGroupId)) &&
     hasTexts(value, ["endpoint", "accountAlias", "groupId", "groupName"]) &&
-    isListOf(value.servers, isText) &&
+    isListOf(value.servers, isPathId) &&
     isListOf(value.subGroups, isText) &&
     isTime(value.intendedAt) &&
     (submittedAt === undefined || isTime(submittedAt)) &&
-    (operation === undefined || hasTexts(operation, ["id", "href"])) &&
+    (operation === undefined || isOperation(operation)) &&
     isListOf(transitions, (one) => isTime(Object(one).at) && hasTexts(one, ["status"])) &&
     isListOf(runs, isRun)
   );
+}
+
+/** Its id and its link become paths of requests. */
+function isOperation(value: unknown): boolean {
+  const { id, href } = Object(value);
+  return isPathId(id) && isText(href);
 }
 
 function isRun(value: unknown): boolean {
@@ -65,11 +85,20 @@ function isRun(value: unknown): boolean {
 
 function isEnded(entry: JournalEntry): entry is Receipt {
   const { at, as, left = [] } = Object(Object(entry).ended);
-  return isTime(at) && ENDS.includes(as) && isListOf(left, isText);
+  return isTime(at) && ENDS.includes(as) && isListOf(left, isPathId);
 }
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
+  return Array.isArray(value) && value.length <= MOST_ITEMS && value.every(isItem);
+}
+
+function isShallow(value: unknown, level = 0): boolean {
+  return (
+    level <= MOST_LEVELS &&
+    (typeof value !== "object" ||
+      value === null ||
+      Object.values(value).every((part) => isShallow(part, level + 1)))
+  );
 }
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {
@@ -86,5 +115,5 @@ function isGroupId(value: unknown): boolean {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string";
+  return typeof value === "string" && value.length <= LONGEST_TEXT;
 }

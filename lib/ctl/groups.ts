@@ -1,5 +1,5 @@
+import { isPathId } from "../archival/path-id";
 import type { Group, Server, ServerDetails } from "../archival/platform";
-import { isPathId } from "./path-id";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
 /** Nobody nests groups that deep; an answer that does would only exhaust the stack. */

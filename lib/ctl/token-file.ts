@@ -1,6 +1,6 @@
-import { mkdir, open } from "node:fs/promises";
-import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import type { Stats } from "node:fs";
+import { writeDurably } from "../store/durable-file";
+import { readSmallFile } from "../store/small-file";
 import type { LoginRefusal } from "./login";
 
 /** What is known of the last login: its token, or that it was refused. Times are in ms since the epoch. */
@@ -14,9 +14,7 @@ interface Owner {
   readonly userName: string;
 }
 
-/** What replaces somebody else's file is not to be theirs again. Windows knows neither owners nor modes. */
-const OWN =
-  process.getuid && process.getgid ? { chown: { uid: process.getuid(), gid: process.getgid() } } : {};
+const LARGEST_BYTES = 64 * 1024;
 
 /** A file for the last login of one user, which only its owner can read: any other counts as none. */
 export class TokenFile {
@@ -28,7 +26,9 @@ export class TokenFile {
   /** @returns `undefined` for a file that is missing, not private, not of this user, or not to be understood */
   async read(): Promise<TokenFileContent | undefined> {
     try {
-      const { endpoint, userName, ...content } = Object(JSON.parse(await readPrivate(this.path)));
+      const { endpoint, userName, ...content } = Object(
+        JSON.parse(await readSmallFile(this.path, LARGEST_BYTES, checkIsPrivate)),
+      );
       const isOurs = endpoint === this.owner.endpoint && userName === this.owner.userName;
       return isOurs && isContent(content) ? content : undefined;
     } catch {
@@ -40,24 +40,17 @@ export class TokenFile {
   async write(content: TokenFileContent): Promise<void> {
     const text = `${JSON.stringify({ ...this.owner, ...content }, null, 2)}\n`;
     try {
-      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-      await writeFileAtomic(this.path, text, { mode: 0o600, ...OWN });
+      await writeDurably(this.path, text);
     } catch {
       // A disk that is full, or a folder that may not be written, is no reason to fail.
     }
   }
 }
 
-async function readPrivate(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { uid, mode } = await file.stat();
-    if (process.getuid && (uid !== process.getuid() || (mode & 0o077) !== 0)) {
-      throw new Error("others may have written or read it");
-    }
-    return await file.readFile("utf8");
-  } finally {
-    await file.close();
+/** Windows knows neither owners nor modes. */
+function checkIsPrivate({ uid, mode }: Stats): void {
+  if (process.getuid && (uid !== process.getuid() || (mode & 0o077) !== 0)) {
+    throw new Error("others may have written or read it");
   }
 }
 

@@ -18,6 +18,7 @@ import {
   toOrder,
   toRestoreOrder,
 } from "../settings";
+import { prepareFolders } from "../store/folder";
 import { UsageError } from "../usage-error";
 import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
@@ -98,6 +99,9 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
     const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
       reporter.note(`warning: ${sentence}`),
     );
+    await prepareFolders(stateDirectory(env)).catch((error: Error) => {
+      throw new Error(`${error.message}; nothing was sent by this run`);
+    });
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
     const code = await performWith({ platform, ...memory }, task, around, reporter);

@@ -1,4 +1,4 @@
-import { readdir, rmdir, stat, unlink } from "node:fs/promises";
+import { lstat, readdir, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
 /** No token lives for longer than 14 days (recorded), and no process renews its claim that late. */
@@ -45,12 +45,16 @@ async function removeOld(
   return left;
 }
 
+/** A link to a folder leads to files that are not ours to remove. */
 async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+  return lstat(folder).then(
+    (about) => (about.isDirectory() ? readdir(folder) : []),
+    () => [],
+  );
 }
 
 async function timeOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
+  return lstat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => undefined,
   );

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { rmdirSync, unlinkSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { lstat, open, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../store/folder";
+import { readSmallFile } from "../store/small-file";
 import { type Claim, parseClaim } from "./claim";
 
 /** A claim under construction: nobody minds it. */
 const DRAFT = ".draft";
 const MOST_TRIES = 100;
+/** A claim takes a few hundred. */
+const LARGEST_CLAIM_BYTES = 16 * 1024;
 
 /** A claim as it lies in its folder. */
 export interface ClaimFile {
@@ -32,8 +36,8 @@ export class ClaimFolder {
     const path = join(this.path, randomUUID());
     for (let tries = 1; ; tries += 1) {
       try {
-        await mkdir(this.path, { recursive: true, mode: 0o700 });
-        await writeFile(path + DRAFT, toText(claim), { mode: 0o600 });
+        await makeFolder(this.path);
+        await writeFile(path + DRAFT, toText(claim), { mode: 0o600, flag: "wx" });
         await rename(path + DRAFT, path);
         return path;
       } catch (error) {
@@ -85,8 +89,8 @@ export class ClaimFolder {
 
 async function read(path: string): Promise<ClaimFile | undefined> {
   // On a network, only opening a file asks the server for its time again (close-to-open consistency, nfs(5)).
-  const text = await unlessMissing(readFile(path, "utf8").catch(unlessUnreadable));
-  const about = text === undefined ? undefined : await unlessMissing(stat(path));
+  const text = await unlessMissing(readSmallFile(path, LARGEST_CLAIM_BYTES).catch(unlessUnreadable));
+  const about = text === undefined ? undefined : await unlessMissing(lstat(path));
   return (
     about && {
       path,
@@ -97,7 +101,7 @@ async function read(path: string): Promise<ClaimFile | undefined> {
   );
 }
 
-/** Another user's claim counts, too. */
+/** Another user's claim counts, too, and so does whatever else is in the folder, for as long as a lease. */
 function unlessUnreadable(error: unknown): string {
   if (isMissing(error)) {
     throw error;

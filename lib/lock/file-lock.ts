@@ -5,6 +5,13 @@ import { type Processes, processesHere } from "./process-identity";
 
 const RENEW_EVERY_MS = 15_000;
 
+/** A claim of somebody else, since this process has seen it as it is. */
+interface Watched {
+  readonly renewedAt: number;
+  /** By the clock that nobody sets. */
+  readonly since: number;
+}
+
 /**
  * A lock between processes that no crash leaves behind. Who wants it puts a claim of its own into a folder, then looks
  * at all claims there: it has the lock when every other one is dead. So of two, the later one always sees the earlier,
@@ -15,16 +22,19 @@ export class FileLock implements Lock {
   private mine: { readonly path: string; readonly claim: Claim } | undefined;
   private renewals: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  private watched: ReadonlyMap<string, Watched> = new Map();
 
   /**
    * @param folder one for each thing to be locked; made when it is missing, removed after the last claim
    * @param processes what can be told about processes from here
    * @param now milliseconds since the epoch, for people to read
+   * @param elapsed milliseconds by a clock that nobody sets
    */
   constructor(
     folder: string,
     private readonly processes: Processes = processesHere(),
     private readonly now: () => number = Date.now,
+    private readonly elapsed: () => number = () => performance.now(),
   ) {
     this.claims = new ClaimFolder(folder);
   }
@@ -83,9 +93,15 @@ export class FileLock implements Lock {
   /** Removes the dead; of the living, the one that was first is most likely the one that has it. */
   private holderAmong(files: readonly ClaimFile[], mine: ClaimFile): LockHolder | undefined {
     const living: LockHolder[] = [];
-    for (const { path, isDraft, renewedAt, claim } of files.filter((file) => file !== mine)) {
-      // The time of our own claim is the file system's idea of now: no other clock counts.
-      const life = lifeOf(claim, mine.renewedAt - renewedAt, this.processes);
+    const watched = new Map<string, Watched>();
+    for (const file of files.filter((one) => one !== mine)) {
+      const { path, isDraft, renewedAt, claim } = file;
+      const seen = this.watch(file);
+      watched.set(path, seen);
+      // The time of our own claim is the file system's idea of now: no other clock counts. Where that was set back, or a
+      // claim was given a time to come, what counts is for how long this process has seen it stand still.
+      const ageMs = Math.max(mine.renewedAt - renewedAt, this.elapsed() - seen.since);
+      const life = lifeOf(claim, ageMs, this.processes);
       if (life === "dead") {
         this.claims.remove(path);
       } else if (!isDraft) {
@@ -93,7 +109,13 @@ export class FileLock implements Lock {
         living.push({ pid: by.pid, host: by.host, since, elsewhere: life === "leased" });
       }
     }
+    this.watched = watched;
     return living.sort((one, other) => Date.parse(one.since) - Date.parse(other.since))[0];
+  }
+
+  private watch({ path, renewedAt }: ClaimFile): Watched {
+    const before = this.watched.get(path);
+    return before?.renewedAt === renewedAt ? before : { renewedAt, since: this.elapsed() };
   }
 
   private hold(path: string, claim: Claim): void {

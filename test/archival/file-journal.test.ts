@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -98,7 +100,7 @@ test("files and folders are the owner's only, whatever the umask and however wid
 test("many writes at once leave one whole entry and nothing else", async () => {
   const entries = Array.from({ length: 20 }, (_, index) => ({
     ...ENTRY,
-    groupName: "x".repeat(index * 1_000),
+    groupName: "x".repeat(index * 500),
   }));
   await Promise.all(entries.map((entry) => journal.write(entry)));
   expect(entries).toContainEqual(await journal.read());
@@ -141,6 +143,25 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     ["with a time that is none", changed({ intendedAt: "yesterday" })],
     ["with a transition that is none", changed({ transitions: [{ at: "never", status: "executing" }] })],
     ["with a run that is none", changed({ runs: [{ startedAt: ENTRY.intendedAt, waits: "3" }] })],
+    ["with an operation whose id is half a character", changed({ operation: { id: "\ud83d", href: "" } })],
+    ["with an operation whose id is a path", changed({ operation: { id: "../../x", href: "" } })],
+    [
+      "with a link without an end",
+      changed({ operation: { id: "de1-1", href: `/v2/${"x".repeat(10_000)}` } }),
+    ],
+    ["with a server whose id is half a character", changed({ servers: ["\ud83d"] })],
+    ["with a server whose id is a path", changed({ servers: ["a/b"] })],
+    ["with a name without an end", changed({ groupName: "x".repeat(10_001) })],
+    ["with a million servers", changed({ servers: Array(1_000_000).fill("a") })],
+    ["with a million sub-groups", changed({ subGroups: Array(1_000_000).fill("") })],
+    ["larger than any group", changed({ more: "x".repeat(8 * 1024 * 1024) })],
+    ["nested without an end", `{"more":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`],
+    [
+      "with a part that is nested without an end",
+      `${json.slice(0, -1)},"more":${"[".repeat(9_999)}1${"]".repeat(9_999)}}`,
+    ],
+    ["one long text", JSON.stringify("x".repeat(4_000_000))],
+    ["one long list", JSON.stringify(Array(1_000_000).fill(0))],
   ])("%s", async (_, text) => {
     plant(text);
     expect(await journal.read()).toBeUndefined();
@@ -166,10 +187,55 @@ describe("a journal that is unusable is moved aside with one warning", () => {
   test("a folder in its place", async () => {
     mkdirSync(journal.location, { recursive: true });
     expect(await journal.read()).toBeUndefined();
-    expect(warnings).toEqual([expect.stringMatching(/EISDIR.*was moved to/)]);
+    expect(warnings).toEqual([expect.stringMatching(/it is a folder.*was moved to/)]);
     await journal.write(ENTRY);
     expect(await journal.read()).toEqual(ENTRY);
   });
+});
+
+describe("what is no regular file is moved aside, not followed and not waited for:", () => {
+  test.each<[string, () => unknown, string]>([
+    ["a link to a journal", () => symlinkSync(plantElsewhere(), journal.location), "it is a symbolic link"],
+    ["a link to what never ends", () => symlinkSync("/dev/zero", journal.location), "it is a symbolic link"],
+    ["a pipe", () => execFileSync("mkfifo", [journal.location]), "it is not a regular file"],
+  ])("%s", async (_, make, reason) => {
+    mkdirSync(directory, { recursive: true });
+    make();
+    expect(await journal.peek()).toBe("unusable");
+    expect(await journal.read()).toBeUndefined();
+    expect(warnings).toEqual([
+      expect.stringContaining(`(${reason}); the next run moves it aside`),
+      expect.stringContaining(`(${reason}) and was moved to`),
+    ]);
+    await journal.write(ENTRY);
+    expect(await journal.read()).toEqual(ENTRY);
+  });
+
+  test("also where it came after the journal was read: what a link leads to is not written", async () => {
+    const elsewhere = plantElsewhere();
+    mkdirSync(directory, { recursive: true });
+    symlinkSync(elsewhere, journal.location);
+    await journal.write({ ...ENTRY, groupName: "Other" });
+    expect(JSON.parse(readFileSync(elsewhere, "utf8"))).toEqual(ENTRY);
+    expect(await journal.read()).toEqual({ ...ENTRY, groupName: "Other" });
+  });
+
+  function plantElsewhere(): string {
+    const path = join(root, "precious.json");
+    writeFileSync(path, JSON.stringify(ENTRY));
+    return path;
+  }
+});
+
+test("an entry of the largest group that can be read is written and read, and one that could not be read is not written", async () => {
+  const servers = Array.from({ length: 35_000 }, (_, index) => `de1altd${"x".repeat(80)}${index}`);
+  await journal.write({ ...ENTRY, servers });
+  expect((await journal.read())?.servers).toHaveLength(35_000);
+  const more = Array.from({ length: 3 }, () => servers).flat();
+  await expect(journal.write({ ...ENTRY, servers: more })).rejects.toThrow(
+    "it would be larger than 8192 KiB",
+  );
+  expect((await journal.read())?.servers).toHaveLength(35_000);
 });
 
 test("a directory that is none gives one warning that claims nothing, and no entry", async () => {
@@ -195,7 +261,10 @@ function expectValid(entry: JournalEntry): void {
   const isTime = (text: string) => expect(Date.parse(text)).not.toBeNaN();
   expect(["archive", "restore"]).toContain(entry.action);
   expect(entry).toMatchObject({ version: 1, endpoint: ENDPOINT, ...TARGET, groupName: expect.any(String) });
-  for (const id of entry.servers) expect(typeof id).toBe("string");
+  // What becomes a path has to be able to.
+  for (const id of [...entry.servers, entry.operation?.id ?? "none"]) expect(encodeURIComponent(id)).toBe(id);
+  // It is written again with whatever else it holds.
+  expect(JSON.parse(JSON.stringify(entry))).toEqual(entry);
   isTime(entry.intendedAt);
   if (entry.submittedAt !== undefined) isTime(entry.submittedAt);
   if (entry.operation !== undefined) {
@@ -224,7 +293,10 @@ describe("whatever lies in the file, reading neither throws nor yields an invali
   });
 
   test("an entry with some of its parts replaced", async () => {
-    const part = fc.oneof(fc.jsonValue(), fc.constant(ENTRY.intendedAt));
+    const ids = fc.array(
+      fc.string({ unit: fc.oneof(fc.constantFrom("\ud83d", "/", ".", "%"), fc.string({ unit: "binary" })) }),
+    );
+    const part = fc.oneof(fc.jsonValue(), fc.constant(ENTRY.intendedAt), ids, fc.string({ unit: "binary" }));
     const mutation = fc.dictionary(fc.constantFrom(...Object.keys(ENTRY)), part, { maxKeys: 3 });
     const transitions = fc.array(fc.record({ at: part, status: part }, { requiredKeys: [] }));
     const runs = fc.array(fc.record({ startedAt: part, waits: part }, { requiredKeys: [] }));

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -166,6 +176,30 @@ test("a file that is no receipt is named, left alone and passed over", async () 
     expect.stringContaining("-3.json is unusable (it is no receipt)"),
   ]);
   expect(readdirSync(directory)).toHaveLength(5);
+});
+
+test("what is no regular file is not followed and not waited for, and a link is not written through", async () => {
+  mkdirSync(directory);
+  const path = receiptPath(directory, receipt());
+  const precious = join(dirname(directory), "precious");
+  writeFileSync(precious, "mine");
+  symlinkSync(precious, path);
+  execFileSync("mkfifo", [path.replace(".json", "-1.json")]);
+  expect(await receipts.all()).toEqual([]);
+  expect(warnings).toEqual([
+    `the receipt ${path.replace(".json", "-1.json")} is unusable (it is not a regular file)`,
+    `the receipt ${path} is unusable (it is a symbolic link)`,
+  ]);
+  await receipts.write(receipt());
+  expect(readFileSync(precious, "utf8")).toBe("mine");
+  expect(await receipts.all()).toEqual([receipt()]);
+});
+
+test("a receipt under the name of another group is not of that group", async () => {
+  mkdirSync(directory);
+  const other = receipt({ groupId: "0".repeat(32) });
+  writeFileSync(receiptPath(directory, receipt()), JSON.stringify(other));
+  expect(await receipts.all()).toEqual([]);
 });
 
 test("whatever lies in a file, reading does not throw", async () => {

@@ -1,11 +1,14 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -166,6 +169,29 @@ describe("a cached token is not used, and replaced,", () => {
   test.each(["644", "640", "604", "620", "601"])("when its mode is %s", async (mode) => {
     await plant(usable);
     chmodSync(tokenFile(), mode);
+    await expectReplaced();
+  });
+
+  test("when it is a link, also to a token of ours, and what it leads to is not written", async () => {
+    await plant(usable);
+    const precious = join(state, "precious");
+    const path = tokenFile();
+    renameSync(path, precious);
+    symlinkSync(precious, path);
+    await expectReplaced();
+    expect(JSON.parse(readFileSync(precious, "utf8"))).toEqual(usable);
+  });
+
+  test("when it is a pipe, which is not waited for", async () => {
+    await plant(usable);
+    const path = tokenFile();
+    rmSync(path);
+    execFileSync("mkfifo", ["-m", "600", path]);
+    await expectReplaced();
+  });
+
+  test("when it is larger than any", async () => {
+    await plant({ ...usable, more: "x".repeat(64 * 1024) });
     await expectReplaced();
   });
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { prune } from "../../lib/hook/prune";
@@ -71,6 +80,16 @@ test("what can not be read or removed is no matter", async () => {
   utimesSync(join(state, "journals/a.json.unusable"), then, then);
   await prune(state);
   expect(files()).toEqual(["journals/a.json.unusable/inside", "tokens"]);
+});
+
+test("what a link leads to is not removed", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "elsewhere-"));
+  plant("old", 400, elsewhere);
+  plant("locks/a", 400);
+  symlinkSync(elsewhere, join(state, "locks", "b"));
+  await prune(state);
+  expect(readdirSync(elsewhere)).toEqual(["old"]);
+  rmSync(elsewhere, { recursive: true });
 });
 
 test("every archive does it at its end", async () => {

@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ClaimFolder } from "../../lib/lock/claim-folder";
@@ -14,8 +25,16 @@ let root: string;
 let folder: string;
 const taken: FileLock[] = [];
 
+/** By the clock that nobody sets, in ms. */
+let elapsed: number;
+
 function lockOf(own: ProcessIdentity = HERE, running?: Record<number, string>): FileLock {
-  const lock = new FileLock(folder, seenBy(own, running), () => NOW);
+  const lock = new FileLock(
+    folder,
+    seenBy(own, running),
+    () => NOW,
+    () => elapsed,
+  );
   taken.push(lock);
   return lock;
 }
@@ -41,6 +60,7 @@ function meeting(size: number): () => Promise<void> {
 }
 
 beforeEach(() => {
+  elapsed = 0;
   root = mkdtempSync(join(tmpdir(), "lock-"));
   folder = join(root, "state", "locks", "a-group");
 });
@@ -152,6 +172,86 @@ test.each<[string, ProcessIdentity | string, number, object]>([
   expect(await lockOf().take()).toEqual({ since, ...holder });
   expect(readdirSync(folder)).toEqual(["other"]);
 });
+
+describe("a claim with a time to come", () => {
+  const TO_COME = -365 * 86_400_000;
+
+  test.each<[string, ProcessIdentity | string]>([
+    ["of a container", CONTAINER],
+    ["of a machine from before its reboot", { ...NEIGHBOUR, boot: "boot-0" }],
+    ["of nobody knows whom", '{"by":'],
+  ])("%s blocks for no longer than a lease, as this process sees it stand still", async (_, claim) => {
+    mkdirSync(folder, { recursive: true });
+    plant(join(folder, "other"), claim, TO_COME);
+    const lock = lockOf();
+    expect(await lock.take()).toMatchObject({ elsewhere: true });
+    elapsed += 60_000;
+    expect(await lock.take()).toMatchObject({ elsewhere: true });
+    elapsed += 1;
+    expect(await lock.take()).toBeUndefined();
+    expect(pidIn(theClaim())).toBe(100);
+  });
+
+  test("that is renewed meanwhile keeps the lock", async () => {
+    mkdirSync(folder, { recursive: true });
+    plant(join(folder, "other"), CONTAINER, TO_COME);
+    const lock = lockOf();
+    for (let renewals = 0; renewals < 10; renewals += 1) {
+      expect(await lock.take()).toMatchObject({ host: "3f2a" });
+      plant(join(folder, "other"), CONTAINER, TO_COME - 15_000 * renewals);
+      elapsed += 59_000;
+    }
+  });
+
+  test("of a process that runs keeps the lock, however long that is", async () => {
+    mkdirSync(folder, { recursive: true });
+    plant(join(folder, "other"), NEIGHBOUR, TO_COME);
+    const lock = lockOf();
+    await lock.take();
+    elapsed += 3_600_000;
+    expect(await lock.take()).toMatchObject({ pid: 200, elsewhere: false });
+  });
+});
+
+test.each<[string, (path: string) => unknown]>([
+  ["a pipe", (path) => execFileSync("mkfifo", [path])],
+  ["a link to a claim", (path) => symlinkSync(join(root, "a-claim"), path)],
+  ["a link to what never ends", (path) => symlinkSync("/dev/zero", path)],
+  ["a gigabyte", (path) => sparse(path)],
+])("%s among the claims counts for a lease, and is taken away after it", async (_, make) => {
+  mkdirSync(folder, { recursive: true });
+  plant(join(root, "a-claim"), NEIGHBOUR);
+  make(join(folder, "other"));
+  const lock = lockOf();
+  expect(await lock.take()).toMatchObject({ pid: 0, host: "unknown", elsewhere: true });
+  elapsed += 61_000;
+  expect(await lock.take()).toBeUndefined();
+  expect(pidIn(theClaim())).toBe(100);
+  expect(pidIn(join(root, "a-claim"))).toBe(200);
+});
+
+test("a folder among the claims keeps nobody off for longer than a lease", async () => {
+  mkdirSync(join(folder, "other"), { recursive: true });
+  const lock = lockOf();
+  expect(await lock.take()).toMatchObject({ pid: 0, elsewhere: true });
+  elapsed += 61_000;
+  expect(await lock.take()).toBeUndefined();
+  await lock.release();
+  rmSync(join(folder, "other"), { recursive: true });
+});
+
+test("a link in the place of the folder is refused, and nothing is put where it leads", async () => {
+  mkdirSync(join(root, "state", "locks"), { recursive: true });
+  mkdirSync(join(root, "elsewhere"));
+  symlinkSync(join(root, "elsewhere"), folder);
+  await expect(lockOf().take()).rejects.toThrow(`${folder} is a symbolic link`);
+  expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
+});
+
+function sparse(path: string): void {
+  writeFileSync(path, "");
+  truncateSync(path, 1024 ** 3);
+}
 
 test("of several claims, the one that was first is named", async () => {
   const holder = lockOf(NEIGHBOUR, { 100: "5000", 200: "6000", 300: "7000" });
