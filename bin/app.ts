@@ -1,21 +1,13 @@
 import { App, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey, UsageError } from "../lib";
+import { nearest } from "../lib/common/nearest";
+import { checkOptions, OPTIONS } from "../lib/options";
 
 /** What `context` of cdktf.json says of one group; the key is the id of its construct. */
-type GroupContext = Pick<ArchivedGroupProps, (typeof KEYS)[number]>;
-const KEYS = [
-  "groupId",
-  "expectedName",
-  "maxServers",
-  "protectedNames",
-  "requireSurvey",
-  "requirePin",
-  "timeout",
-  "endpoint",
-  "state",
-  "onDestroy",
-  "restoreTo",
-] as const;
+type GroupContext = Pick<ArchivedGroupProps, keyof typeof GROUP_OPTIONS>;
+/** The others are for all groups, or nothing that JSON can name. */
+const { accountAlias: _, carrier: __, dependsOn: ___, ...GROUP_OPTIONS } = OPTIONS.ArchivedGroup;
+const CONTEXT = ["accountAlias", "groups", "carrier"];
 
 /**
  * One stack that archives the groups of one account.
@@ -25,6 +17,7 @@ const KEYS = [
  */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const app = new App();
+  refuseTypos(app.node.getAllContext());
   const stack = new TerraformStack(app, "retirement");
   const accountAlias = env.ARCHIVED_GROUP_ACCOUNT || app.node.tryGetContext("accountAlias");
   const groups: Record<string, GroupContext> = env.ARCHIVED_GROUP_IDS
@@ -39,16 +32,21 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   }
   const carrier = env.ARCHIVED_GROUP_CARRIER || app.node.tryGetContext("carrier");
   for (const [id, group] of Object.entries(groups)) {
-    const unknown = Object.keys(group).find((key) => !KEYS.some((known) => known === key));
-    if (unknown !== undefined) {
-      throw new UsageError(
-        `the group "${id}" in cdktf.json has the key "${unknown}"; choose from ${KEYS.join(", ")}`,
-      );
-    }
+    checkOptions(group, GROUP_OPTIONS, `the group "${id}" in cdktf.json`);
     new ArchivedGroup(stack, id, { accountAlias, ...group, ...(carrier && { carrier }) });
   }
   await survey(app);
   app.synth();
+}
+
+/** Context may hold what other constructs read; what is nearly a key of this app is meant for this app. */
+function refuseTypos(context: object): void {
+  for (const key of Object.keys(context)) {
+    const meant = nearest(key, CONTEXT);
+    if (meant && meant !== key) {
+      throw new UsageError(`the context in cdktf.json has the key "${key}"; did you mean ${meant}?`);
+    }
+  }
 }
 
 main(process.env).catch((error: unknown) => {

@@ -10,13 +10,13 @@ import { declareOnce } from "./declared-once";
 import { guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
+import { checkOptions, OPTIONS } from "./options";
 import { checkLiteral, declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
 import { SETTINGS } from "./settings";
 import { shapesOf } from "./shapes";
 import { pinFor } from "./survey/pins";
 import { showPinned } from "./survey/show-pinned";
 import { escapeTemplate } from "./template";
-import { UsageError } from "./usage-error";
 
 /**
  * Declares that a server group of a CTL account is archived: the group, its sub-groups and all their servers.
@@ -25,7 +25,8 @@ import { UsageError } from "./usage-error";
  * archived; applying it again does nothing. Removing the declaration leaves the group archived, unless `onDestroy` says
  * otherwise.
  *
- * @throws UsageError from the constructor when a literal is malformed; the synth fails when a group is declared twice
+ * @throws UsageError from the constructor when a literal is malformed, or an option is unknown; the synth fails when a group is
+ * declared twice
  * @see https://www.ctl.io/api-docs/v2/#groups-archive-group
  *
  * @example
@@ -43,10 +44,8 @@ export class ArchivedGroup extends Construct {
   constructor(scope: Construct, id: string, props: ArchivedGroupProps) {
     super(scope, id);
     joinTree(this);
+    checkOptions(props, OPTIONS.ArchivedGroup, `ArchivedGroup "${id}"`);
     const { carrier: type = "null_resource", state = "archived", onDestroy = "retain" } = props;
-    oneOf("carrier", type, ["null_resource", "terraform_data"]);
-    oneOf("state", state, ["archived", "restored"]);
-    oneOf("onDestroy", onDestroy, ["retain", "restore"]);
     const account = normalise(props.accountAlias, parseAccountAlias, Fn.upper);
     const group = normalise(props.groupId, parseGroupId, Fn.lower);
     const restoreTo = parseRestoreTo(props.restoreTo, group);
@@ -122,14 +121,6 @@ export class ArchivedGroup extends Construct {
   /** No shell: on Ctrl-C Terraform kills its direct child only, and a hook behind a shell would live on. */
   private provisioner(command: "archive" | "restore", environment: HookEnvironment): LocalExecProvisioner {
     return { type: "local-exec", interpreter: ["node", hookPath(this)], command, environment };
-  }
-}
-
-function oneOf(option: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value)) {
-    throw new UsageError(
-      `${option} must be ${choices.map((choice) => `"${choice}"`).join(" or ")}, got "${value}"`,
-    );
   }
 }
 

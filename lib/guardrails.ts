@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { joinTree } from "./copies";
+import { checkOptions, OPTIONS } from "./options";
 import { formatProtectedNames, parseMaxServers } from "./settings";
 import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
@@ -38,13 +39,14 @@ const guarded = treeSlot<true>("guarded");
  * `protectedNames` add up.
  *
  * @param scope before any group is declared in it
- * @throws UsageError when a literal is malformed, or a group was declared in the scope already
+ * @throws UsageError when a literal is malformed, an option is unknown, or a group was declared in the scope already
  *
  * @example
  * guardArchives(app, { protectedNames: ["*production*"], requirePin: true });
  */
 export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): void {
   joinTree(scope);
+  checkOptions(guardrails, OPTIONS.guardArchives, "guardArchives");
   const { maxServers, protectedNames } = guardrails;
   if (maxServers !== undefined) parseMaxServers(String(maxServers));
   if (protectedNames !== undefined) formatProtectedNames(protectedNames);

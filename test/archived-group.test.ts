@@ -162,7 +162,7 @@ describe("literals are checked where they are written", () => {
     [{ groupId: GROUP.replace("2", "g") }, `${id} 32 characters: "g`],
     [{ timeout: "" }, 'timeout must be a duration such as "90s", "1h30m" or "4h", got ""'],
     [{ timeout: "-5m" }, 'timeout must be a duration such as "90s", "1h30m" or "4h", got "-5m"'],
-    [{ timeout: 90 }, 'timeout must be a duration such as "90s", "1h30m" or "4h", got "90"'],
+    [{ timeout: 90 }, 'timeout must be a duration such as "90s", "1h30m" or "4h", got 90'],
     [{ timeout: "0s" }, 'timeout must be longer than 0s and at most 24d, got "0s"'],
     [{ maxServers: -1 }, 'maxServers must be a whole number of zero or more, got "-1"'],
     [{ maxServers: 1.5 }, 'maxServers must be a whole number of zero or more, got "1.5"'],
@@ -184,7 +184,7 @@ describe("literals are checked where they are written", () => {
     [{ state: "restored", restoreTo: "here" }, 'restoreTo must be 32 hex digits such as "2a5c'],
     [{ onDestroy: "restore", restoreTo: "" }, "restoreTo must be 32 hex digits such as"],
     [{ restoreTo: "here" }, "restoreTo must be 32 hex digits such as"],
-    [{ restoreTo: null }, "restoreTo must be 32 hex digits such as"],
+    [{ restoreTo: null }, "restoreTo must be 32 hex digits, got null; leave it out where it is not wanted"],
     [
       { restoreTo: GROUP.toUpperCase() },
       `restoreTo must be another group than the one that is restored, got "${GROUP.toUpperCase()}"`,

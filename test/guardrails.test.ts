@@ -54,7 +54,7 @@ test("guardrails that come too late are refused, since they would not hold", () 
 test("malformed ones are one sentence at the line that wrote them", () => {
   expect(() => guardArchives(newStack(), { maxServers: -1 })).toThrow(/maxServers must be a whole number/);
   expect(() => guardArchives(newStack(), { protectedNames: [" "] })).toThrow(/none of them empty/);
-  expect(() => declare(newStack(), { protectedNames: [] })).not.toThrow();
+  expect(() => declare(newStack(), { protectedNames: [] })).toThrow(/with at least one, got an empty list$/);
 });
 
 test("requireSurvey fails a synth that nobody surveyed for", () => {

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../common/nearest";
 import type { Schema } from "./seed-schema";
 
 /** The first thing that is not as the schema wants it: where (a JSON pointer), and what is wrong there. */

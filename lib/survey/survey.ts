@@ -6,6 +6,7 @@ import { type Declaration, declarationsIn } from "../declarations";
 import { parseDuration } from "../duration";
 import { printableWith } from "../hook/printable";
 import type { Impact } from "../impact";
+import { checkOptions, OPTIONS } from "../options";
 import type { Assessment } from "./assess";
 import { carryImpacts } from "./carry-impacts";
 import { isDeclareOnly } from "./declare-only";
@@ -41,7 +42,7 @@ export interface SurveyOptions {
  *
  * @param scope an app, or any part of one; after everything is declared, and before `app.synth()`
  * @returns what was seen, in the order of the tree; without the groups that could not be looked at
- * @throws UsageError when an option is malformed
+ * @throws UsageError when an option is malformed or unknown
  *
  * @example
  * new ArchivedGroup(stack, "web", { accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" });
@@ -50,6 +51,7 @@ export interface SurveyOptions {
  */
 export async function survey(scope: IConstruct, options: SurveyOptions = {}): Promise<readonly Impact[]> {
   joinTree(scope);
+  checkOptions(options, OPTIONS.survey, "survey");
   const { required = false, deadline = "20s", billing = true } = options;
   const deadlineMs = parseDuration("deadline", deadline);
   if (isDeclareOnly()) {

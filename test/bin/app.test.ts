@@ -84,7 +84,27 @@ test.each<[Record<string, string>, object, string]>([
   [
     {},
     { accountAlias: "ALTD", groups: { web: { groupId: GROUP, maxServer: 5 } } },
-    'the group "web" in cdktf.json has the key "maxServer"; choose from groupId, expectedName, maxServers',
+    'the group "web" in cdktf.json has no option "maxServer"; did you mean maxServers?',
+  ],
+  [
+    {},
+    { accountAlias: "ALTD", groups: { web: { groupId: GROUP, dependsOn: ["x.y"] } } },
+    'the group "web" in cdktf.json has no option "dependsOn"; choose from groupId, expectedName, maxServers',
+  ],
+  [
+    {},
+    { accountAlias: "ALTD", groups: { web: { groupId: GROUP, requirePin: "false" } } },
+    'requirePin must be true or false, got "false"',
+  ],
+  [
+    {},
+    { accountAlias: "ALTD", groups: { web: null } },
+    'the group "web" in cdktf.json takes an object with options, got null',
+  ],
+  [
+    {},
+    { accountAlias: "ALTD", groups: { web: { groupId: GROUP } }, carier: "terraform_data" },
+    'the context in cdktf.json has the key "carier"; did you mean carrier?',
   ],
   [{ ARCHIVED_GROUP_ACCOUNT: "A/B", ARCHIVED_GROUP_IDS: GROUP }, {}, 'got "A/B"'],
 ])("%j and context %j are one sentence", (env, context, sentence) => {

@@ -57,6 +57,7 @@ describe("the tarball", () => {
     expect([...folders].sort()).toEqual([
       "archival",
       "cdktn",
+      "common",
       "ctl",
       "emulator",
       "hook",

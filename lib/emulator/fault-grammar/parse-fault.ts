@@ -1,7 +1,7 @@
+import { nearest } from "../../common/nearest";
 import { checkRule } from "../check-rule";
 import { EmulatorError } from "../emulator-error";
 import type { FaultEffect, FaultRule } from "../fault-rule";
-import { nearest } from "../nearest";
 import { ROUTE_NAMES } from "../router";
 import { nameArguments, readArguments, type WrittenArguments } from "./arguments";
 import { readOccurrence } from "./occurrence";
