@@ -12,7 +12,8 @@ export interface ArchivedGroupProps extends ArchiveGuardrails {
   /** Id of the group: 32 hex digits. Case does not matter. */
   readonly groupId: string;
   /**
-   * The name that the group must have; with any other name the apply refuses before it sends anything.
+   * The name that the group must have; with any other name the apply refuses before it sends anything. Names are compared as
+   * people read them: in NFC, without characters that nobody sees, with white space collapsed; case matters.
    * @default - any name
    */
   readonly expectedName?: string;

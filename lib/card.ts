@@ -1,5 +1,5 @@
 import { isLive } from "./archival/tree";
-import { clean } from "./hook/clean";
+import { clean } from "./common/clean";
 import { shorten } from "./hook/shorten";
 import type { Impact, ImpactGroup, ImpactServer } from "./impact";
 import { count } from "./plural";

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { joinTree } from "./copies";
+import { protectedNamesText } from "./hook-environment";
 import { checkOptions, OPTIONS } from "./options";
-import { formatProtectedNames, parseMaxServers } from "./settings";
+import { parseMaxServers } from "./settings";
 import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
 
@@ -13,7 +14,10 @@ export interface ArchiveGuardrails {
    */
   readonly maxServers?: number;
   /**
-   * Names or globs (`*`, `?`, `[ab]`; case does not matter) that neither a group nor a sub-group or server in it may have.
+   * Names or globs that neither a group nor a sub-group or server in it may have. In a glob `*` stands for any characters,
+   * `?` for one, `[ab]` or `[a-c]` for one of a set and `[!ab]` for any other one; nothing else is special, and what other globs
+   * know besides is an error. Names are compared as people read them: in NFC, without characters that nobody sees, with white
+   * space collapsed; case does not matter.
    * @default - none
    */
   readonly protectedNames?: readonly string[];
@@ -49,7 +53,7 @@ export function guardArchives(scope: Construct, guardrails: ArchiveGuardrails): 
   checkOptions(guardrails, OPTIONS.guardArchives, "guardArchives");
   const { maxServers, protectedNames } = guardrails;
   if (maxServers !== undefined) parseMaxServers(String(maxServers));
-  if (protectedNames !== undefined) formatProtectedNames(protectedNames);
+  if (protectedNames !== undefined) protectedNamesText(protectedNames);
   if (guarded.get(scope)) {
     throw new UsageError(
       `guardArchives must come before the first ArchivedGroup in "${scope.node.path || "the app"}", or it would not hold for that`,

@@ -21,7 +21,7 @@ export function guardrailVariables({
     }),
     ...(maxServers !== undefined && { [SETTINGS.maxServers.variable]: countOf(maxServers) }),
     ...(protectedNames !== undefined && {
-      [SETTINGS.protectedNames.variable]: escapeTemplate(formatProtectedNames(literals(protectedNames))),
+      [SETTINGS.protectedNames.variable]: escapeTemplate(protectedNamesText(protectedNames)),
     }),
   };
 }
@@ -39,12 +39,16 @@ function literal(text: string, check: (text: string) => string): string {
   return Token.isUnresolved(text) ? text : escapeTemplate(check(text));
 }
 
-/** Globs are checked before Terraform runs, too; a token would be taken for one that protects nothing. */
-function literals(protectedNames: readonly string[]): readonly string[] {
-  if (protectedNames.some((name) => Token.isUnresolved(name) || Token.isUnresolved([name]))) {
+/**
+ * What the hook is told of protected names. They are checked before Terraform runs, too; a token would be taken for a name.
+ *
+ * @throws UsageError when they are no literals, or one is neither a name nor a glob
+ */
+export function protectedNamesText(protectedNames: readonly string[]): string {
+  if ([protectedNames].flat().some((name) => Token.isUnresolved(name) || Token.isUnresolved([name]))) {
     throw new UsageError("protectedNames must be literals, not values that only Terraform knows");
   }
-  return protectedNames;
+  return formatProtectedNames(protectedNames);
 }
 
 function checkedTimeout(timeout: string): string {

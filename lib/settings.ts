@@ -7,6 +7,8 @@ import {
   type RestoreOrder,
 } from "./archival/order";
 import { parseAccountAlias, parseGroupId, parseTargetGroupId } from "./archival/target";
+import { comparable } from "./common/name";
+import { parseGlob } from "./common/name-glob";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
 import { UsageError } from "./usage-error";
@@ -34,8 +36,9 @@ export const SETTINGS = {
   },
   protectedNames: {
     variable: "ARCHIVED_GROUP_PROTECTED_NAMES",
-    flag: "--protected-names <globs>",
-    about: "refuse when the group or anything in it has such a name; commas between them",
+    flag: "--protected-names <glob>",
+    about:
+      "refuse when the group or anything in it has such a name (*, ? and [ab] as in globs); can be given several times, and its variable holds a JSON list",
   },
   timeout: {
     variable: "ARCHIVED_GROUP_TIMEOUT",
@@ -92,7 +95,12 @@ export const SERVERS_VARIABLE = "ARCHIVED_GROUP_SERVERS";
 export const EVIDENCE_VARIABLE = "ARCHIVED_GROUP_EVIDENCE";
 
 /** Values as they were written, before any check. */
-export type SettingValues = Partial<Record<keyof typeof HOOK_SETTINGS, string | undefined>>;
+export type SettingValues = Partial<
+  Record<Exclude<keyof typeof HOOK_SETTINGS, "protectedNames">, string | undefined>
+> & {
+  /** Each of several flags, or the one text of the variable. */
+  readonly protectedNames?: string | readonly string[] | undefined;
+};
 export type RestoreValues = Partial<Record<keyof typeof RESTORE_SETTINGS, string | undefined>>;
 
 /** The values of the `ARCHIVED_GROUP_*` variables of a table such as {@link SETTINGS}. */
@@ -122,7 +130,7 @@ export function toOrder(values: SettingValues): ArchiveOrder {
     ...toBareOrder(values),
     ...(expectedName !== undefined && { expectedName: parseExpectedName(expectedName) }),
     ...(maxServers !== undefined && { maxServers: parseMaxServers(maxServers) }),
-    ...(protectedNames !== undefined && { protectedNames: parseProtectedNames(protectedNames) }),
+    ...(protectedNames !== undefined && { protectedNames: toProtectedNames(protectedNames) }),
     ...(scope !== undefined && { scope: parseScope(scope) }),
   };
 }
@@ -169,12 +177,15 @@ export function toTarget({ account, group }: SettingValues): { accountAlias: str
   return { accountAlias: parseAccountAlias(account ?? ""), groupId: parseGroupId(group ?? "") };
 }
 
-/** @throws UsageError when it is empty */
+/**
+ * @returns the name without zero bytes, which no variable can hold and no comparison sees
+ * @throws UsageError when nothing of it can be seen
+ */
 export function parseExpectedName(name: string): string {
-  if (name === "") {
+  if (comparable(name) === "") {
     throw new UsageError("expectedName must not be empty; leave it out to accept any name");
   }
-  return name;
+  return name.replaceAll("\0", "");
 }
 
 /** @throws UsageError when it is no whole number of zero or more */
@@ -186,22 +197,36 @@ export function parseMaxServers(text: string): number {
 }
 
 /**
- * One text for several names or globs, with commas between them; a comma in a name becomes `?`, which stands for any one
- * character.
+ * One text for several names or globs: a JSON list.
  *
- * @throws UsageError when there is none, or one is empty
+ * @throws UsageError when there is none, or one of them is neither a name nor a glob
  */
 export function formatProtectedNames(patterns: readonly string[]): string {
-  const text = patterns.map((pattern) => pattern.replaceAll(",", "?")).join(",");
-  parseProtectedNames(text);
-  return text;
+  return JSON.stringify(checkProtectedNames(patterns));
 }
 
-/** @throws UsageError when there is none, or one is empty */
-export function parseProtectedNames(text: string): readonly string[] {
-  const patterns = text.split(",");
-  if (patterns.some((pattern) => pattern.trim() === "")) {
-    throw new UsageError(`protectedNames must be names or globs, none of them empty, got "${text}"`);
+function toProtectedNames(value: string | readonly string[]): readonly string[] {
+  return checkProtectedNames(typeof value === "string" ? fromJson(value) : value);
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
-  return patterns;
+}
+
+function checkProtectedNames(value: unknown): readonly string[] {
+  const isList = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+  if (!isList) {
+    const { variable, flag } = SETTINGS.protectedNames;
+    throw new UsageError(
+      `protectedNames must be a list of names or globs such as ["*production*"], got ${JSON.stringify(value)}; ${variable} holds it as JSON, and ${flag} can be given several times`,
+    );
+  }
+  for (const pattern of value) {
+    parseGlob("protectedNames", pattern);
+  }
+  return value;
 }

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, guardArchives, UsageError } from "../lib";
 import { declare, environmentOf, GROUP, newStack, synth } from "./stacks";
 
@@ -9,7 +9,7 @@ test("what is set for an app or a stack holds for every group in it, and adds up
   guardArchives(stack, { maxServers: 5 });
   declare(stack, { protectedNames: ["db-*", "*production*"] });
   expect(environmentOf(stack)).toMatchObject({
-    ARCHIVED_GROUP_PROTECTED_NAMES: "*production*,db-*",
+    ARCHIVED_GROUP_PROTECTED_NAMES: '["*production*","db-*"]',
     ARCHIVED_GROUP_MAX_SERVERS: "5",
   });
 });
@@ -21,7 +21,7 @@ test("what is set for a scope in two steps holds in both, and nothing takes a li
   guardArchives(stack, { maxServers: undefined, requirePin: undefined } as object);
   const group = declare(stack);
   expect(environmentOf(stack)).toMatchObject({
-    ARCHIVED_GROUP_PROTECTED_NAMES: "*production*,db-*",
+    ARCHIVED_GROUP_PROTECTED_NAMES: '["*production*","db-*"]',
     ARCHIVED_GROUP_MAX_SERVERS: "5",
   });
   expect(group.node.metadata).toContainEqual(
@@ -36,10 +36,36 @@ test("a declaration's own limit goes before that of its scope", () => {
   expect(environmentOf(stack).ARCHIVED_GROUP_MAX_SERVERS).toBe("7");
 });
 
-test("a comma in a protected name stands for any one character", () => {
+test("a comma in a protected name is a comma", () => {
   const stack = newStack();
   declare(stack, { protectedNames: ["one, two"] });
-  expect(environmentOf(stack).ARCHIVED_GROUP_PROTECTED_NAMES).toBe("one? two");
+  expect(environmentOf(stack).ARCHIVED_GROUP_PROTECTED_NAMES).toBe('["one, two"]');
+});
+
+test.each(["{web,data}*", "!web", "+(web)", "@(web)", "web\\*", "**"])(
+  "the glob %j is refused at the line that wrote it, since it would protect nothing",
+  (pattern) => {
+    const sentence = `protectedNames knows *, ? and [ab] only, but "${pattern}" has`;
+    expect(() => guardArchives(newStack(), { protectedNames: [pattern] })).toThrow(sentence);
+    expect(() => declare(newStack(), { protectedNames: ["web", pattern] })).toThrow(sentence);
+  },
+);
+
+test("what is no list of texts is refused, by JavaScript too", () => {
+  for (const protectedNames of ["web", [1], { web: true }] as unknown as string[][]) {
+    expect(() => guardArchives(newStack(), { protectedNames })).toThrow(
+      /protectedNames must be a list of names/,
+    );
+  }
+  expect(() => declare(newStack(), { protectedNames: [1] as unknown as string[] })).toThrow(UsageError);
+});
+
+test("protected names that only Terraform knows are refused for a scope as for a group", () => {
+  const stack = newStack();
+  const variable = new TerraformVariable(stack, "name", {});
+  for (const protectedNames of [[variable.stringValue], variable.listValue]) {
+    expect(() => guardArchives(stack, { protectedNames })).toThrow(/protectedNames must be literals/);
+  }
 });
 
 test("guardrails that come too late are refused, since they would not hold", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import {
+  formatProtectedNames,
   RESTORE_SETTINGS,
   SETTINGS,
   type SettingValues,
@@ -67,10 +68,36 @@ test.each<[SettingValues, string]>([
   [{ ...TARGET, maxServers: "1.5" }, 'got "1.5"'],
   [{ ...TARGET, maxServers: "" }, 'got ""'],
   [{ ...TARGET, expectedName: "" }, "expectedName must not be empty; leave it out to accept any name"],
+  [{ ...TARGET, expectedName: "\u200b\n" }, "expectedName must not be empty"],
+  [
+    { ...TARGET, protectedNames: "" },
+    'protectedNames must be a list of names or globs such as ["*production*"], got ""',
+  ],
+  [
+    { ...TARGET, protectedNames: "web,data*" },
+    'got "web,data*"; ARCHIVED_GROUP_PROTECTED_NAMES holds it as JSON, and --protected-names <glob> can be given several times',
+  ],
+  [{ ...TARGET, protectedNames: '"web"' }, 'such as ["*production*"], got "web"'],
+  [{ ...TARGET, protectedNames: "[]" }, "got []"],
+  [{ ...TARGET, protectedNames: '["web", 1]' }, 'got ["web",1]'],
+  [{ ...TARGET, protectedNames: '["web", " "]' }, "none of them empty"],
+  [
+    { ...TARGET, protectedNames: ["{web,data}*"] },
+    'protectedNames knows *, ? and [ab] only, but "{web,data}*" has "{"',
+  ],
+  [{ ...TARGET, protectedNames: '["**"]' }, '"**" has "**"'],
   [{ ...TARGET, endpoint: "" }, "endpoint must be an address"],
 ])("%j is refused", (values, sentence) => {
   expect(() => toOrder(values)).toThrow(UsageError);
   expect(() => toOrder(values)).toThrow(sentence);
+});
+
+test("protected names come as one JSON list, or as a flag each, with commas as they are", () => {
+  const protectedNames = ["one, two", "*production*", 'a "quoted" name', "Bu\u0308ro"];
+  expect(toOrder({ ...TARGET, protectedNames })).toMatchObject({ protectedNames });
+  expect(toOrder({ ...TARGET, protectedNames: formatProtectedNames(protectedNames) })).toMatchObject({
+    protectedNames,
+  });
 });
 
 test("an empty duration counts as not given", () => {
@@ -123,6 +150,7 @@ test("whatever is written, it is an order or wrong usage", () => {
     group: text,
     expectedName: text,
     maxServers: fc.oneof(text, fc.nat().map(String)),
+    protectedNames: fc.oneof(text, fc.json(), fc.array(fc.string({ unit: "binary" }))),
     timeout: text,
     settle: text,
     endpoint: text,

@@ -148,7 +148,10 @@ describe("a literal name reaches the hook as it was written", () => {
     "#",
     "//",
   );
-  const name = fc.array(pieces, { minLength: 1, maxLength: 8 }).map((all) => all.join(""));
+  const name = fc
+    .array(pieces, { minLength: 1, maxLength: 8 })
+    .map((all) => all.join(""))
+    .filter((text) => text.trim() !== "");
   const names = [
     "${path.module}",
     "$${path.module}",

@@ -1,3 +1,4 @@
+import { hiddenDifference, isSameName } from "../common/name";
 import { count } from "../plural";
 import { type ApprovedScope, formatScope, outside, parseScope } from "./approved-scope";
 import type { ArchiveOrder, Guardrails } from "./order";
@@ -86,8 +87,9 @@ export function violations(order: Guardrails, group: Group): string[] {
 }
 
 function checkName(expectedName: string, { name }: Group): Guardrail {
-  const found = `its name is "${name}", expectedName is "${expectedName}"`;
-  return { name: "expectedName", found, violations: name === expectedName ? [] : [found] };
+  const hidden = hiddenDifference(name, expectedName);
+  const found = `its name is "${name}", expectedName is "${expectedName}"${hidden && ` (in its name, ${hidden})`}`;
+  return { name: "expectedName", found, violations: isSameName(name, expectedName) ? [] : [found] };
 }
 
 function checkCount(maxServers: number, group: Group): Guardrail {

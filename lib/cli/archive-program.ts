@@ -1,17 +1,19 @@
 import type { Command } from "commander";
 import { archiveCommand } from "../hook/main";
-import { SETTINGS } from "../settings";
+import { SETTINGS, type SettingValues } from "../settings";
 import { actionProgram } from "./action-program";
 import { ARCHIVE_EXIT_CODES } from "./help";
-import { settingOptions } from "./setting-options";
+import { listOption, settingOptions } from "./setting-options";
 
 /** `archived-group archive`: what Terraform's hook does, for people. */
 export function archiveProgram(): Command {
+  const { protectedNames, ...others } = SETTINGS;
   return actionProgram({
     name: "archive",
     description: "archive a group with its sub-groups and servers, and wait",
-    options: settingOptions(SETTINGS),
+    options: [...settingOptions(others), listOption(protectedNames)],
     exitCodes: ARCHIVE_EXIT_CODES,
-    run: archiveCommand,
+    run: (values: SettingValues, around) =>
+      archiveCommand({ protectedNames: around.env[protectedNames.variable], ...values }, around),
   });
 }

@@ -10,3 +10,9 @@ interface Setting {
 export function settingOptions(settings: Readonly<Record<string, Setting>>): Option[] {
   return Object.values(settings).map(({ flag, variable, about }) => new Option(flag, about).env(variable));
 }
+
+/** A flag that is given once for each item of a list; its variable holds all of it. */
+export function listOption({ flag, variable, about }: Setting): Option {
+  const collect = (item: string, before: readonly string[] = []): readonly string[] => [...before, item];
+  return new Option(flag, `${about} (env: ${variable})`).argParser(collect);
+}

@@ -1,9 +1,14 @@
 /** A server takes about 120 (recorded), so 5,000 servers take two thirds of it. */
 const MOST_VALUES = 1_000_000;
 
+/** An escape of JSON: a whole surrogate pair, half of one, or any other. */
+const ESCAPES =
+  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/gs;
+
 /**
  * Parses the body of an answer. Values cost memory that their text does not show: 16 MiB of brackets would take
- * nearly a gigabyte, so a text that holds too many of them is not parsed at all.
+ * nearly a gigabyte, so a text that holds too many of them is not parsed at all. All its texts are well-formed: half a surrogate
+ * pair, which only an escape can hold, is replaced.
  *
  * @returns `undefined` when it is no JSON, or holds more values than any answer of the API
  */
@@ -12,10 +17,17 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutHalves(text));
   } catch {
     return undefined;
   }
+}
+
+function withoutHalves(json: string): string {
+  // Few answers hold such an escape at all, and none but an escape can hold half a pair: they came as UTF-8.
+  return /\\u[dD][89a-fA-F]/.test(json)
+    ? json.replace(ESCAPES, (whole, half) => (half === undefined ? whole : "\\ufffd"))
+    : json;
 }
 
 /** Every value but the first follows a comma or a bracket. Those inside of texts count, too; they are few. */

@@ -1,3 +1,5 @@
+import { parseJson } from "./json";
+
 /** What a token says about itself. It is not verified: that is the server's business. */
 export interface TokenClaims {
   /** The claim `unique_name` (recorded). */
@@ -10,7 +12,7 @@ export interface TokenClaims {
 export function claimsOf(token: string): TokenClaims {
   try {
     const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
-    const { unique_name: userName, exp } = Object(JSON.parse(payload));
+    const { unique_name: userName, exp } = Object(parseJson(payload));
     return {
       ...(typeof userName === "string" && userName && { userName }),
       ...(Number.isFinite(exp) && { expiresAt: exp * 1_000 }),

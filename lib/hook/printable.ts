@@ -1,4 +1,4 @@
-import { clean } from "./clean";
+import { clean } from "../common/clean";
 import type { Environment } from "./output";
 import { hiding } from "./redact";
 import { shorten } from "./shorten";

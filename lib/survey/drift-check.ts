@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
 import { titleOf } from "../card";
+import { clean } from "../common/clean";
 import { TerraformStack, Token } from "../core";
 import type { Declaration } from "../declarations";
-import { clean } from "../hook/clean";
 import { finishCommand } from "../hook/finish-command";
 import type { Impact } from "../impact";
 import { escapeTemplate, quoteForExpression } from "../template";

@@ -33,6 +33,22 @@ test("another name is named", () => {
   ]);
 });
 
+test.each([
+  ["Caf\u00e9", "Cafe\u0301"],
+  ["Bu\u0308ro\nProduk\u00adtion ", "B\u00fcro Produktion"],
+])("%j and %j are one name, however they are written", (name, expectedName) => {
+  expect(violations({ ...ORDER, expectedName }, { ...GROUP, name })).toEqual([]);
+  expect(violations({ ...ORDER, expectedName: name }, { ...GROUP, name: expectedName })).toEqual([]);
+});
+
+test("a name that only looks like the expected one is told by its code points", () => {
+  const found = (name: string) => violations({ ...ORDER, expectedName: "Web Shop" }, { ...GROUP, name });
+  expect(found("Web\u00a0Shop")).toEqual([
+    'its name is "Web\u00a0Shop", expectedName is "Web Shop" (in its name, character 4 is U+00A0, not U+0020)',
+  ]);
+  expect(found("W\u0435b Shop")[0]).toContain("(in its name, character 2 is U+0435, not U+0065)");
+});
+
 test("maxServers counts the servers of all sub-groups, and not what is archived or deleted", () => {
   expect(violations({ ...ORDER, maxServers: 3 }, NESTED)).toEqual([
     "4 servers would be archived, maxServers allows 3",

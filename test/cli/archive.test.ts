@@ -48,6 +48,30 @@ test("archive with variables, of which a flag goes first", async () => {
   expect(done.code).toBe(0);
 });
 
+test("protected names come as a flag each, or as a list in the variable, which a flag replaces", async () => {
+  const variables = {
+    ARCHIVED_GROUP_ACCOUNT: "ALTD",
+    ARCHIVED_GROUP_ID: WEB_APPLICATIONS,
+    ARCHIVED_GROUP_PROTECTED_NAMES: '["a, b", "*APPLI*"]',
+  };
+  const byVariable = await run(["archive"], env(variables));
+  expect(byVariable).toMatchObject({
+    code: 5,
+    stdout: expect.stringContaining('group "Web Applications" is protected by "*APPLI*"'),
+  });
+  const byFlags = await run(
+    ["archive", "--protected-names", "a, b", "--protected-names", "*shop0[1-9]"],
+    env(variables),
+  );
+  expect(byFlags).toMatchObject({
+    code: 5,
+    stdout: expect.stringContaining('server "DE1ALTDSHOP01" is protected by "*shop0[1-9]"'),
+  });
+  expect(byFlags.stdout).not.toContain("*APPLI*");
+  expect(emulator.acceptedArchives()).toEqual([]);
+  expect(await run(["archive", "--protected-names", "a, b"], env(variables))).toMatchObject({ code: 0 });
+});
+
 test("--log-format json is JSON on every line", async () => {
   const args = ["archive", "--account", "ALTD", "--group", DECOMMISSIONED, "--log-format", "json"];
   const { code, stdout } = await run(args, env());

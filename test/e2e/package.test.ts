@@ -95,7 +95,7 @@ describe("the tarball", () => {
     const { scripts, type } = rest;
     expect(engines).toEqual({ node: ">=20.9" });
     expect(type).toBe("commonjs");
-    expect(Object.keys(dependencies)).toEqual(["axios", "picomatch", "write-file-atomic"]);
+    expect(Object.keys(dependencies)).toEqual(["axios", "write-file-atomic"]);
     expect(peerDependencies).toEqual({
       "@cdktf/provider-null": "^11.0.0",
       cdktf: "^0.21.0",

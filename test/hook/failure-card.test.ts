@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Outcome } from "../../lib/archival/outcome";
-import { clean } from "../../lib/hook/clean";
+import { clean } from "../../lib/common/clean";
 import { failureCard } from "../../lib/hook/failure-card";
 
 const TARGET = { accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" };

@@ -99,6 +99,20 @@ test("a guardrail that does not hold is an error of the synth", async () => {
   expect(said(app)[2]).toMatch(/; move out of the group what is protected, or change protectedNames$/);
 });
 
+test("names that people read as the same are the same to the survey, in either spelling", async () => {
+  await emulator.stop();
+  const group = { id: WEB_APPLICATIONS, name: "Bu\u0308ro\u00a0Produk\u00adtion\n" };
+  const account = { alias: "ALTD", dataCenters: [{ id: "DE1", name: "DE1", groups: [group] }] };
+  emulator = await CtlEmulator.start({ account });
+  Object.assign(process.env, { CLC_BASE_URL: emulator.url, CLC_PASSWORD: emulator.password });
+  const { app } = newApp({ expectedName: "B\u00fcro Produktion", protectedNames: ["*b\u00fcro*produktion"] });
+  await survey(app);
+  expect(said(app)).toEqual([
+    expect.stringContaining("(in its name, character 5 is U+00A0, not U+0020)"),
+    expect.stringContaining('is protected by "*b\u00fcro*produktion"'),
+  ]);
+});
+
 test("an error of a guardrail names some of many things, without control characters", async () => {
   await emulator.stop();
   const groups = Array.from({ length: 300 }, (_, index) => ({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { clean } from "../../lib/hook/clean";
+import { clean } from "../../lib/common/clean";
 import { shorten } from "../../lib/hook/shorten";
-import { cdktfWouldAct } from "./stage";
+import { cdktfWouldAct } from "../hook/stage";
 
 const PHRASES = [
   "approved using the UI or API",
@@ -74,7 +74,7 @@ test.each([
   ["open\u001b]0;title", "open ]0;title"],
   ["reset\u001bc", "reset c"],
   ["a sequence \u001b\u001b[m[31min a sequence", "a sequence  [31min a sequence"],
-  ["half \ud83d a pair", "half \ud83d a pair"],
+  ["half \ud83d a pair", "half \ufffd a pair"],
   ["right\u202eto left, zero\u200bwidth", "right to left, zero width"],
   ["line\u2028separator", "line separator"],
 ])("control characters are taken out of %j", (text, cleaned) => {
