@@ -41,8 +41,7 @@ const ARCHIVE: Action = {
   isDone: (seen) => seen.archived,
   isAgreed: (seen) => seen.archived && seen.agreed,
   areServersDone: (seen) => seen.archived,
-  isUntouched: (seen, servers) =>
-    !seen.queued && servers.every((id) => seen.live.some((server) => server.id === id)),
+  isUntouched: (seen, servers) => !seen.queued && servers.every(isAmong(seen.live)),
   leftOf: (seen) => seen.live,
   describeDone: (_, servers) => `archived, with ${count(servers.length, "server")}`,
 };
@@ -57,10 +56,14 @@ const RESTORE: Action = {
   isDone: (seen) => seen.active,
   isAgreed: (seen) => seen.active,
   areServersDone: (seen) => seen.live.length > 0 && seen.asleep.length === 0,
-  isUntouched: (seen, servers) =>
-    !seen.queued && !servers.some((id) => seen.live.some((server) => server.id === id)),
+  isUntouched: (seen, servers) => !seen.queued && !servers.some(isAmong(seen.live)),
   leftOf: (seen) => seen.asleep,
   describeDone: ({ group }) => `active, with ${count(group ? serversOf(group).length : 0, "server")}`,
 };
+
+function isAmong(servers: readonly Server[]): (id: string) => boolean {
+  const ids = new Set(servers.map(({ id }) => id));
+  return (id) => ids.has(id);
+}
 
 export const ACTIONS: Readonly<Record<ActionName, Action>> = { archive: ARCHIVE, restore: RESTORE };

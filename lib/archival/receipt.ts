@@ -67,7 +67,10 @@ export function archivesInForce(receipts: readonly Receipt[]): readonly Receipt[
  * @param archives the last one first
  */
 export function serversAsleepBy([last, ...earlier]: readonly Receipt[]): readonly string[] {
-  const done = earlier.flatMap(({ servers, ended }) => servers.filter((id) => !ended.left?.includes(id)));
+  const done = earlier.flatMap(({ servers, ended }) => {
+    const left = new Set(ended.left);
+    return servers.filter((id) => !left.has(id));
+  });
   return [...new Set([...(last?.servers ?? []), ...done])];
 }
 

@@ -112,7 +112,8 @@ async function send(
     );
   }
   const known = new Set([...scope.servers, ...asleep.map((server) => server.id)]);
-  const servers = [...known].filter((id) => !live.some((server) => server.id === id));
+  const awake = new Set(live.map(({ id }) => id));
+  const servers = [...known].filter((id) => !awake.has(id));
   const subGroups = group ? subGroupsOf(group).map((child) => child.id) : (archived?.subGroups ?? []);
   if (group) {
     const groups = 1 + subGroups.length;

@@ -22,7 +22,8 @@ export function halfArchived({ found: { group }, wants, putToSleep }: Findings):
     return [];
   }
   const shown = serversOf(group);
-  const gone = putToSleep.filter((id) => !shown.some((server) => server.id === id));
+  const ids = new Set(shown.map(({ id }) => id));
+  const gone = putToSleep.filter((id) => !ids.has(id));
   const asleep = [...new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone])];
   if (asleep.length === 0) {
     return [];

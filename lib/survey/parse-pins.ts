@@ -1,7 +1,11 @@
 import { parseAccountAlias, parseGroupId } from "../archival/target";
 import { parseEndpoint } from "../endpoint";
 import { UsageError } from "../usage-error";
+import { groupBy } from "./group-by";
 import type { Pin, PinnedGroup, PinnedServer } from "./pin";
+
+/** Nobody nests groups that deep; the client reads no group that does. */
+const MOST_LEVELS = 100;
 
 /**
  * Reads what a scope file holds. It decides what may be archived, so nothing in it is guessed.
@@ -102,38 +106,47 @@ function parseGroup(value: unknown): PinnedGroup {
 
 function parseServer(value: unknown): PinnedServer {
   const { id, name, in: within, cpu, memoryMB, storageGB, ...others } = record(value, "a server");
-  const what = `of the server ${String(id)}`;
   refuseOthers(others, `the server ${String(id)}`);
-  const size = Object.entries({ cpu, memoryMB, storageGB }).filter(([, number]) => number !== undefined);
-  const wrong = size.find(([, number]) => !(Number.isFinite(number) && Number(number) >= 0))?.[0];
-  if (wrong !== undefined) {
-    throw new Error(`${wrong} ${what} must be a number that is not negative`);
-  }
-  const named = {
+  const what = `of the server ${String(id)}`;
+  return {
     id: text(id, "the id of a server"),
     name: nameOf(name, `name ${what}`),
     in: text(within, `in ${what}`),
+    ...(cpu !== undefined && { cpu: size(cpu, `cpu ${what}`) }),
+    ...(memoryMB !== undefined && { memoryMB: size(memoryMB, `memoryMB ${what}`) }),
+    ...(storageGB !== undefined && { storageGB: size(storageGB, `storageGB ${what}`) }),
   };
-  return { ...named, ...Object.fromEntries(size) };
 }
 
 /** Everything is in the group or below it, once. */
 function checkTree({ groupId, subGroups, servers }: Pin): void {
-  const above = new Map(subGroups.map((group) => [group.id, group.in]));
-  const ids = [groupId, ...subGroups.map(({ id }) => id), ...servers.map(({ id }) => id)];
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index && new Set(ids).size < ids.length);
-  if (twice !== undefined) {
-    throw new Error(`${twice} stands there twice`);
-  }
-  for (const { id, in: within } of [...subGroups, ...servers]) {
-    let at: string | undefined = within;
-    for (let steps = 0; at !== groupId && at !== undefined; steps += 1) {
-      at = steps > subGroups.length ? undefined : above.get(at);
+  const items = [...subGroups, ...servers];
+  const ids = new Set([groupId]);
+  for (const { id } of items) {
+    if (ids.has(id)) {
+      throw new Error(`${id} stands there twice`);
     }
-    if (at === undefined) {
-      throw new Error(`${id} is in ${within}, which is not below the group`);
-    }
+    ids.add(id);
   }
+  const groups = groupsFrom(groupId, subGroups);
+  const outside = items.find((item) => !groups.has(item.in));
+  if (outside) {
+    throw new Error(`${outside.id} is in ${outside.in}, which is not below the group`);
+  }
+}
+
+/** The group and all groups below it, level by level. */
+function groupsFrom(groupId: string, subGroups: readonly PinnedGroup[]): ReadonlySet<string> {
+  const children = groupBy(subGroups, (group) => group.in);
+  const found = new Set([groupId]);
+  for (let level = [groupId], depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) {
+      throw new Error(`its sub-groups are nested in more than ${MOST_LEVELS} levels`);
+    }
+    level = level.flatMap((id) => (children.get(id) ?? []).map((child) => child.id));
+    for (const id of level) found.add(id);
+  }
+  return found;
 }
 
 function refuseOthers(others: object, where: string): void {
@@ -162,6 +175,13 @@ function text(value: unknown, what: string): string {
     throw new Error(`${what} must not be empty`);
   }
   return nameOf(value, what);
+}
+
+function size(value: unknown, what: string): number {
+  if (typeof value !== "number" || !(Number.isFinite(value) && value >= 0)) {
+    throw new Error(`${what} must be a number that is not negative`);
+  }
+  return value;
 }
 
 /** A name that the platform gave, which may be empty. */

@@ -76,10 +76,11 @@ async function pinsOf(
   const wanted = declared.flatMap(({ environment, path, target }) =>
     target ? [{ target, environment, guardrails: {}, declaredAt: path }] : [],
   );
+  const earlierPins = new Map(before.map((pin) => [keyOf(pin), pin]));
   const results = await surveyGroups(wanted, surveyor, { billing: false, schedules: false });
   return results.flatMap((result, index) => {
     const { target, declaredAt } = wanted[index] as (typeof wanted)[number];
-    const earlier = before.find((pin) => keyOf(pin) === keyOf(target));
+    const earlier = earlierPins.get(keyOf(target));
     const isElsewhere = !isSeen(result) && result.because === "elsewhere";
     if (isElsewhere) {
       note(`${declaredAt} is left ${earlier ? "as it is pinned" : "out"}: ${result.why}`);

@@ -1,26 +1,24 @@
+import { keyOf } from "../archival/target";
 import { count } from "../plural";
 import type { Pin } from "./pin";
 
 /** What is pinned, and what has changed since it was pinned before; a line each. */
 export function pinDifference(before: readonly Pin[], after: readonly Pin[]): string[] {
-  const gone = before.filter((pin) => !after.some((other) => isSame(pin, other)));
+  const earlierPins = new Map(before.map((pin) => [keyOf(pin), pin]));
+  const kept = new Set(after.map(keyOf));
   return [
     ...after.flatMap((pin) => {
-      const earlier = before.find((other) => isSame(pin, other));
+      const earlier = earlierPins.get(keyOf(pin));
       const { name, groupId, servers, subGroups } = pin;
       return [
         `"${name}" (${groupId}): ${count(servers.length, "server")}, ${count(subGroups.length, "sub-group")}${earlier ? "" : ", pinned for the first time"}`,
         ...(earlier ? [...changes("+", pin, earlier), ...changes("-", earlier, pin)] : []),
       ];
     }),
-    ...gone.map(
-      ({ name, groupId }) => `"${name}" (${groupId}) is not declared any more, and no longer pinned`,
-    ),
+    ...before
+      .filter((pin) => !kept.has(keyOf(pin)))
+      .map(({ name, groupId }) => `"${name}" (${groupId}) is not declared any more, and no longer pinned`),
   ];
-}
-
-function isSame(one: Pin, other: Pin): boolean {
-  return one.accountAlias === other.accountAlias && one.groupId === other.groupId;
 }
 
 /** What one has and the other has not. */

@@ -1,4 +1,5 @@
 import type { Impact, ImpactGroup } from "../impact";
+import { groupBy } from "./group-by";
 
 /** What was approved of one group. */
 export interface Pin {
@@ -62,13 +63,13 @@ export function pinOf(impact: Impact): Pin {
 
 /** The same the other way round: the tree that was pinned. */
 export function treeOf({ groupId, name, subGroups, servers }: Pin): ImpactGroup {
-  const within = <T extends { readonly in: string }>(items: readonly T[], id: string): Omit<T, "in">[] =>
-    items.filter((item) => item.in === id).map(({ in: _, ...item }) => item);
+  const serversIn = groupBy(servers, (server) => server.in);
+  const groupsIn = groupBy(subGroups, (group) => group.in);
   const build = (id: string, groupName: string): ImpactGroup => ({
     id,
     name: groupName,
-    servers: within(servers, id),
-    groups: within(subGroups, id).map((child) => build(child.id, child.name)),
+    servers: (serversIn.get(id) ?? []).map(({ in: _, ...server }) => server),
+    groups: (groupsIn.get(id) ?? []).map((child) => build(child.id, child.name)),
   });
   return build(groupId, name);
 }

@@ -154,6 +154,11 @@ test.each<[string, unknown, RegExp]>([
     /is not below the group/,
   ],
   [
+    "groups that are nested without an end",
+    changed({ servers: [], subGroups: chain(10_000) }),
+    /its sub-groups are nested in more than 100 levels/,
+  ],
+  [
     "a size that is a text",
     changed({ servers: [{ ...PIN.servers[0], cpu: "4" }] }),
     /cpu of the server de1altdshop01 must be a number/,
@@ -179,6 +184,49 @@ test.each<[string, unknown, RegExp]>([
   expect(read).toThrow(sentence);
   expect(read).toThrow(/^scope\.json .*archived-group pin"$/);
 });
+
+describe("what is pinned of large groups is read in proportion to its size:", () => {
+  const inGroup = (size: number) =>
+    Array.from({ length: size }, (_, n) => ({ id: `s${n}`, name: `S${n}`, in: PIN.groupId }));
+  const inSubGroups = (size: number) => ({
+    ...PIN,
+    subGroups: Array.from({ length: size }, (_, n) => ({ id: `g${n}`, name: `G${n}`, in: PIN.groupId })),
+    servers: inGroup(size).map((server, n) => ({ ...server, in: `g${n}` })),
+  });
+
+  test.each<[string, (size: number) => Pin]>([
+    ["servers of one group", (size) => ({ ...PIN, subGroups: [], servers: inGroup(size) })],
+    ["servers of a sub-group each", inSubGroups],
+    [
+      "groups below each other, with a server each",
+      (size) => ({
+        ...PIN,
+        subGroups: chain(90),
+        servers: inGroup(size).map((server, n) => ({ ...server, in: `g${n % 90}` })),
+      }),
+    ],
+  ])("ten times as many %s take less than 20 times as long", (_, pinOfSize) => {
+    const [thousand, tenThousand] = [1_000, 10_000].map((size) => text([pinOfSize(size)]));
+    const read = (content = ""): number => {
+      const startedAt = performance.now();
+      for (const pin of parse(content)) treeOf(pin);
+      return performance.now() - startedAt;
+    };
+    read(thousand);
+    // The quickest of several: whatever else the machine does only adds to it.
+    const best = (content?: string) => Math.min(...Array.from({ length: 7 }, () => read(content)));
+    expect(best(tenThousand) / best(thousand)).toBeLessThan(20);
+  });
+});
+
+/** Sub-groups, each in the one before it. */
+function chain(depth: number): Pin["subGroups"] {
+  return Array.from({ length: depth }, (_, n) => ({
+    id: `g${n}`,
+    name: `G${n}`,
+    in: n === 0 ? PIN.groupId : `g${n - 1}`,
+  }));
+}
 
 test("a merge conflict and broken JSON are named as such", () => {
   expect(() => parse("<<<<<<< ours\n{}\n=======\n")).toThrow(/holds a merge conflict/);
