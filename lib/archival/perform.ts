@@ -11,10 +11,10 @@ import type { Run } from "./run";
  * @returns how it ended; it rejects only for errors that are no part of the archival, such as a defect
  */
 export async function perform(run: Run, begin: () => Promise<Outcome>): Promise<Outcome> {
-  const { journal, report } = run.ports;
+  const { journal, overdue, report } = run.ports;
   try {
     guardEndpoint(run);
-    return await alone(run, async () => {
+    const work = alone(run, async () => {
       const entry = await journal.read();
       if (!entry) {
         return begin();
@@ -33,6 +33,7 @@ export async function perform(run: Run, begin: () => Promise<Outcome>): Promise<
       }
       return begin();
     });
+    return await (overdue ? Promise.race([work, overdue.then(() => run.endLate())]) : work);
   } catch (error) {
     if (error instanceof Ended) {
       return error.outcome;

@@ -22,5 +22,7 @@ export interface Ports {
   random(): number;
   /** Whether the one who started this run is gone, so that nobody would learn what comes of it. */
   isAbandoned(): boolean;
+  /** Resolves when the time of the run is over, and a little more: then it ends, whatever it waits for. @default never */
+  readonly overdue?: Promise<unknown>;
   report(event: ArchivalEvent): void;
 }

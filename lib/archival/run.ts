@@ -32,6 +32,7 @@ export class Run<O extends Order = Order> {
   private troubles = 0;
   private putOffs = 0;
   private ended: Ended | undefined;
+  private lastWord: string | undefined;
 
   constructor(
     readonly order: O,
@@ -65,9 +66,7 @@ export class Run<O extends Order = Order> {
    */
   async read<T>(ask: () => Promise<T>): Promise<T> {
     for (let inARow = 1; ; inARow += 1) {
-      if (this.ended) {
-        throw this.ended;
-      }
+      this.goOn();
       try {
         return await ask();
       } catch (error) {
@@ -103,6 +102,19 @@ export class Run<O extends Order = Order> {
     throw this.ended;
   }
 
+  /** Ends the run because its time is over, whatever it waits for. */
+  endLate(): never {
+    const word = this.lastWord === undefined ? "" : `; the last word was: ${this.lastWord}`;
+    this.end("unknown", `not done within ${formatDuration(this.order.timeoutMs)}${word}`);
+  }
+
+  /** Called before something is done that cannot be taken back. @throws Ended when the run has ended meanwhile */
+  goOn(): void {
+    if (this.ended) {
+      throw this.ended;
+    }
+  }
+
   private async endure(error: unknown, inARow: number): Promise<void> {
     if (this.ended || !isPlatformError(error)) {
       throw this.ended ?? error;
@@ -130,11 +142,9 @@ export class Run<O extends Order = Order> {
   }
 
   private endWhenLate(on: string): void {
+    this.lastWord = on;
     if (this.elapsedMs >= this.order.timeoutMs) {
-      this.end(
-        "unknown",
-        `not done within ${formatDuration(this.order.timeoutMs)}; the last word was: ${on}`,
-      );
+      this.endLate();
     }
   }
 

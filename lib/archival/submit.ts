@@ -21,6 +21,7 @@ export async function submit(
   if (run.ports.isAbandoned()) {
     run.end("failed", "whoever started this run is gone, so nobody would learn what comes of it");
   }
+  run.goOn();
   if (!(await lock.isOurs())) {
     run.end("unknown", "this run stood still for so long that it lost its lock; another one may be at it");
   }
@@ -29,6 +30,9 @@ export async function submit(
   const group = { id: run.order.groupId, name: groupName };
   report({ kind: "submitting", action, group, servers: servers.length });
 
+  run.goOn();
+  // Until it is answered: the time of the run may be over before.
+  run.phase = { at: "unanswered", action };
   let operation: Operation;
   try {
     operation = await send();

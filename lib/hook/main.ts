@@ -20,6 +20,7 @@ import {
 } from "../settings";
 import { prepareFolders } from "../store/folder";
 import { UsageError } from "../usage-error";
+import { alarm } from "./alarm";
 import { EXIT } from "./exit-codes";
 import { type Memory, memoryOf } from "./memory";
 import type { Environment, Output } from "./output";
@@ -27,6 +28,10 @@ import { prune } from "./prune";
 import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
 import { whyKept } from "./why-kept";
+
+/** For the last request, which may have begun when the time was almost over. */
+const GRACE_MS = 3_000;
+const LONGEST_PRUNE_MS = 5_000;
 
 /** What a process gives to a command. */
 export interface Surroundings {
@@ -105,7 +110,7 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
     const code = await performWith({ platform, ...memory }, task, around, reporter);
-    await prune(stateDirectory(env));
+    await Promise.race([prune(stateDirectory(env)), alarm(LONGEST_PRUNE_MS)]);
     return code;
   } catch (error) {
     return explain(error, reporter);
@@ -119,11 +124,15 @@ export async function performWith(
   { clock, env, random, byTerraform, isOrphan }: Surroundings,
   reporter: Reporter,
 ): Promise<number> {
-  const report = reporter.event.bind(reporter);
+  let isOver = false;
+  // What a run that is out of time leaves behind may go on for a moment; its outcome has the last word.
+  const report: Ports["report"] = (event) => (isOver ? undefined : reporter.event(event));
   // People may well detach from a command of their own.
   const isAbandoned = (): boolean => byTerraform && isOrphan();
-  const ports: Ports = { platform, journal, receipts, lock, clock, random, isAbandoned, report };
+  const overdue = alarm(order.timeoutMs + GRACE_MS);
+  const ports: Ports = { platform, journal, receipts, lock, clock, random, isAbandoned, overdue, report };
   const outcome = await perform(ports);
+  isOver = true;
   reporter.outcome(order, outcome, {
     action,
     ...(byTerraform && { terraform: env[DESTROY_VARIABLES.state] === undefined ? action : "destroy" }),

@@ -32,6 +32,8 @@ export class Scene {
   /** Whether Terraform is gone. */
   abandoned = false;
   readonly platform: FakePlatform;
+  /** Resolves when the time of a run is over. */
+  overdue: Promise<unknown> | undefined;
   /** What was reported, by all runs. */
   readonly events: ArchivalEvent[] = [];
 
@@ -49,6 +51,7 @@ export class Scene {
       platform,
       random: () => 0.5,
       isAbandoned: () => this.abandoned,
+      ...(this.overdue && { overdue: this.overdue }),
       report: (event) => {
         this.events.push(event);
         this.report(event);
