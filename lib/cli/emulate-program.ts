@@ -21,6 +21,7 @@ import { EMULATE_EXIT_CODES } from "./help";
 interface EmulateOptions {
   readonly port: number;
   readonly speed: number;
+  readonly host: readonly string[];
   readonly seed?: string;
   readonly save?: string;
   readonly fault: readonly string[];
@@ -35,6 +36,11 @@ export function emulateProgram(): Command {
     .description("answer as the API would, on this machine and in memory")
     .option("--port <port>", "port on 127.0.0.1, 0 for any free one", port, 4000)
     .option("--speed <factor>", "how many times faster than recorded operations go", speed, 1)
+    .addOption(
+      new Option("--host <name>", "a name it may be called by besides localhost; can be given several times")
+        .argParser(collect)
+        .default([], "none"),
+    )
     .option("--seed <file>", "groups and servers to start with, as JSON (default: a sample account)")
     .option(
       "--save <file>",
@@ -67,6 +73,7 @@ async function emulate(values: EmulateOptions): Promise<void> {
     const emulator = await CtlEmulator.start({
       port: options.port,
       speed: options.speed,
+      hosts: options.host,
       account: options.seed === undefined ? sampleAccount : readSeed(options.seed),
       faults: options.fault,
       faultSeed: options.faultSeed,

@@ -10,8 +10,32 @@ export interface AccountSeed {
   readonly $schema?: string;
   /** E.g. "ALTD". */
   readonly alias: string;
+  /** The custom fields that its groups and servers may have. @default - none */
+  readonly customFields?: readonly CustomFieldSeed[];
   /** Where its groups and servers are. */
   readonly dataCenters: readonly DataCenterSeed[];
+}
+
+/** A custom field of an account. */
+export interface CustomFieldSeed {
+  /** 32 hex digits. */
+  readonly id: string;
+  /** E.g. "Cost Center". */
+  readonly name: string;
+  /** Shown; nothing checks it. @default false */
+  readonly isRequired?: boolean;
+  /** Free text, true or false, or one of the options. @default "text" */
+  readonly type?: "text" | "checkbox" | "option";
+  /** What an "option" can be: what people read, and its value. @default - none */
+  readonly options?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The value that a group or a server has for a custom field. */
+export interface CustomFieldValueSeed {
+  /** The id of the field, which the account defines. */
+  readonly id: string;
+  /** What it is set to. */
+  readonly value: string;
 }
 
 /** A data center of an account. */
@@ -63,8 +87,28 @@ export interface GroupSeed {
   readonly groups?: readonly GroupSeed[];
   /** What is to be done to it at a time. @default - nothing */
   readonly scheduledActivities?: readonly ScheduledActivitySeed[];
+  /** Its values of the account's custom fields. @default - none */
+  readonly customFields?: readonly CustomFieldValueSeed[];
+  /** What its new servers begin with. @default - nothing of its own */
+  readonly defaults?: GroupDefaultsSeed;
   /** Who created it and last changed it. @default - created on 26 March 2015, and not changed since */
   readonly changeInfo?: ChangeSeed;
+}
+
+/** What the new servers of a group, and of the groups in it, begin with. */
+export interface GroupDefaultsSeed {
+  /** Number of virtual processors, 1 to 16. */
+  readonly cpu?: number;
+  /** Memory in GB, 1 to 128. */
+  readonly memoryGB?: number;
+  /** The id of a network. */
+  readonly networkId?: string;
+  /** An IP address. */
+  readonly primaryDns?: string;
+  /** An IP address. */
+  readonly secondaryDns?: string;
+  /** E.g. "CENTOS-6-64-TEMPLATE". */
+  readonly templateName?: string;
 }
 
 /** A server; what is left out is as in most recorded ones. */
@@ -85,8 +129,14 @@ export interface ServerSeed {
   readonly cpu?: number;
   /** Memory in MB. @default 4096 */
   readonly memoryMB?: number;
-  /** All disks together, in GB. @default 17 */
+  /** All disks together, in GB; the emulator makes the disks. @default 17 */
   readonly storageGB?: number;
+  /** Each disk by itself, in place of `storageGB`. @default - as most recorded servers of that size have */
+  readonly disks?: readonly DiskSeed[];
+  /** A server with hyperscale storage is a hyperscale server. @default "standard" */
+  readonly storageType?: "standard" | "premium" | "hyperscale";
+  /** Whether the service manages its operating system. @default false */
+  readonly isManagedOS?: boolean;
   /** Whether it runs. @default "started" */
   readonly powerState?: "started" | "stopped" | "paused";
   /** Whether it is in maintenance mode. @default false */
@@ -95,10 +145,34 @@ export interface ServerSeed {
   readonly internalIp?: string;
   /** The address outside. @default - none */
   readonly publicIp?: string;
+  /** Each address by itself, in place of `internalIp` and `publicIp`. @default - one */
+  readonly addresses?: readonly AddressSeed[];
   /** Names of snapshots, e.g. "2015-06-18.09:19:36". */
   readonly snapshots?: readonly string[];
+  /** Its values of the account's custom fields. @default - none */
+  readonly customFields?: readonly CustomFieldValueSeed[];
   /** Who created it and last changed it. @default - created on 26 March 2015, and not changed since */
   readonly changeInfo?: ChangeSeed;
+}
+
+/** A disk of a server. */
+export interface DiskSeed {
+  /** In GB. */
+  readonly sizeGB: number;
+  /** Where it is mounted. @default - it is raw, or belongs to the system */
+  readonly path?: string;
+}
+
+/** An address of a server. */
+export interface AddressSeed {
+  /** The address inside the data center. */
+  readonly internal: string;
+  /** The address outside that leads to it. @default - none */
+  readonly public?: string;
+  /** What is open on the public address. @default - nothing */
+  readonly ports?: readonly { readonly protocol: string; readonly port: number; readonly portTo?: number }[];
+  /** From where the public address can be reached. @default - from everywhere */
+  readonly sourceRestrictions?: readonly { readonly cidr: string }[];
 }
 
 /** Who created and last changed something, and when, as ISO 8601. */

@@ -34,6 +34,17 @@ export function textField({ fields }: Body, name: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A field that must be a number, which may be written as a text [DOC]; `undefined` when it is none. */
+export function numberField({ fields }: Body, name: string): number | undefined {
+  return numberOf(fields.get(name.toLowerCase()));
+}
+
+/** A number, or a text that is one; else `undefined`. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
 /** Keys in lower case. */
 export function fieldsOf(json: unknown): ReadonlyMap<string, unknown> {
   // The Go SDK sends a JSON text that holds JSON [RUN].

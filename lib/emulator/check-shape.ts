@@ -74,8 +74,12 @@ function fitsText(value: string, { enum: words, pattern, minLength = 0, maxLengt
   );
 }
 
-function fitsNumber(value: number, { minimum, exclusiveMinimum }: Schema): boolean {
-  return value >= (minimum ?? value) && value > (exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+function fitsNumber(value: number, { minimum, maximum, exclusiveMinimum }: Schema): boolean {
+  return (
+    value >= (minimum ?? value) &&
+    value <= (maximum ?? value) &&
+    value > (exclusiveMinimum ?? Number.NEGATIVE_INFINITY)
+  );
 }
 
 const NOUNS = { object: "an object", array: "a list", string: "text", boolean: "true or false" } as const;

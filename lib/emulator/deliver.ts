@@ -25,7 +25,8 @@ export function deliver(
     ...COMMON_HEADERS,
     ...headers,
     Date: new Date(now).toUTCString(),
-    "Content-Length": bytes.length,
+    // [REC 39 of 39] and RFC 9110, section 8.6.
+    ...(answer.status !== 204 && { "Content-Length": bytes.length }),
   };
   response.sendDate = false;
   response.statusCode = answer.status;
@@ -39,9 +40,9 @@ export function deliver(
   }
 }
 
-/** [REC] JSON in UTF-8, gzip when asked for; an answer without a body has no Content-Type. */
+/** [REC] JSON in UTF-8, an answer without a body has no Content-Type; gzip when asked for, of a 200 only (3,110 of 3,114). */
 function encode(
-  { body, text }: Answer,
+  { status, body, text }: Answer,
   request: IncomingMessage,
   half: boolean,
 ): { bytes: Buffer; headers: OutgoingHttpHeaders } {
@@ -49,8 +50,9 @@ function encode(
   const content = Buffer.from(half ? whole.slice(0, Math.floor(whole.length / 2)) : whole);
   if (content.length === 0) return { bytes: content, headers: {} };
   const type = { "Content-Type": "application/json; charset=utf-8" };
-  if (!/\bgzip\b/i.test(String(request.headers["accept-encoding"] ?? "")))
+  if (status !== 200 || !/\bgzip\b/i.test(String(request.headers["accept-encoding"] ?? ""))) {
     return { bytes: content, headers: type };
+  }
   return {
     bytes: gzipSync(content),
     headers: { ...type, "Content-Encoding": "gzip", Vary: "Accept-Encoding" },

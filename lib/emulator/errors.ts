@@ -50,8 +50,15 @@ export const errors = {
   /** [INF] after the recorded "The server must be in Active or Archived state." */
   serverNotArchived: (): Answer => errors.invalid({ "": ["The server must be in Archived state."] }),
 
+  /** [INF] after the recorded "The server must be in Active or Archived state." */
+  serverNotActive: (): Answer => errors.invalid({ "": ["The server must be in Active state."] }),
+
   /** [INF] The real service answers these links; the emulator says that it does not know what. */
   notEmulated: (): Answer => message(501, "This part of the API is not emulated."),
+
+  /** [INF] RFC 9110, section 15.5.20: no page of another site reaches this machine through a name of its own. */
+  wrongHost: (): Answer =>
+    message(421, "The emulator answers to the names of this machine only; start it with --host for others."),
 
   /** [INF] The real limit is not known. */
   bodyTooLarge: (): Answer => ({

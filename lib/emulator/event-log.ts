@@ -74,7 +74,10 @@ export type NewEvent = EmulatorEvent extends infer E
     : never
   : never;
 
-/** Everything that happened, in order; listeners hear of it at once. */
+/** How many events are kept; the oldest are dropped, a tenth of them at once. */
+const MOST_EVENTS = 200_000;
+
+/** What happened last, in order; listeners hear of everything at once. */
 export class EventLog {
   readonly events: EmulatorEvent[] = [];
   private readonly listeners = new Set<(event: EmulatorEvent) => void>();
@@ -83,6 +86,7 @@ export class EventLog {
   add(event: NewEvent, at: number): void {
     const dated = { at: new Date(at).toISOString(), ...event } as EmulatorEvent;
     this.events.push(dated);
+    if (this.events.length > MOST_EVENTS) this.events.splice(0, MOST_EVENTS / 10);
     for (const listener of this.listeners) listener(dated);
   }
 

@@ -5,8 +5,13 @@
  */
 export type {
   AccountSeed,
+  AddressSeed,
   ChangeSeed,
+  CustomFieldSeed,
+  CustomFieldValueSeed,
   DataCenterSeed,
+  DiskSeed,
+  GroupDefaultsSeed,
   GroupSeed,
   ServerSeed,
   SystemGroupSeed,

@@ -125,9 +125,15 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Deleting a server answers 202.",
+    what: "Creating a server takes five minutes; one whose job fails is gone, one in a group that is archived stays as it is.",
     grade: "INF",
-    evidence: "the recorded DELETE of a group",
+    evidence: "no recording tells how long it took",
+    default: "always",
+  },
+  {
+    what: "A public address that is removed leaves its address inside; an archived server takes no changes.",
+    grade: "INF",
+    evidence: "one recorded archived server has a public address",
     default: "always",
   },
   {
@@ -149,15 +155,21 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
+    what: "A finished operation is forgotten when 10,000 others have finished after it: its status is a 404.",
+    grade: "INF",
+    evidence: "none",
+    default: "always",
+  },
+  {
     what: "A body of more than a megabyte gets 413.",
     grade: "INF",
     evidence: "the real limit is not known",
     default: "always",
   },
   {
-    what: "Groups have no defaults and no upcoming activities; a data center has one network and one template.",
+    what: "Data centers have one network, five templates and no bare metal; statistics are always the same; nothing is upcoming.",
     grade: "INF",
-    evidence: "documented shapes, made-up contents",
+    evidence: "recorded and documented shapes, made-up contents",
     default: "always",
   },
   {
@@ -179,7 +191,7 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Links to what is not emulated (statistics, capabilities, public addresses and others) answer 501.",
+    what: "Every other known path of the API (load balancers, policies, firewalls, invoices and others) answers 501.",
     grade: "INF",
     evidence: "the real service answers them",
     default: "always",

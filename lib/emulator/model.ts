@@ -33,7 +33,30 @@ export interface GroupRecord {
   /** Where an archived group came from. */
   formerParentId?: string;
   readonly scheduledActivities: readonly ActivityRecord[];
+  customFields: readonly CustomFieldValue[];
+  /** What its new servers begin with, as far as the group says it itself. */
+  defaults: GroupDefaults;
   changeInfo: ChangeInfo;
+}
+
+/** What a group says of its new servers: cpu and memoryGB are numbers, the others texts [DOC]. */
+export type GroupDefaults = Readonly<Record<string, number | string>>;
+
+/** A custom field that a group or a server has a value for. */
+export interface CustomFieldValue {
+  /** 32 lower-case hex digits, as the account defines it. */
+  readonly id: string;
+  readonly value: string;
+}
+
+/** A custom field that an account has. */
+export interface CustomField {
+  readonly id: string;
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly type: "text" | "checkbox" | "option";
+  /** What an `option` can be. */
+  readonly options: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What is scheduled for a group; nobody acts on it. */
@@ -69,14 +92,49 @@ export interface ServerRecord {
   /** Sizes and power state of the running server; an archived one shows 0, 0 and "stopped" instead. */
   cpu: number;
   memoryMB: number;
-  storageGB: number;
+  disks: readonly Disk[];
+  storageType: StorageType;
+  isManagedOS: boolean;
   powerState: PowerState;
   inMaintenanceMode: boolean;
-  internalIp: string;
-  publicIp?: string;
-  /** Names of snapshots, e.g. "2015-06-18.09:19:36". */
-  snapshots: string[];
+  /** At least one; the first one is the server's own. */
+  addresses: readonly Address[];
+  snapshots: readonly Snapshot[];
+  customFields: readonly CustomFieldValue[];
   changeInfo: ChangeInfo;
+}
+
+/** A server with hyperscale storage is a hyperscale server [DOC]. */
+export type StorageType = "standard" | "premium" | "hyperscale";
+
+export interface Disk {
+  /** E.g. "0:0". */
+  readonly id: string;
+  readonly sizeGB: number;
+  readonly partitionPaths: readonly string[];
+}
+
+/** An address inside the data center, and the public one that leads to it. */
+export interface Address {
+  readonly internal: string;
+  readonly public?: string;
+  readonly ports: readonly Port[];
+  readonly sourceRestrictions: readonly { readonly cidr: string }[];
+}
+
+/** Open on a public address. */
+export interface Port {
+  readonly protocol: string;
+  readonly port: number;
+  /** The last one of a range. */
+  readonly portTo?: number;
+}
+
+export interface Snapshot {
+  /** The last part of its path, e.g. 40. */
+  readonly number: number;
+  /** The time it was taken, e.g. "2015-06-18.09:19:36". */
+  readonly name: string;
 }
 
 export interface DataCenterRecord {
@@ -91,6 +149,7 @@ export interface DataCenterRecord {
 export interface AccountRecord {
   /** Upper case, e.g. "ALTD". */
   readonly alias: string;
+  readonly customFields: readonly CustomField[];
   readonly dataCenters: DataCenterRecord[];
   readonly groups: Map<string, GroupRecord>;
   readonly servers: Map<string, ServerRecord>;

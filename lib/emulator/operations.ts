@@ -1,5 +1,6 @@
 import type { EventLog } from "./event-log";
 import type { GroupRecord, ServerRecord, ServerStatus } from "./model";
+import type { Operation, Targets, Work } from "./operation";
 import type { Store } from "./store";
 import {
   checkTimeline,
@@ -11,44 +12,6 @@ import {
   workStartsAt,
 } from "./timeline";
 import { Tree } from "./tree";
-
-/** One job in the queue. */
-export interface Operation {
-  readonly kind: OperationKind;
-  /** Data center and number, e.g. "de1-81787". */
-  readonly id: string;
-  /** The group it is about; `undefined` for operations on single servers. */
-  readonly groupId: string | undefined;
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number;
-  readonly timeline: Timeline;
-  /** The group and its sub-groups, parents first; empty for operations on single servers. */
-  readonly groupIds: readonly string[];
-  /** The servers whose turn comes, in that order. */
-  readonly serverIds: readonly string[];
-  readonly work: Work;
-  /** Copies of what it touches, as it was when it was accepted: what a stale read shows. */
-  readonly before: { readonly groups: readonly GroupRecord[]; readonly servers: readonly ServerRecord[] };
-}
-
-/** What an operation does; when, its timeline says. */
-export interface Work {
-  readonly kind: OperationKind;
-  /** What its servers are until it is their turn. @default - what they were */
-  readonly queuedAs?: ServerStatus;
-  /** One server's turn, that of each server after another. */
-  server?(server: ServerRecord): unknown;
-  /** After the last server: the group and its sub-groups, parents first. */
-  groups?(groups: readonly GroupRecord[]): unknown;
-}
-
-/** What an operation is about, all in one data center. */
-export interface Targets {
-  readonly locationId: string;
-  /** The group and its sub-groups, parents first. */
-  readonly groups?: readonly GroupRecord[];
-  readonly servers: readonly ServerRecord[];
-}
 
 /** Something that will happen at `atMs` of an operation's timeline. */
 interface Due {
@@ -62,6 +25,8 @@ const ARCHIVABLE: ReadonlySet<ServerStatus> = new Set(["active", "queuedForArchi
 
 /** [REC] The number of a recorded status id; the next ones count up, per data center. */
 const FIRST_NUMBER = 81_787;
+/** How many operations that have ended the queue still knows [INF]; the oldest are forgotten first. */
+const MOST_ENDED = 10_000;
 
 /**
  * The queue. It has no timers: whoever asks first lets it catch up with what is due by then, so a job of
@@ -71,6 +36,7 @@ export class Operations {
   private readonly all = new Map<string, Operation>();
   private readonly inFlight = new Set<Operation>();
   private readonly nextNumber = new Map<string, number>();
+  private readonly ended: string[] = [];
   private due: Due[] = [];
   private lastFinished: Operation | undefined;
 
@@ -161,7 +127,7 @@ export class Operations {
   forget(groupId: string): void {
     for (const operation of this.inFlight) {
       if (!operation.groupIds.includes(groupId)) continue;
-      this.inFlight.delete(operation);
+      this.end(operation);
       this.due = this.due.filter((due) => due.operation !== operation);
     }
   }
@@ -218,7 +184,8 @@ export class Operations {
   }
 
   private finish(operation: Operation, status: string, at: number): void {
-    this.inFlight.delete(operation);
+    this.end(operation);
+    delete this.lastFinished?.before;
     this.lastFinished = operation;
     if (status === "failed") {
       this.release(operation);
@@ -233,13 +200,23 @@ export class Operations {
     }
   }
 
+  private end(operation: Operation): void {
+    this.inFlight.delete(operation);
+    this.ended.push(operation.id);
+    if (this.ended.length > MOST_ENDED) this.all.delete(this.ended.shift() as string);
+  }
+
   /** Servers whose turn did not come in a failed operation are what they were, unless another one has them. */
-  private release({ serverIds, work: { queuedAs } }: Operation): void {
+  private release({ serverIds, work: { queuedAs, failed } }: Operation): void {
     if (!queuedAs) return;
     const claimed = new Set([...this.inFlight].flatMap((other) => other.serverIds));
     for (const id of serverIds) {
       const server = this.store.tree.server(id);
       if (server?.status !== queuedAs || claimed.has(id)) continue;
+      if (failed) {
+        failed(server);
+        continue;
+      }
       server.status = server.formerGroupId === undefined ? "active" : "archived";
     }
   }

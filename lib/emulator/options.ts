@@ -15,6 +15,11 @@ export interface EmulatorOptions {
   readonly speed?: number;
   /** The time, in epoch milliseconds; a test moves it by hand. @default Date.now */
   readonly clock?: () => number;
+  /**
+   * Names by which it may be called besides those of this machine (`localhost`, `127.0.0.1`, `[::1]`), such as that of a service
+   * whose name leads here. Requests to any other name get 421, so that no web page can reach it. @default - none
+   */
+  readonly hosts?: readonly string[];
   /** The one user. @default "demo" */
   readonly username?: string;
   /** The password of the one user. @default "demo-password" */
@@ -81,6 +86,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     speed,
     tokenTtlMs,
     clock: options.clock ?? Date.now,
+    hosts: options.hosts ?? [],
     username: options.username ?? "demo",
     password: options.password ?? "demo-password",
     archivedGroups: options.archivedGroups ?? "visible",

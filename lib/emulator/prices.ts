@@ -1,3 +1,4 @@
+import { storageOf } from "./disks";
 import type { ServerRecord } from "./model";
 
 /** Per hour and unit, as the Python SDK's documentation shows them [CODE]; the same for every server [INF]. */
@@ -7,7 +8,7 @@ const HOURS_PER_MONTH = 720;
 
 /** What a server costs in an hour: archived ones are billed for their storage only [DOC]. */
 export function hourlyPrice(server: ServerRecord): number {
-  const storage = server.storageGB * HOURLY_PRICES.storageGB;
+  const storage = storageOf(server) * HOURLY_PRICES.storageGB;
   // Still in the Archive group, also while it is being restored.
   if (server.formerGroupId !== undefined) return storage;
   return storage + server.cpu * HOURLY_PRICES.cpu + (server.memoryMB / 1024) * HOURLY_PRICES.memoryGB;

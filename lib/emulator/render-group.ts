@@ -1,6 +1,7 @@
+import { renderCustomFields } from "./custom-fields";
 import { groupLinks } from "./group-links";
 import { type Permissions, permitted, wireDate } from "./links";
-import type { GroupRecord } from "./model";
+import type { CustomField, GroupRecord } from "./model";
 import { renderServer } from "./render-server";
 import type { Tree } from "./tree";
 
@@ -10,6 +11,8 @@ export interface GroupRendering {
   /** `serverDetail=detailed`: servers in full instead of links to them. */
   readonly detailed: boolean;
   readonly permissions: Permissions;
+  /** Those of the account. */
+  readonly customFields: readonly CustomField[];
   /** Archived groups are left out of their parents [INF]. */
   readonly hideArchived: boolean;
 }
@@ -43,7 +46,7 @@ export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering)
       status: current.status,
       serversCount: countServers(current),
       ...(how.detailed && {
-        servers: servers.map((server) => renderServer(server, how.account, how.permissions, "list")),
+        servers: servers.map((server) => renderServer(server, { ...how, place: "list" })),
       }),
       groups: groups.map(render),
       links: permitted(groupLinks(current, how.account, how.detailed ? [] : servers), how.permissions),
@@ -53,7 +56,7 @@ export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering)
         modifiedBy: changeInfo.modifiedBy,
         modifiedDate: wireDate(changeInfo.modifiedDate),
       },
-      customFields: [],
+      customFields: renderCustomFields(current.customFields, how.customFields),
     };
   };
 

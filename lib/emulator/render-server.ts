@@ -1,19 +1,23 @@
+import { renderCustomFields } from "./custom-fields";
+import { partitionsOf, storageOf } from "./disks";
 import { type Link, type Permissions, permitted, wireDate } from "./links";
-import type { ServerRecord } from "./model";
+import type { Address, CustomField, ServerRecord } from "./model";
 import { stableId } from "./stable-id";
 
-/** Where a server is shown: on its own, or in a list of a group. */
-export type ServerPlace = "own" | "list";
+export interface ServerRendering {
+  /** As in hrefs: lower case [REC]. */
+  readonly account: string;
+  readonly permissions: Permissions;
+  /** Those of the account. */
+  readonly customFields: readonly CustomField[];
+  /** Shown on its own, or in a list of a group. */
+  readonly place: "own" | "list";
+}
 
-/** A server as the service shows it, keys in the recorded order [REC]. */
-export function renderServer(
-  server: ServerRecord,
-  account: string,
-  permissions: Permissions,
-  place: ServerPlace,
-): object {
-  const { id, changeInfo } = server;
-  const details = renderDetails(server, account, place);
+/** A server as the service showed it last, in and after August 2015: keys and links in that order [REC ×97]. */
+export function renderServer(server: ServerRecord, how: ServerRendering): object {
+  const { id, changeInfo, storageType } = server;
+  const details = renderDetails(server, how);
   return {
     id,
     name: id.toUpperCase(),
@@ -23,33 +27,47 @@ export function renderServer(
     locationId: server.locationId,
     osType: server.osType,
     os: server.os,
+    // Its place among the keys is that of the documentation; recorded servers have it only when it is true.
+    ...(server.isManagedOS && { isManagedOS: true }),
     status: server.status,
     ...(details && { details }),
-    type: "standard",
-    storageType: "premium",
+    type: storageType === "hyperscale" ? "hyperscale" : "standard",
+    storageType,
     changeInfo: {
       createdBy: changeInfo.createdBy,
       createdDate: wireDate(changeInfo.createdDate),
       modifiedBy: changeInfo.modifiedBy,
       modifiedDate: wireDate(changeInfo.modifiedDate),
     },
-    links: permitted(serverLinks(server, account), permissions),
+    links: permitted(serverLinks(server, how.account), how.permissions),
   };
 }
 
-/** [REC] Queued servers have no details; an archived one keeps only storage, in lists nothing but that. */
-function renderDetails(server: ServerRecord, account: string, place: ServerPlace): object | undefined {
-  const archived = server.status === "archived";
-  if (!archived && server.status !== "active") return undefined;
-  if (archived && place === "list") return { powerState: "stopped", storageGB: server.storageGB };
-  const disks = diskSizes(server.storageGB);
+/** The id of a server that was asked for, before it has its name, and in the paths of its scheduled activities. */
+export function serverUuid(serverId: string, account: string): string {
+  return stableId(account.toLowerCase(), serverId);
+}
+
+/**
+ * [REC] Queued servers have no details, but one that waits to be restored has its storage (40 of 40, all in lists), and so
+ * has an archived one in a list.
+ */
+function renderDetails(server: ServerRecord, how: ServerRendering): object | undefined {
+  const { status } = server;
+  const archived = status === "archived";
+  const storageGB = storageOf(server);
+  if (status === "queuedForRestore" || (archived && how.place === "list")) {
+    return { powerState: "stopped", storageGB };
+  }
+  if (!archived && status !== "active") return undefined;
+  const { addresses, disks } = server;
   return {
-    ipAddresses: [
-      {
-        ...(server.publicIp !== undefined && !archived && { public: server.publicIp }),
-        internal: server.internalIp,
-      },
-    ],
+    ipAddresses: addresses.map(({ internal, ...address }) => ({
+      ...(address.public !== undefined && { public: address.public }),
+      internal,
+    })),
+    // Only networks that were added later have one; adding networks is not emulated.
+    secondaryIPAddresses: [],
     alertPolicies: [],
     cpu: archived ? 0 : server.cpu,
     diskCount: disks.length,
@@ -57,21 +75,17 @@ function renderDetails(server: ServerRecord, account: string, place: ServerPlace
     inMaintenanceMode: server.inMaintenanceMode,
     memoryMB: archived ? 0 : server.memoryMB,
     powerState: archived ? "stopped" : server.powerState,
-    storageGB: server.storageGB,
-    disks: disks.map((sizeGB, index) => ({ id: `0:${index}`, sizeGB, partitionPaths: [] })),
-    partitions: [
-      { sizeGB: 0, path: "(swap)" },
-      { sizeGB: (disks.at(-1) ?? 0) - 0.345, path: "/" },
-      { sizeGB: 0.482, path: "/boot" },
-    ],
-    snapshots: server.snapshots.map((name, index) => renderSnapshot(server, account, name, index)),
-    customFields: [],
+    storageGB,
+    disks: disks.map(({ id, sizeGB, partitionPaths }) => ({ id, sizeGB, partitionPaths })),
+    partitions: partitionsOf(server),
+    snapshots: server.snapshots.map(({ number, name }) => renderSnapshot(server, how.account, number, name)),
+    customFields: renderCustomFields(server.customFields, how.customFields),
   };
 }
 
 /** [REC] Snapshots do not block archiving, and are still listed after it. */
-function renderSnapshot({ id }: ServerRecord, account: string, name: string, index: number): object {
-  const href = `/v2/servers/${account}/${id}/snapshots/${index + 40}`;
+function renderSnapshot({ id }: ServerRecord, account: string, number: number, name: string): object {
+  const href = `/v2/servers/${account}/${id}/snapshots/${number}`;
   return {
     name,
     links: [
@@ -82,34 +96,39 @@ function renderSnapshot({ id }: ServerRecord, account: string, name: string, ind
   };
 }
 
-/** [REC] An archived server cannot be deleted through `self`, but through a link of its own. */
-function serverLinks({ id, groupId, status }: ServerRecord, account: string): Link[] {
+/** [REC] Only an active server is deleted through `self`; an archived one has a link of its own for that. */
+function serverLinks({ id, groupId, status, addresses }: ServerRecord, account: string): Link[] {
   const href = `/v2/servers/${account}/${id}`;
-  const archived = status === "archived";
   const common: Link[] = [
-    { rel: "self", href, id, verbs: archived ? ["GET", "PATCH"] : ["GET", "PATCH", "DELETE"] },
+    { rel: "self", href, id, verbs: status === "active" ? ["GET", "PATCH", "DELETE"] : ["GET", "PATCH"] },
     { rel: "group", href: `/v2/groups/${account}/${groupId}`, id: groupId },
     { rel: "account", href: `/v2/accounts/${account}`, id: account },
     { rel: "billing", href: `/v2/billing/${account}/serverPricing/${id}` },
   ];
-  if (archived) return [...common, { rel: "restore", href: `${href}/restore` }, { rel: "delete", href }];
+  const addressLinks = addresses.flatMap((address) => publicAddressLink(href, address));
+  if (status === "archived") {
+    return [...common, { rel: "restore", href: `${href}/restore` }, { rel: "delete", href }, ...addressLinks];
+  }
   if (status !== "active") return common;
-  const activities = `/v2/servers/${account}/${stableId(account, id)}`;
+  const activities = `/v2/servers/${account}/${serverUuid(id, account)}`;
   return [
     ...common,
+    { rel: "publicIPAddresses", href: `${href}/publicIPAddresses`, verbs: ["POST"] },
+    { rel: "credentials", href: `${href}/credentials` },
     { rel: "statistics", href: `${href}/statistics` },
     { rel: "upcomingScheduledActivities", href: `${activities}/upcomingScheduledActivities` },
     { rel: "scheduledActivities", href: `${activities}/scheduledActivities`, verbs: ["GET", "POST"] },
-    { rel: "publicIPAddresses", href: `${href}/publicIPAddresses`, verbs: ["POST"] },
+    { rel: "capabilities", href: `${href}/capabilities` },
     { rel: "alertPolicyMappings", href: `${href}/alertPolicies`, verbs: ["POST"] },
     { rel: "antiAffinityPolicyMapping", href: `${href}/antiAffinityPolicy`, verbs: ["PUT", "DELETE"] },
     { rel: "cpuAutoscalePolicyMapping", href: `${href}/cpuAutoscalePolicy`, verbs: ["PUT", "DELETE"] },
-    { rel: "capabilities", href: `${href}/capabilities` },
-    { rel: "credentials", href: `${href}/credentials` },
+    ...addressLinks,
   ];
 }
 
-/** [REC] Recorded servers have a disk of 1 GB, one of 2 GB, and one with the rest. */
-function diskSizes(storageGB: number): number[] {
-  return storageGB > 3 ? [1, 2, storageGB - 3] : [storageGB];
+/** [REC] The last link of 104 of 105 servers with a public address, and of the one archived server with one. */
+function publicAddressLink(server: string, { public: address }: Address): Link[] {
+  if (address === undefined) return [];
+  const href = `${server}/publicIPAddresses/${address}`;
+  return [{ rel: "publicIPAddress", href, id: address, verbs: ["GET", "PUT", "DELETE"] }];
 }

@@ -12,6 +12,18 @@ const WINDOWS = { osType: "Windows 2012 64-bit", os: "windows2012_64Bit" };
 /** The account an emulator starts with: two data centers, ten user groups three levels deep, forty servers. */
 export const sampleAccount: AccountSeed = {
   alias: "ALTD",
+  customFields: [
+    { id: "dba67b156f77123fb413ddfa3dc4ac1d", name: "Cost Center" },
+    {
+      id: "22f002123e3b46d9a8b38ecd4c6df7f9",
+      name: "Stage",
+      type: "option",
+      options: [
+        { name: "Production", value: "prod" },
+        { name: "Test", value: "test" },
+      ],
+    },
+  ],
   dataCenters: [
     {
       id: "DE1",

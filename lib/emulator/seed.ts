@@ -1,5 +1,6 @@
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { activityId } from "./activities";
+import { checkCustomFields } from "./check-custom-fields";
 import { checkShape, type Misfit, show } from "./check-shape";
 import { EmulatorError } from "./emulator-error";
 import { seedSchema } from "./seed-schema";
@@ -36,6 +37,8 @@ export function checkSeed(value: unknown, name: string): AccountSeed {
     const misfit = isTooDeep(value) ? TOO_DEEP : checkShape(value, seedSchema);
     if (misfit) refuse(misfit.at, misfit.sentence);
     const seed = value as AccountSeed;
+    const wrongField = checkCustomFields(seed);
+    if (wrongField) refuse(wrongField.at, wrongField.sentence);
     const plan = new Plan(seed.alias);
     return { ...seed, dataCenters: seed.dataCenters.map((one, at) => plan.place(one, `/dataCenters/${at}`)) };
   } catch (error) {

@@ -49,8 +49,12 @@ export class EmulatorServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock, hosts, log: tell } = this.world.options;
+    if (request.url?.startsWith("/") && !isOurs(request.headers.host, hosts)) {
+      deliver(request, response, { answer: errors.wrongHost() }, clock());
+      return;
+    }
     if (answerPage(request, response, this.world)) return;
-    const { clock, log: tell } = this.world.options;
     const body = await readBody(request).catch(() => undefined);
     if (body === undefined) return;
     const method = request.method ?? "GET";
@@ -115,6 +119,17 @@ export class EmulatorServer {
     }, ms);
     this.delays.add(timer);
   }
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * A page of any site can send requests to a name of its own that leads to this machine (DNS rebinding), and read the answers: the
+ * name is all that tells. What sends none is no browser, nor is what sends a whole URL, as to a proxy.
+ */
+function isOurs(host: string | undefined, others: readonly string[]): boolean {
+  const name = host?.replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase();
+  return name === undefined || LOOPBACK.test(name) || others.some((other) => other.toLowerCase() === name);
 }
 
 /** Stands for a body that was not read to its end. */

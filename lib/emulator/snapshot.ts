@@ -1,8 +1,10 @@
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 import type { ScheduledActivitySeed } from "./activity-seed";
-import type { ActivityRecord, ChangeInfo, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
+import { disksOf, storageOf } from "./disks";
+import type { ActivityRecord, ChangeInfo, DataCenterRecord, Disk, GroupRecord, ServerRecord } from "./model";
+import { SEEDED_AT } from "./records";
 import { stableId } from "./stable-id";
-import { SEEDED_AT, type Store } from "./store";
+import type { Store } from "./store";
 import { Tree } from "./tree";
 
 /**
@@ -10,8 +12,12 @@ import { Tree } from "./tree";
  * them back. Operations are not in it: what one in flight has not done yet is as before it.
  */
 export function takeSnapshot(store: Store): AccountSeed {
-  const { alias, dataCenters } = store.account;
-  return { alias, dataCenters: dataCenters.map((dataCenter) => new Snapshot(store, dataCenter).take()) };
+  const { alias, customFields, dataCenters } = store.account;
+  return {
+    alias,
+    ...nonEmpty("customFields", customFields),
+    dataCenters: dataCenters.map((dataCenter) => new Snapshot(store, dataCenter).take()),
+  };
 }
 
 class Snapshot {
@@ -43,7 +49,7 @@ class Snapshot {
       ),
       new Map(
         [...servers]
-          .filter(([, server]) => server.locationId === locationId)
+          .filter(([, { locationId: at, status }]) => at === locationId && status !== "underConstruction")
           .map(([id, server]) => [
             id,
             { ...server, groupId: placeOf(server.formerGroupId ?? server.groupId) },
@@ -100,13 +106,13 @@ class Snapshot {
 
   /** The one that every data center begins with, without anything that only a listed group can have. */
   private isOriginalDefault(group: GroupRecord): boolean {
-    const { id, name, status, description, scheduledActivities, changeInfo } = group;
+    const { id, name, status, description, scheduledActivities, customFields, defaults, changeInfo } = group;
     return (
       id === this.defaultGroupId &&
       name === "Default Group" &&
       status === "active" &&
       description === undefined &&
-      scheduledActivities.length === 0 &&
+      scheduledActivities.length + customFields.length + Object.keys(defaults).length === 0 &&
       changeOf(changeInfo) === undefined &&
       !this.byParent.has(id)
     );
@@ -128,6 +134,8 @@ class Snapshot {
         (this.byParent.get(group.id) ?? []).map((child) => this.group(child, archived)),
       ),
       ...nonEmpty("scheduledActivities", group.scheduledActivities.map(activityOf)),
+      ...nonEmpty("customFields", group.customFields),
+      ...(Object.keys(group.defaults).length > 0 && { defaults: group.defaults }),
       ...changeOf(group.changeInfo),
     };
   }
@@ -145,15 +153,43 @@ class Snapshot {
       os: server.os,
       cpu: server.cpu,
       memoryMB: server.memoryMB,
-      storageGB: server.storageGB,
+      ...storage(server.disks),
+      ...(server.storageType !== "standard" && { storageType: server.storageType }),
+      ...(server.isManagedOS && { isManagedOS: true }),
       powerState: server.powerState,
       ...(server.inMaintenanceMode && { inMaintenanceMode: true }),
-      internalIp: server.internalIp,
-      ...(server.publicIp !== undefined && { publicIp: server.publicIp }),
-      ...nonEmpty("snapshots", server.snapshots),
+      ...addresses(server),
+      ...nonEmpty(
+        "snapshots",
+        server.snapshots.map(({ name }) => name),
+      ),
+      ...nonEmpty("customFields", server.customFields),
       ...changeOf(server.changeInfo),
     };
   }
+}
+
+/** The size alone, where the emulator makes the same disks of it. */
+function storage(disks: readonly Disk[]): Pick<ServerSeed, "storageGB" | "disks"> {
+  const storageGB = storageOf({ disks });
+  if (JSON.stringify(disksOf(storageGB)) === JSON.stringify(disks)) return { storageGB };
+  return {
+    disks: disks.map(({ sizeGB, partitionPaths: [path] }) => ({
+      sizeGB,
+      ...(path !== undefined && { path }),
+    })),
+  };
+}
+
+/** One address in two words, where nothing is open on it. */
+function addresses({
+  addresses: all,
+}: ServerRecord): Pick<ServerSeed, "internalIp" | "publicIp" | "addresses"> {
+  const [first, ...more] = all;
+  if (!first || more.length + first.ports.length + first.sourceRestrictions.length > 0) {
+    return { addresses: all };
+  }
+  return { internalIp: first.internal, ...(first.public !== undefined && { publicIp: first.public }) };
 }
 
 function activityOf({ id, settings, changeInfo }: ActivityRecord): ScheduledActivitySeed {

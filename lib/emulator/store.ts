@@ -1,14 +1,15 @@
-import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
-import { activityId, activitySettings } from "./activities";
+import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
+import { Addresses } from "./addresses";
 import { EmulatorError } from "./emulator-error";
 import type {
   AccountRecord,
-  ChangeInfo,
+  CustomFieldValue,
   DataCenterRecord,
   GroupKind,
   GroupRecord,
   ServerRecord,
 } from "./model";
+import { bareGroup, changeInfo, customFieldRecords, groupRecord, serverRecord } from "./records";
 import { stableId } from "./stable-id";
 import { Tree } from "./tree";
 
@@ -16,25 +17,29 @@ const ARCHIVE_DESCRIPTION =
   "Pay only for the storage consumed by the archived server. No compute or licensing costs are incurred.";
 const TEMPLATES_DESCRIPTION =
   "Custom templates provide a set of hardware/software settings that can be used repeatedly to create servers configured with the same settings.";
-/** Everything in a seeded account was made on this day, the one of the recorded accounts. */
-export const SEEDED_AT = Date.parse("2015-03-26T23:59:28Z");
-
 /** Who changes something, and when (epoch milliseconds). */
 export interface Change {
   readonly userName: string;
   readonly at: number;
 }
 
+/** What a user says of a new group. */
+export interface NewGroup {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly customFields: readonly CustomFieldValue[];
+}
+
 /** The groups and servers of one account, and the ways to change them. */
 export class Store {
   readonly account: AccountRecord;
   readonly tree: Tree;
-  private readonly addresses = new Set<string>();
-  private nextAddress = 12;
+  readonly addresses = new Addresses();
 
   constructor(seed: AccountSeed) {
     this.account = {
       alias: seed.alias.toUpperCase(),
+      customFields: customFieldRecords(seed.customFields),
       dataCenters: [],
       groups: new Map(),
       servers: new Map(),
@@ -56,21 +61,8 @@ export class Store {
     if (!/^[0-9a-f]{32}$/.test(id)) {
       throw new EmulatorError(`a group id has 32 hex digits, but "${seed.name}" has "${id}"`);
     }
-    const group = this.insertGroup({
-      id,
-      name: seed.name,
-      ...(seed.description !== undefined && { description: seed.description }),
-      locationId: parent.locationId,
-      kind,
-      status: "active",
-      parentId: parent.id,
-      scheduledActivities: (seed.scheduledActivities ?? []).map((activity, place) => ({
-        id: activityId(activity, id, place),
-        settings: activitySettings(activity),
-        changeInfo: seeded(activity.changeInfo),
-      })),
-      changeInfo: seeded(seed.changeInfo),
-    });
+    const { locationId } = parent;
+    const group = this.insertGroup(groupRecord(seed, { id, kind, locationId, parentId: parent.id }));
     for (const server of seed.servers ?? []) this.addServer(server, id);
     for (const child of seed.groups ?? []) this.addGroup(child, id);
     if (seed.status === "archived") {
@@ -87,26 +79,9 @@ export class Store {
     if (!group) throw new EmulatorError(`there is no group ${groupId} to put server "${seed.name}" into`);
     const id = `${group.locationId}${this.account.alias}${seed.name}`.toLowerCase();
     if (this.account.servers.has(id)) throw new EmulatorError(`there is a server ${id} already`);
-    const server: ServerRecord = {
-      id,
-      description: seed.description ?? "",
-      locationId: group.locationId,
-      osType: seed.osType ?? "CentOS 6 64-bit",
-      os: seed.os ?? "centOS6_64Bit",
-      status: "active",
-      groupId: group.id,
-      cpu: seed.cpu ?? 2,
-      memoryMB: seed.memoryMB ?? 4096,
-      storageGB: seed.storageGB ?? 17,
-      powerState: seed.powerState ?? "started",
-      inMaintenanceMode: seed.inMaintenanceMode ?? false,
-      internalIp: seed.internalIp ?? this.allocateAddress(),
-      ...(seed.publicIp !== undefined && { publicIp: seed.publicIp }),
-      snapshots: [...(seed.snapshots ?? [])],
-      changeInfo: seeded(seed.changeInfo),
-    };
-    this.account.servers.set(id, server);
-    this.addresses.add(server.internalIp);
+    const where = { id, groupId: group.id, locationId: group.locationId };
+    const server = serverRecord(seed, where, () => this.addresses.internal());
+    this.insertServer(server);
     if (seed.status === "archived") this.archiveServer(server);
     return server;
   }
@@ -131,27 +106,39 @@ export class Store {
   }
 
   /** A user makes a group: its id is new, also when the name is not. */
-  createGroup(name: string, description: string | undefined, parent: GroupRecord, by: Change): GroupRecord {
+  createGroup({ name, description, customFields }: NewGroup, parent: GroupRecord, by: Change): GroupRecord {
     let id = "";
     for (let copy = 0; id === "" || this.account.groups.has(id); copy++) {
       id = stableId(parent.id, name, ...(copy > 0 ? [String(copy)] : []));
     }
     return this.insertGroup({
+      ...bareGroup("default", newChange(by)),
       id,
       name,
       ...(description !== undefined && { description }),
+      customFields,
       locationId: parent.locationId,
-      kind: "default",
-      status: "active",
       parentId: parent.id,
-      scheduledActivities: [],
-      changeInfo: {
-        createdBy: by.userName,
-        createdDate: by.at,
-        modifiedBy: by.userName,
-        modifiedDate: by.at,
-      },
     });
+  }
+
+  /**
+   * A user asks for a server: data center, alias and name, with a number behind it that is free [DOC]. It is under
+   * construction until its job is done.
+   */
+  createServer(name: string, seed: Omit<ServerSeed, "name">, group: GroupRecord, by: Change): ServerRecord {
+    const { id: groupId, locationId } = group;
+    const stem = `${locationId}${this.account.alias}${name}`.toLowerCase();
+    let id = "";
+    for (let number = 1; id === "" || this.account.servers.has(id); number++) {
+      id = `${stem}${String(number).padStart(2, "0")}`;
+    }
+    const server = serverRecord({ ...seed, name }, { id, groupId, locationId }, () =>
+      this.addresses.internal(),
+    );
+    server.status = "underConstruction";
+    server.changeInfo = newChange(by);
+    return this.insertServer(server);
   }
 
   /** A user changes what a group or a server is called or where it is. */
@@ -206,14 +193,11 @@ export class Store {
     const base = `${this.account.alias}/${id}`;
     if (this.dataCenter(id)) throw new EmulatorError(`there is a data center ${id} already`);
     const root = this.insertGroup({
+      ...bareGroup("root", changeInfo()),
       id: stableId(base, "root"),
       name: `${id} Hardware`,
       description: `${id} Hardware`,
       locationId: id,
-      kind: "root",
-      status: "active",
-      scheduledActivities: [],
-      changeInfo: seeded(),
     });
     const archive = this.addGroup({ name: "Archive", description: ARCHIVE_DESCRIPTION }, root.id, "archive");
     this.account.dataCenters.push({ id, name: seed.name, rootGroupId: root.id, archiveGroupId: archive.id });
@@ -223,8 +207,9 @@ export class Store {
       "templates",
     );
     for (const [kind, record] of Object.entries({ root, archive, templates })) {
-      const { changeInfo, ...texts } = seed.systemGroups?.[kind as keyof typeof seed.systemGroups] ?? {};
-      Object.assign(record, texts, changeInfo && { changeInfo: seeded(changeInfo) });
+      const { changeInfo: change, ...texts } =
+        seed.systemGroups?.[kind as keyof typeof seed.systemGroups] ?? {};
+      Object.assign(record, texts, change && { changeInfo: changeInfo(change) });
     }
     if (seed.defaultGroup ?? true) {
       this.addGroup({ name: "Default Group", servers: seed.defaultGroupServers ?? [] }, root.id);
@@ -241,19 +226,16 @@ export class Store {
     return group;
   }
 
-  private allocateAddress(): string {
-    const number = this.nextAddress++;
-    const address = `10.110.${37 + Math.floor(number / 250)}.${1 + (number % 250)}`;
-    return this.addresses.has(address) ? this.allocateAddress() : address;
+  private insertServer(server: ServerRecord): ServerRecord {
+    this.account.servers.set(server.id, server);
+    for (const { internal, public: outside } of server.addresses) {
+      this.addresses.take(internal);
+      if (outside !== undefined) this.addresses.take(outside);
+    }
+    return server;
   }
 }
 
-function seeded(seed?: ChangeSeed): ChangeInfo {
-  if (!seed)
-    return { createdBy: "demo", createdDate: SEEDED_AT, modifiedBy: "demo", modifiedDate: SEEDED_AT };
-  return {
-    ...seed,
-    createdDate: Date.parse(seed.createdDate),
-    modifiedDate: Date.parse(seed.modifiedDate),
-  };
+function newChange({ userName, at }: Change) {
+  return { createdBy: userName, createdDate: at, modifiedBy: userName, modifiedDate: at };
 }

@@ -32,7 +32,15 @@ export const OPERATION_KINDS = [
   "deleteGroup",
   "archiveServers",
   "restoreServer",
+  "createServer",
+  "changeServer",
   "deleteServer",
+  "addPublicAddress",
+  "changePublicAddress",
+  "removePublicAddress",
+  "createSnapshot",
+  "deleteSnapshot",
+  "restoreSnapshot",
   "powerOn",
   "powerOff",
   "pause",
@@ -41,6 +49,7 @@ export const OPERATION_KINDS = [
   "reset",
   "startMaintenance",
   "stopMaintenance",
+  "setMaintenance",
 ] as const;
 /** What an operation does. */
 export type OperationKind = (typeof OPERATION_KINDS)[number];
@@ -73,6 +82,30 @@ export function recordedTimeline({ operation = "archiveGroup", servers }: Timeli
       return steps(["notStarted", 0], ["succeeded", servers === 0 ? 23_000 : 64_000 + servers * 1_000]);
     case "deleteServer":
       return steps(["notStarted", 0], ["executing", 12_500], ["succeeded", 64_000]);
+    case "createServer":
+      // Minutes, by the vendor's own words; no recording tells how many [INF].
+      return steps(
+        ["notStarted", 0],
+        ["executing", NOT_STARTED_MS],
+        ["resumed", 120_000],
+        ["executing", 150_000],
+        ["succeeded", 300_000],
+      );
+    case "addPublicAddress":
+    case "changePublicAddress":
+    case "removePublicAddress":
+      // [REC] for adding one, poll by poll of 2.5 s, [INF] for the other two.
+      return steps(
+        ["notStarted", 0],
+        ["executing", 27_500],
+        ["resumed", 62_500],
+        ["executing", 72_500],
+        ["resumed", 77_500],
+        ["executing", 87_500],
+        ["resumed", 90_000],
+        ["executing", 102_500],
+        ["succeeded", 233_000],
+      );
     case "powerOn":
       return steps(
         ["notStarted", 0],
@@ -87,7 +120,7 @@ export function recordedTimeline({ operation = "archiveGroup", servers }: Timeli
       // [REC] for shutDown, [INF] for the other two.
       return steps(["notStarted", 0], ["executing", 15_000], ["resumed", 32_500], ["succeeded", 45_000]);
     default:
-      // [REC] for pause, [INF] for powerOff and maintenance mode.
+      // [REC] for pause, [INF] for powerOff, maintenance mode, snapshots, and changes of a server.
       return steps(["notStarted", 0], ["executing", 12_500], ["resumed", 20_000], ["succeeded", 28_000]);
   }
 }

@@ -23,13 +23,15 @@ export class Tree {
     return this.servers.get(id.toLowerCase());
   }
 
-  /** Sub-groups by the id of their parent, by name as recorded. */
+  /** Sub-groups by the id of their parent, by name, whose case does not matter [REC 954 of 954]. */
   groupsByParent(): Map<string, GroupRecord[]> {
-    const groups = [...this.groups.values()].sort((a, b) => compare(a.name, b.name));
+    const groups = [...this.groups.values()].sort(
+      (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.name, b.name),
+    );
     return collect(groups, ({ parentId }) => parentId ?? "");
   }
 
-  /** Servers by the id of their group, by id as recorded. */
+  /** Servers by the id of their group, by id [REC 195 of 195]. */
   serversByGroup(): Map<string, ServerRecord[]> {
     const servers = [...this.servers.values()].sort((a, b) => compare(a.id, b.id));
     return collect(servers, ({ groupId }) => groupId);

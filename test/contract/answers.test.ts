@@ -32,6 +32,56 @@ test("[REC] the answer is compressed when asked for, with Vary", async () => {
   expect(gunzipSync(packed.bytes).toString()).toBe(plain.text);
 });
 
+test("[REC] only a 200 is compressed: neither 201, 202, nor an error", async () => {
+  const headers = { "accept-encoding": "gzip" };
+  const parentGroupId = wire.emulator.rootGroup("CA1").id;
+  const body = JSON.stringify({ name: "packed", parentGroupId });
+  const made = await wire.post("/v2/groups/altd", { headers, body });
+  const answers = [
+    made,
+    await wire.send("DELETE", made.headers.location ?? "", { headers }),
+    await wire.get("/v2/nothing", { headers }),
+    await wire.get("/v2/servers/altd/de1altdweb01/capabilities", { headers }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([201, 202, 404, 501]);
+  for (const answer of answers) {
+    expect(answer.headers).not.toHaveProperty("content-encoding");
+    expect(answer.headers).not.toHaveProperty("vary");
+    expect(answer.json).toBeDefined();
+  }
+});
+
+test("[REC] a 204 has no Content-Length and no Content-Type", async () => {
+  const body = JSON.stringify([{ op: "set", member: "description", value: "the same" }]);
+  const { status, headers, text } = await wire.send("PATCH", GROUP, { body });
+  expect({ status, text }).toEqual({ status: 204, text: "" });
+  expect(headers).not.toHaveProperty("content-length");
+  expect(headers).not.toHaveProperty("content-type");
+});
+
+test.each(["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "2130706433"])(
+  "[INF] a request to the name %s gets 421, so that no web page can reach the emulator by a name of its own",
+  async (host) => {
+    for (const path of ["/", GROUP, "/_emulator/state"]) {
+      expect((await wire.get(path, { headers: { host } })).status).toBe(421);
+    }
+  },
+);
+
+test.each(["localhost", "LOCALHOST:4000", "127.0.0.1", "127.1.2.3:80", "[::1]:80", "localhost."])(
+  "the name %s is one of this machine",
+  async (host) => {
+    expect((await wire.get(GROUP, { headers: { host } })).status).toBe(200);
+  },
+);
+
+test("other names can be given", async () => {
+  const named = await Wire.start({ hosts: ["api.ctl.io"] });
+  expect((await named.get(GROUP, { headers: { host: "API.ctl.io:443" } })).status).toBe(200);
+  expect((await named.get(GROUP, { headers: { host: "other.example" } })).status).toBe(421);
+  await named.emulator.stop();
+});
+
 test.each([
   ["[REC] an unknown server", "/v2/servers/altd/de1altdtcrt959"],
   ["[REC] an unknown data center", "/v2/datacenters/altd/zz9"],

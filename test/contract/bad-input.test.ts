@@ -126,12 +126,15 @@ test.each(emulated.filter(({ name, method }) => method !== "GET" && name !== "lo
       changeServer: '[{"op":"set","member":"description","value":"x"}]',
       archiveServers: '["de1altdweb01"]',
       powerServers: '["de1altdweb01"]',
+      createSnapshot: '{"serverIds":["de1altdweb01"],"snapshotExpirationDays":1}',
+      setMaintenance: '{"servers":[{"id":"de1altdweb01","inMaintenanceMode":true}]}',
     };
     const real = path
       .replace(":account", "altd")
       .replace(":groupId", WEB_APPLICATIONS)
       .replace(":serverId", "de1altdweb01");
-    const body = bodies[name] === undefined ? {} : { body: bodies[name] };
+    const sent = bodies[path.split("/").at(-1) ?? ""] ?? bodies[name];
+    const body = sent === undefined ? {} : { body: sent };
     expect((await reader.send(method, real, body)).status).toBe(403);
     await reader.emulator.stop();
   },

@@ -9,10 +9,12 @@ afterAll(() => wire.emulator.stop());
 
 const bill = (id: string) => wire.get(`/v2/groups/altd/${id}/billing`);
 
-test("[DOC] a date with seven digits after the second, and the groups by their ids, the asked one first", async () => {
-  const { json } = await bill(WEB_APPLICATIONS);
+test("[REC] a date of whole seconds, and the groups by their ids, the asked one first", async () => {
+  const { headers, json } = await bill(WEB_APPLICATIONS);
+  expect(headers["cache-control"]).toBe("max-age=300, private");
+  expect(headers).not.toHaveProperty("expires");
   expect(Object.keys(json)).toEqual(["date", "groups"]);
-  expect(json.date).toBe("2015-07-14T13:47:58.0000000Z");
+  expect(json.date).toBe("2015-07-14T13:47:58Z");
   expect(Object.keys(json.groups)).toEqual([
     WEB_APPLICATIONS,
     ...(wire.emulator.group(WEB_APPLICATIONS)?.groups ?? []),

@@ -51,9 +51,12 @@ test.each(["groupLinks=true", "GroupLinks=true"])(
   },
 );
 
-test("[REC] data centers may be cached for five minutes", async () => {
+test("[REC] the list may be cached for five minutes, a single one may not", async () => {
   const { headers } = await wire.get("/v2/datacenters/ALTD");
   expect(headers["cache-control"]).toBe("max-age=300, private");
+  expect(headers).not.toHaveProperty("pragma");
+  const one = await wire.get("/v2/datacenters/ALTD/DE1");
+  expect(one.headers).toMatchObject({ "cache-control": "no-cache", pragma: "no-cache", expires: "-1" });
 });
 
 test("[REC] one data center is answered as in the list", async () => {

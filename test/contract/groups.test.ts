@@ -139,3 +139,22 @@ test("[INF] with archivedGroups hidden, an archived group is a 404 and not in th
   expect((await hiding.get(`/v2/groups/altd/${archive.id}`)).json.groups).toEqual([]);
   await hiding.emulator.stop();
 });
+
+test("[REC] sub-groups are sorted by name, whose case does not matter: system groups among the others", async () => {
+  const own = await Wire.start();
+  const { id } = own.emulator.rootGroup("CA1");
+  for (const name of ["zebra", "Alpha", "beta", "Tempest"]) own.emulator.addGroup({ parentId: id, name });
+  const { json } = await own.get(`/v2/groups/altd/${id}`);
+  expect(json.groups.map(({ name }: { name: string }) => name)).toEqual([
+    "Alpha",
+    "Archive",
+    "beta",
+    "Build and Test",
+    "Decommissioned",
+    "Default Group",
+    "Tempest",
+    "Templates",
+    "zebra",
+  ]);
+  await own.emulator.stop();
+});

@@ -16,6 +16,8 @@ test("[REC] login answers userName, accountAlias, locationAlias, roles and beare
   expect(status).toBe(200);
   expect(Object.keys(json)).toEqual(["userName", "accountAlias", "locationAlias", "roles", "bearerToken"]);
   expect(json).toMatchObject({ userName: "demo", accountAlias: "ALTD" });
+  expect(json.roles).toEqual(expect.arrayContaining(["AccountAdmin", "ServerOperator", "BillingAdmin"]));
+  expect(json.roles).toHaveLength(9);
 });
 
 test("[REC] the token is an HS256 JWT with the recorded claims, good for 14.0 days exactly", () => {

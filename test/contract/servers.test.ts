@@ -40,6 +40,7 @@ test("[REC] an active server has its keys, details and links in the recorded ord
   });
   expect(Object.keys(server.details)).toEqual([
     "ipAddresses",
+    "secondaryIPAddresses",
     "alertPolicies",
     "cpu",
     "diskCount",
@@ -65,22 +66,30 @@ test("[REC] an active server has its keys, details and links in the recorded ord
     "group",
     "account",
     "billing",
+    "publicIPAddresses",
+    "credentials",
     "statistics",
     "upcomingScheduledActivities",
     "scheduledActivities",
-    "publicIPAddresses",
+    "capabilities",
     "alertPolicyMappings",
     "antiAffinityPolicyMapping",
     "cpuAutoscalePolicyMapping",
-    "capabilities",
-    "credentials",
+    "publicIPAddress",
   ]);
+  expect(server).toMatchObject({ type: "standard", storageType: "standard" });
   expect(server.links[0]).toEqual({
     rel: "self",
     href: "/v2/servers/altd/de1altdweb01",
     id: "de1altdweb01",
     verbs: ["GET", "PATCH", "DELETE"],
   });
+});
+
+test("[REC] the sizes of partitions are floats, those of disks are whole", async () => {
+  const { text } = await wire.get("/v2/servers/altd/de1altdweb01");
+  expect(text).toContain('"partitions":[{"sizeGB":0.0,"path":"(swap)"},{"sizeGB":13.655,"path":"/"}');
+  expect(text).toContain('"disks":[{"id":"0:0","sizeGB":1,"partitionPaths":[]}');
 });
 
 test("[REC] a stopped server says so", async () => {
@@ -94,6 +103,7 @@ test("[REC] a queued server has no details and only the links self, group, accou
   expect(json.status).toBe("queuedForArchive");
   expect(Object.keys(json)).toEqual(KEYS.filter((key) => key !== "details"));
   expect(rels(json)).toEqual(["self", "group", "account", "billing"]);
+  expect(json.links[0].verbs).toEqual(["GET", "PATCH"]);
   await own.emulator.stop();
 });
 

@@ -50,7 +50,7 @@ test("the seed can be started with", async () => {
   await emulator.stop();
 });
 
-test.each(["effects", "inferred"] as const)("the table of %s is that of the code", (name) => {
+test.each(["calls", "effects", "inferred"] as const)("the table of %s is that of the code", (name) => {
   const [, after = ""] = DOCUMENT.split(`<!-- ${name} -->\n`);
   expect(after.split("\n\n")[0]?.trimEnd()).toBe(TABLES[name]());
 });

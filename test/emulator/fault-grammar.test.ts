@@ -177,7 +177,7 @@ test("any text is a fault, or is refused in one sentence", () => {
         expect(parseFault(formatFault(parseFault(text)))).toEqual(parseFault(text));
       } catch (error) {
         if (!(error instanceof EmulatorError)) throw error;
-        expect(error.message).toMatch(/^fault "[^\n\u0000-\u001f\u007f-\u009f]{1,500}$/);
+        expect(error.message).toMatch(/^fault "[^\n\u0000-\u001f\u007f-\u009f]{1,600}$/);
       }
     }),
     { numRuns: 500 },

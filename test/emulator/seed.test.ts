@@ -505,4 +505,93 @@ describe("a snapshot", () => {
     expect(one.emulator.snapshot().dataCenters[1]).toMatchObject({ defaultGroup: false });
     await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
   });
+
+  test("keeps custom fields, defaults, disks, addresses and snapshots, and leaves a server under construction out", async () => {
+    const field = { id: "dba67b156f77123fb413ddfa3dc4ac1d", value: "sales" };
+    const one = await Wire.start();
+    const send = async (method: string, path: string, body: unknown) =>
+      expect((await one.send(method, path, { body: JSON.stringify(body) })).status).toBeLessThan(300);
+    const group = `/v2/groups/altd/${WEB_APPLICATIONS}`;
+    const server = "/v2/servers/altd/de1altdweb02";
+    await send("PATCH", group, [{ op: "set", member: "customFields", value: [field] }]);
+    await send("POST", `${group}/defaults`, { cpu: 4, secondaryDns: "8.8.4.4" });
+    await send("PATCH", server, [{ op: "set", member: "customFields", value: [field] }]);
+    const disks = [0, 1, 2].map((at) => ({ diskId: `0:${at}`, sizeGB: 20 }));
+    await send("PATCH", server, [
+      { op: "set", member: "disks", value: [...disks, { path: "/data", sizeGB: 9 }] },
+    ]);
+    one.pass(3_600_000);
+    await send("POST", `${server}/publicIPAddresses`, {
+      ports: [{ protocol: "TCP", port: 1, portTo: 9 }],
+      sourceRestrictions: [{ cidr: "70.0.0.0/8" }],
+    });
+    one.pass(3_600_000);
+    await send("POST", "/v2/operations/altd/servers/createSnapshot", {
+      serverIds: ["de1altdweb02"],
+      snapshotExpirationDays: 1,
+    });
+    const order = { groupId: WEB_APPLICATIONS, sourceServerId: "WIN2012DTC-64", cpu: 1, memoryGB: 1 };
+    await send("POST", "/v2/servers/altd", {
+      ...order,
+      name: "hyper",
+      type: "hyperscale",
+      isManagedOS: true,
+    });
+    one.pass(3_600_000);
+    await send("POST", "/v2/servers/altd", { ...order, name: "late", type: "standard" });
+    const two = await again(one);
+    expect(two.emulator.snapshot()).toEqual(one.emulator.snapshot());
+    for (const path of [group, server, `${group}/defaults`, "/v2/servers/altd/de1altdhyper01"]) {
+      const [before, after] = [await one.get(path), await two.get(path)];
+      expect(after.status).toBe(200);
+      const withoutLate = JSON.parse(
+        before.text.replace(/,\{"rel":"server","href":"[^"]*late01","id":"[^"]*"\}/, ""),
+      );
+      expect(after.json).toEqual(withoutLate);
+    }
+    expect((await two.get("/v2/servers/altd/de1altdlate01")).status).toBe(404);
+    await Promise.all([one, two].map(({ emulator }) => emulator.stop()));
+  });
+});
+
+describe("custom fields of a seed", () => {
+  const FIELD = { id: A, name: "Stage", type: "option", options: [{ name: "Production", value: "prod" }] };
+  const readFields = (customFields: object[], dataCenter: object) =>
+    parseSeed(
+      JSON.stringify({
+        alias: "ALTD",
+        customFields,
+        dataCenters: [{ id: "DE1", name: "DE1", ...dataCenter }],
+      }),
+      "seed.json",
+    );
+  const group = (id: string, value: string) => ({ groups: [{ name: "One", customFields: [{ id, value }] }] });
+
+  test("what an account defines can be set", () => {
+    expect(() => readFields([FIELD], group(A.toUpperCase(), "prod"))).not.toThrow();
+  });
+
+  test.each([
+    [
+      "one that is not defined",
+      [],
+      group(A, "prod"),
+      `/dataCenters/0/groups/0/customFields/0/id is ${A}, but`,
+    ],
+    [
+      "a value that is no option",
+      [FIELD],
+      group(A, "x"),
+      'customFields/0/value must be a value of "Stage", not "x"',
+    ],
+    ["two with one id", [FIELD, FIELD], {}, `/customFields/1 has the id ${A}, which another one has already`],
+    [
+      "a server's",
+      [],
+      { defaultGroupServers: [{ name: "a1", customFields: [{ id: A, value: "x" }] }] },
+      "/dataCenters/0/defaultGroupServers/0/customFields/0/id",
+    ],
+  ])("%s is refused with one sentence", (_, fields, dataCenter, sentence) => {
+    expect(() => readFields(fields, dataCenter)).toThrow(sentence);
+  });
 });

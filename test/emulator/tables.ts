@@ -1,4 +1,5 @@
 import { FAULT_WORDS, INFERRED } from "../../lib/emulator";
+import { routes } from "../../lib/emulator/actions";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(" | ")} |`;
@@ -9,6 +10,22 @@ const table = (...rows: string[][]): string =>
 
 /** The tables of docs/emulator.md, as they must be there. */
 export const TABLES = {
+  calls: (): string => {
+    const paths = new Map<string, { name: string; methods: string[] }>();
+    for (const { name, method, path } of routes.filter((route) => route.name !== "notEmulated")) {
+      const known = paths.get(`${path} ${name}`);
+      if (known) known.methods.push(method);
+      else paths.set(`${path} ${name}`, { name, methods: [method] });
+    }
+    return table(
+      ["methods", "path", "route, as faults name it"],
+      ...[...paths].map(([key, { name, methods }]) => [
+        methods.join(" "),
+        `\`${(key.split(" ")[0] as string).replace(/:(\w+)/g, "{$1}")}\``,
+        `\`${name}\``,
+      ]),
+    );
+  },
   effects: (): string =>
     table(
       ["effect", "in brackets", "what happens", "for example"],

@@ -1,10 +1,13 @@
+import { CACHEABLE } from "../answer";
 import { errors } from "../errors";
+import { withFloats } from "../json-text";
+import { wireDate } from "../links";
 import type { GroupRecord } from "../model";
 import { charges, HOURLY_PRICES } from "../prices";
 import type { Route } from "../router";
 import { visibleGroup } from "./find";
 
-/** GET /v2/groups/{account}/{groupId}/billing [DOC]: the group and everything below it, the group first. */
+/** GET /v2/groups/{account}/{groupId}/billing [REC ×10]: the group and everything below it, the group first. */
 export const groupBilling: Route = {
   name: "groupBilling",
   method: "GET",
@@ -20,11 +23,10 @@ export const groupBilling: Route = {
       servers: Object.fromEntries((byGroup.get(id) ?? []).map((server) => [server.id, charges(server, now)])),
     });
     const body = {
-      // Seven digits after the second [DOC].
-      date: new Date(now).toISOString().replace("Z", "0000Z"),
+      date: wireDate(now),
       groups: Object.fromEntries(tree.subtree(group.id).map((member) => [member.id, bill(member)])),
     };
-    return { status: 200, text: withDecimals(JSON.stringify(body)) };
+    return { status: 200, text: withFloats(body), headers: CACHEABLE };
   },
 };
 
@@ -38,11 +40,3 @@ export const serverPricing: Route = {
     return { status: 200, body: HOURLY_PRICES };
   },
 };
-
-/** Costs are floats: whole ones are written with a zero after the point [DOC]. */
-function withDecimals(json: string): string {
-  return json.replace(
-    /("(?:templateCost|archiveCost|monthlyEstimate|monthToDate|currentHour)":\d+)(?=[,}])/g,
-    "$1.0",
-  );
-}

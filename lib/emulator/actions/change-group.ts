@@ -1,18 +1,19 @@
 import type { Answer } from "../answer";
+import { readCustomFields } from "../custom-fields";
 import { errors } from "../errors";
 import type { GroupRecord } from "../model";
 import { type Patch, readPatches } from "../patch";
 import type { Call, Route } from "../router";
-import { currentGroup, takesMembers } from "./find";
+import { changer, currentGroup, takesMembers } from "./find";
 
-/** PATCH /v2/groups/{account}/{groupId} sets name, description or parentGroupId [DOC]: 204 without a body [REC]. */
+/** PATCH /v2/groups/{account}/{groupId} sets name, description, parentGroupId or customFields: 204 without a body [REC ×3]. */
 export const changeGroup: Route = {
   name: "changeGroup",
   method: "PATCH",
   path: "/v2/groups/:account/:groupId",
   handle(call) {
     const { body, permissions, world } = call;
-    const { options, store } = world;
+    const { store } = world;
     const patches = readPatches(body);
     if (!patches) return errors.invalid();
     const group = currentGroup(call);
@@ -24,7 +25,7 @@ export const changeGroup: Route = {
       if (wrong) return wrong;
     }
     // All of them or none [INF].
-    store.change(group, values, { userName: options.username, at: options.clock() });
+    store.change(group, values, changer(world));
     return { status: 204 };
   },
 };
@@ -36,7 +37,12 @@ function read(
   values: Partial<GroupRecord>,
   { world }: Call,
 ): Answer | undefined {
-  if (member === "customfields") return undefined;
+  if (member === "customfields") {
+    const customFields = readCustomFields(value, world.store.account.customFields);
+    if (!customFields) return errors.notValid("customFields", "list of custom fields");
+    values.customFields = customFields;
+    return undefined;
+  }
   if (typeof value !== "string") return errors.invalid();
   switch (member) {
     case "name":

@@ -1,43 +1,109 @@
+import { fieldsOf, numberOf } from "../body";
+import { readCustomFields } from "../custom-fields";
 import { errors } from "../errors";
 import type { ServerRecord } from "../model";
 import { readPatches } from "../patch";
-import type { Route } from "../router";
-import { takesMembers } from "./find";
+import type { Call, Route } from "../router";
+import { disksAfter } from "../server-changes";
+import { changer, onServer, serverJob, takesMembers } from "./find";
+import { readDisks } from "./read-disks";
 
 /**
- * PATCH /v2/servers/{account}/{serverId} sets description or groupId [DOC]: 204 without a body, as for groups
- * [INF]. What would be a job (cpu, memory, disks, password) is not emulated.
+ * PATCH /v2/servers/{account}/{serverId}: cpu, memory, disks and password are one job: 202 with a bare link [REC ×3];
+ * description, groupId and customFields alone are a 204 without a body [REC]. All of them or none [INF].
  */
 export const changeServer: Route = {
   name: "changeServer",
   method: "PATCH",
   path: "/v2/servers/:account/:serverId",
-  handle({ params, body, permissions, world }) {
-    const { options, store, operations } = world;
+  handle(call) {
+    const { body, world } = call;
     const patches = readPatches(body);
     if (!patches) return errors.invalid();
-    const server = store.tree.server(params.serverId ?? "");
-    if (!server) return errors.notFound();
-    if (permissions.readOnly) return errors.forbidden();
-    const values: Partial<ServerRecord> = {};
-    for (const { member, value } of patches) {
-      if (JOBS.has(member)) return errors.notEmulated();
-      if (typeof value !== "string") return errors.invalid();
-      if (member === "description") {
-        values.description = value;
-      } else if (member === "groupid") {
-        const group = store.tree.group(value);
-        const movable = server.status === "active" && !operations.isServerInFlight(server.id);
-        if (!movable || !group || !takesMembers(group, world) || group.locationId !== server.locationId)
-          return errors.notValid("groupId", `group ${value}`);
-        values.groupId = group.id;
-      } else {
-        return errors.notValid("member", `member ${member}`);
+    return onServer(call, (server) => {
+      const values: Partial<ServerRecord> = {};
+      for (const { member, value } of patches) {
+        const known = MEMBERS[member];
+        if (!known) return errors.notValid("member", `member ${member}`);
+        const read = known.read(value, server, world);
+        if (!read) return errors.notValid(known.name, `${known.name} ${JSON.stringify(value)}`);
+        Object.assign(values, read);
       }
-    }
-    store.change(server, values, { userName: options.username, at: options.clock() });
-    return { status: 204 };
+      const change = (record: ServerRecord) => world.store.change(record, values, changer(world));
+      if (patches.some(({ member }) => MEMBERS[member]?.isJob)) {
+        return serverJob(call, server, "changeServer", change);
+      }
+      change(server);
+      return { status: 204 };
+    });
   },
 };
 
-const JOBS: ReadonlySet<string> = new Set(["cpu", "memory", "disks", "password", "customfields"]);
+interface Member {
+  /** As it is written in errors. */
+  readonly name: string;
+  /** Whether it takes a job in the queue. */
+  readonly isJob: boolean;
+  /** @returns `undefined` when the value is none for it */
+  read(value: unknown, server: ServerRecord, world: Call["world"]): Partial<ServerRecord> | undefined;
+}
+
+/** By their names in lower case. */
+const MEMBERS: Readonly<Record<string, Member>> = {
+  cpu: { name: "cpu", isJob: true, read: (value) => size(value, 16, (cpu) => ({ cpu })) },
+  memory: {
+    name: "memory",
+    isJob: true,
+    read: (value) => size(value, 128, (memoryGB) => ({ memoryMB: memoryGB * 1024 })),
+  },
+  disks: {
+    name: "disks",
+    isJob: true,
+    read(value, { disks: before }) {
+      const orders = readDisks(value);
+      const disks = orders && disksAfter(before, orders);
+      return disks && { disks };
+    },
+  },
+  // Nobody logs in to these servers, so no password is kept.
+  password: {
+    name: "password",
+    isJob: true,
+    read: (value) => (typeof fieldsOf(value).get("password") === "string" ? {} : undefined),
+  },
+  description: {
+    name: "description",
+    isJob: false,
+    read: (value) => (typeof value === "string" ? { description: value } : undefined),
+  },
+  groupid: {
+    name: "groupId",
+    isJob: false,
+    read(value, { id, status, locationId }, world) {
+      const group = typeof value === "string" ? world.store.tree.group(value) : undefined;
+      const isMovable = status === "active" && !world.operations.isServerInFlight(id);
+      const fits = group && takesMembers(group, world) && group.locationId === locationId;
+      return isMovable && fits ? { groupId: group.id } : undefined;
+    },
+  },
+  customfields: {
+    name: "customFields",
+    isJob: false,
+    read(value, _, { store }) {
+      const customFields = readCustomFields(value, store.account.customFields);
+      return customFields && { customFields };
+    },
+  },
+};
+
+/** A number from 1 to `most`, which may be written as a text [REC]. */
+function size(
+  value: unknown,
+  most: number,
+  set: (value: number) => Partial<ServerRecord>,
+): Partial<ServerRecord> | undefined {
+  const number = numberOf(value);
+  return number !== undefined && Number.isInteger(number) && number >= 1 && number <= most
+    ? set(number)
+    : undefined;
+}

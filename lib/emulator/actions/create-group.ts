@@ -1,19 +1,21 @@
 import { readJsonOrForm, textField } from "../body";
+import { readCustomFields } from "../custom-fields";
 import { errors } from "../errors";
 import { renderGroup } from "../render-group";
 import type { Route } from "../router";
-import { takesMembers } from "./find";
+import { changer, rendering, takesMembers } from "./find";
 
 /**
- * POST /v2/groups/{account}: 201 with Location and the group, without serversCount [REC]. The Python SDK
+ * POST /v2/groups/{account}: 201 with Location and the group, without serversCount [REC ×15]. The Python SDK
  * sends a form [RUN].
  */
 export const createGroup: Route = {
   name: "createGroup",
   method: "POST",
   path: "/v2/groups/:account",
-  handle({ body, permissions, world }) {
-    const { options, store, log } = world;
+  handle(call) {
+    const { body, permissions, world } = call;
+    const { store, log } = world;
     const read = readJsonOrForm(body);
     if (!read.valid) return errors.invalid();
     if (permissions.readOnly) return errors.forbidden();
@@ -24,13 +26,22 @@ export const createGroup: Route = {
     const parent = store.tree.group(parentId);
     if (!parent || !takesMembers(parent, world)) return errors.notValid("parentGroupId", `group ${parentId}`);
 
-    const at = options.clock();
-    const by = { userName: options.username, at };
-    const group = store.createGroup(name, textField(read, "description"), parent, by);
-    log.add({ kind: "group", id: group.id, status: group.status }, at);
-    const account = store.account.alias.toLowerCase();
-    const rendering = { account, detailed: false, permissions, hideArchived: false };
-    const { serversCount: _, ...shown } = renderGroup(store.tree, group, rendering);
-    return { status: 201, body: shown, headers: { Location: `/v2/groups/${account}/${group.id}` } };
+    const customFields = readCustomFields(read.fields.get("customfields") ?? [], store.account.customFields);
+    if (!customFields) return errors.notValid("customFields", "list of custom fields");
+
+    const by = changer(world);
+    const group = store.createGroup(
+      { name, description: textField(read, "description"), customFields },
+      parent,
+      by,
+    );
+    log.add({ kind: "group", id: group.id, status: group.status }, by.at);
+    const how = rendering(call);
+    const { serversCount: _, ...shown } = renderGroup(store.tree, group, {
+      ...how,
+      detailed: false,
+      hideArchived: false,
+    });
+    return { status: 201, body: shown, headers: { Location: `/v2/groups/${how.account}/${group.id}` } };
   },
 };

@@ -1,17 +1,11 @@
-import type { OutgoingHttpHeaders } from "node:http";
+import { CACHEABLE } from "../answer";
 import { errors } from "../errors";
+import { networksOf } from "../networks";
 import { renderDataCenter } from "../render-data-center";
 import type { Call, Route } from "../router";
-import { stableId } from "../stable-id";
+import { TEMPLATES } from "../templates";
 
-/** [REC] Data centers may be cached, unlike everything else. */
-const CACHEABLE: OutgoingHttpHeaders = {
-  "Cache-Control": "max-age=300, private",
-  Pragma: undefined,
-  Expires: undefined,
-};
-
-/** GET /v2/datacenters/{account} [REC]. */
+/** GET /v2/datacenters/{account}, which may be cached [REC ×71]. */
 export const listDataCenters: Route = {
   name: "dataCenters",
   method: "GET",
@@ -25,7 +19,7 @@ export const listDataCenters: Route = {
   },
 };
 
-/** GET /v2/datacenters/{account}/{dataCenter} [REC]; an unknown one is a 404 without a body [REC]. */
+/** GET /v2/datacenters/{account}/{dataCenter}, which may not be cached [REC ×4]; an unknown one is a 404 without a body [REC]. */
 export const getDataCenter: Route = {
   name: "dataCenters",
   method: "GET",
@@ -36,14 +30,11 @@ export const getDataCenter: Route = {
     if (!dataCenter) return errors.notFound();
     const alias = store.account.alias.toLowerCase();
     const body = renderDataCenter(dataCenter, alias, wantsGroup(call), call.permissions);
-    return { status: 200, body, headers: CACHEABLE };
+    return { status: 200, body };
   },
 };
 
-/**
- * GET /v2/datacenters/{account}/{dataCenter}/deploymentCapabilities, keys in the documented order [DOC]: Ansible
- * asks for the networks before it touches a server [RUN]. One network and one template [INF].
- */
+/** GET /v2/datacenters/{account}/{dataCenter}/deploymentCapabilities, keys in the recorded order [REC ×20]. */
 export const deploymentCapabilities: Route = {
   name: "dataCenters",
   method: "GET",
@@ -51,42 +42,49 @@ export const deploymentCapabilities: Route = {
   handle({ params, world: { store } }) {
     const dataCenter = store.dataCenter(params.dataCenter ?? "");
     if (!dataCenter) return errors.notFound();
-    const { alias } = store.account;
+    const { account } = store;
     const body = {
+      dataCenterEnabled: true,
+      importVMEnabled: true,
       supportsPremiumStorage: true,
       supportsSharedLoadBalancer: true,
-      deployableNetworks: [
-        {
-          name: "vlan_1249_10.110.37",
-          networkId: stableId(alias, dataCenter.id, "network"),
-          type: "private",
-          accountID: alias,
-        },
-      ],
-      templates: [
-        {
-          name: "CENTOS-6-64-TEMPLATE",
-          description: "CentOS 6 | 64-bit",
-          storageSizeGB: 17,
-          capabilities: ["cpuAutoscale"],
-          reservedDrivePaths: [
-            "bin",
-            "boot",
-            "dev",
-            "etc",
-            "home",
-            "lib",
-            "proc",
-            "root",
-            "sys",
-            "usr",
-            "var",
-          ],
-        },
-      ],
+      supportsBareMetalServers: false,
+      deployableNetworks: networksOf(account, dataCenter).map(({ id, name }) => ({
+        name,
+        networkId: id,
+        type: "private",
+        accountID: account.alias,
+      })),
+      templates: TEMPLATES,
+      importableOSTypes: IMPORTABLE,
     };
     return { status: 200, body };
   },
+};
+
+/** [REC] keys and the words of `type`; [INF] numbers and codes. */
+const IMPORTABLE = [
+  {
+    id: 28,
+    description: "RedHat Enterprise Linux 6 64-bit",
+    labProductCode: "LAB-RHEL6-64",
+    premiumProductCode: "PREM-RHEL6-64",
+    type: "RedHat6_64Bit",
+  },
+];
+
+/**
+ * GET /v2/datacenters/{account}/{dataCenter}/bareMetalCapabilities: the two lists of the documentation [DOC]. No data center
+ * here has bare metal, so both are empty [INF].
+ */
+export const bareMetalCapabilities: Route = {
+  name: "dataCenters",
+  method: "GET",
+  path: "/v2/datacenters/:account/:dataCenter/bareMetalCapabilities",
+  handle: ({ params, world: { store } }) =>
+    store.dataCenter(params.dataCenter ?? "")
+      ? { status: 200, body: { skus: [], operatingSystems: [] } }
+      : errors.notFound(),
 };
 
 function wantsGroup({ query }: Call): boolean {

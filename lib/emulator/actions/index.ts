@@ -1,11 +1,17 @@
 import type { Route } from "../router";
-import { getAccount } from "./account";
+import { accountRoutes } from "./account";
 import { archiveGroup } from "./archive-group";
 import { groupBilling, serverPricing } from "./billing";
 import { changeGroup } from "./change-group";
 import { changeServer } from "./change-server";
 import { createGroup } from "./create-group";
-import { deploymentCapabilities, getDataCenter, listDataCenters } from "./data-centers";
+import { createServer } from "./create-server";
+import {
+  bareMetalCapabilities,
+  deploymentCapabilities,
+  getDataCenter,
+  listDataCenters,
+} from "./data-centers";
 import { deleteGroup } from "./delete-group";
 import { deleteServer } from "./delete-server";
 import { getGroup } from "./get-group";
@@ -13,20 +19,27 @@ import { getServer } from "./get-server";
 import { getStatus } from "./get-status";
 import { groupSettings } from "./group-settings";
 import { login } from "./login";
+import { getNetwork, listNetworks } from "./networks";
 import { notEmulated } from "./not-emulated";
+import { publicAddresses } from "./public-addresses";
 import { restoreGroup } from "./restore-group";
 import { restoreServer } from "./restore-server";
 import { scheduledActivities } from "./scheduled-activities";
 import { serverCredentials } from "./server-credentials";
 import { serverOperations } from "./server-operations";
+import { snapshots } from "./snapshots";
+import { groupStatistics } from "./statistics";
 
 /** Every action the emulator knows. */
 export const routes: readonly Route[] = [
   login,
-  getAccount,
+  ...accountRoutes,
   listDataCenters,
   getDataCenter,
   deploymentCapabilities,
+  bareMetalCapabilities,
+  listNetworks,
+  getNetwork,
   getGroup,
   createGroup,
   changeGroup,
@@ -36,12 +49,16 @@ export const routes: readonly Route[] = [
   groupBilling,
   ...groupSettings,
   scheduledActivities,
+  groupStatistics,
+  createServer,
   getServer,
   serverCredentials,
   changeServer,
   deleteServer,
   ...serverOperations,
   restoreServer,
+  ...publicAddresses,
+  ...snapshots,
   serverPricing,
   getStatus,
   ...notEmulated,

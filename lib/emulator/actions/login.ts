@@ -2,8 +2,21 @@ import { readJsonOrForm } from "../body";
 import { errors } from "../errors";
 import type { Route } from "../router";
 
+/** [REC] Those of a user who may do everything. */
+const ROLES = [
+  "AccountAdmin",
+  "AccountViewer",
+  "BillingAdmin",
+  "DNSManager",
+  "NetworkAdmin",
+  "SecurityAdmin",
+  "ServerAdmin",
+  "ServerOperator",
+  "ServerScheduler",
+];
+
 /**
- * POST /v2/authentication/login [REC]. Takes JSON with keys in any case, and the form encoding of the
+ * POST /v2/authentication/login [REC ×119]. Takes JSON with keys in any case, and the form encoding of the
  * documentation's PowerShell sample [DOC].
  */
 export const login: Route = {
@@ -22,7 +35,7 @@ export const login: Route = {
       userName: options.username,
       accountAlias: store.account.alias,
       locationAlias: store.account.dataCenters[0]?.id ?? "",
-      roles: options.readOnly ? ["ReadOnly"] : ["AccountAdmin", "ServerAdmin"],
+      roles: options.readOnly ? ["AccountViewer"] : ROLES,
     };
     return { status: 200, body: { ...subject, bearerToken: tokens.issue(subject) } };
   },

@@ -1,3 +1,4 @@
+import { storageOf } from "../disks";
 import type { GroupRecord, ServerRecord } from "../model";
 import { endOf } from "../timeline";
 import type { World } from "../world";
@@ -96,8 +97,9 @@ function roots({ store }: World, rows: { left: number }): PageGroup[] {
   return take(byParent.get("")).map(show);
 }
 
-function showServer({ id, status, powerState, cpu, memoryMB, storageGB }: ServerRecord): PageServer {
-  const disk = `${storageGB} GB disk`;
+function showServer(server: ServerRecord): PageServer {
+  const { id, status, powerState, cpu, memoryMB } = server;
+  const disk = `${storageOf(server)} GB disk`;
   const memory = memoryMB % 1024 === 0 ? `${memoryMB / 1024} GB` : `${memoryMB} MB`;
   return {
     id,
