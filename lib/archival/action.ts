@@ -1,8 +1,9 @@
 import { count } from "../plural";
 import type { ActionName } from "./action-name";
-import type { Sighting } from "./look";
+import { archivedBy, type Evidence, isFinal, restoredBy } from "./evidence";
 import type { Server } from "./platform";
-import { serversOf } from "./tree";
+import type { Sighting } from "./sighting";
+import { isArchived, serversOf } from "./tree";
 
 /** Something that is done to a group with everything below it, and how one sees that it is done. */
 export interface Action {
@@ -17,18 +18,18 @@ export interface Action {
    * documentation), and meanwhile nothing shows that something is still going on.
    */
   readonly groupLagMs: number;
-  /** Whether the group counts as done. */
-  isDone(seen: Sighting): boolean;
-  /** Whether it does, and the group itself says so too. */
-  isAgreed(seen: Sighting): boolean;
+  /** What shows that it is done; `undefined` when nothing does. */
+  evidence(seen: Sighting): Evidence | undefined;
   /** Whether all servers are done, so that only the group itself can be left. */
   areServersDone(seen: Sighting): boolean;
   /** Whether nothing has happened yet to the servers with these ids. */
   isUntouched(seen: Sighting, servers: readonly string[]): boolean;
+  /** Whether a look that shows nothing done means that nothing was done: what is not shown may be done, and hidden. */
+  isTelling(seen: Sighting): boolean;
   /** The servers that are left. */
   leftOf(seen: Sighting): readonly Server[];
-  /** What was seen in the end, of an action that was to work on the servers with these ids. */
-  describeDone(seen: Sighting, servers: readonly string[]): string;
+  /** What was seen in the end. */
+  describeDone(seen: Sighting): string;
 }
 
 const ARCHIVE: Action = {
@@ -38,12 +39,17 @@ const ARCHIVE: Action = {
   undone: "not archived",
   // The longest recorded archive took 198 s.
   groupLagMs: 15 * 60_000,
-  isDone: (seen) => seen.archived,
-  isAgreed: (seen) => seen.archived && seen.agreed,
-  areServersDone: (seen) => seen.archived,
+  evidence: archivedBy,
+  areServersDone: (seen) => archivedBy(seen) === "servers",
   isUntouched: (seen, servers) => !seen.queued && servers.every(isAmong(seen.live)),
+  isTelling: (seen) => seen.group !== undefined,
   leftOf: (seen) => seen.live,
-  describeDone: (_, servers) => `archived, with ${count(servers.length, "server")}`,
+  describeDone: (seen) => {
+    const read = seen.servers.filter(isArchived).length;
+    const unread = seen.unread.length;
+    const more = unread > 0 ? `, and ${unread} more that cannot be read` : "";
+    return `archived, with ${count(read, "server")}${more}`;
+  },
 };
 
 const RESTORE: Action = {
@@ -53,10 +59,11 @@ const RESTORE: Action = {
   undone: "still archived",
   // The longest recorded restore took 1,789 s.
   groupLagMs: 45 * 60_000,
-  isDone: (seen) => seen.active,
-  isAgreed: (seen) => seen.active,
+  evidence: restoredBy,
   areServersDone: (seen) => seen.live.length > 0 && seen.asleep.length === 0,
   isUntouched: (seen, servers) => !seen.queued && !servers.some(isAmong(seen.live)),
+  // What is to be restored may be hidden.
+  isTelling: (seen) => seen.isAnswering,
   leftOf: (seen) => seen.asleep,
   describeDone: ({ group }) => `active, with ${count(group ? serversOf(group).length : 0, "server")}`,
 };
@@ -67,3 +74,13 @@ function isAmong(servers: readonly Server[]): (id: string) => boolean {
 }
 
 export const ACTIONS: Readonly<Record<ActionName, Action>> = { archive: ARCHIVE, restore: RESTORE };
+
+/** Whether an action was seen done. */
+export function isDone(action: Action, seen: Sighting): boolean {
+  return action.evidence(seen) !== undefined;
+}
+
+/** Whether it was seen done, and there is nothing more to wait for. */
+export function isAgreed(action: Action, seen: Sighting): boolean {
+  return isFinal(action.evidence(seen), seen);
+}

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { count } from "../plural";
 import { UsageError } from "../usage-error";
 import type { Group } from "./platform";
-import { isLive, serversOf, subGroupsOf } from "./tree";
+import { isLive, serversOf, subGroupsOf, unlistedIn } from "./tree";
 
 /** 36 bits of an id: one of 5,000 has the same as a new one with a chance of 1 to 14 million. */
 const HASH_LENGTH = 6;
@@ -41,8 +42,9 @@ export function includes(scope: ApprovedScope, id: string): boolean {
   return scope.has(hash(id));
 }
 
-/** What of a group was not approved, one phrase each: sub-groups, and servers that are not archived. */
+/** What of a group was not approved, one phrase each: sub-groups, and servers that are not archived or not even listed. */
 export function outside(scope: ApprovedScope, group: Group): string[] {
+  const unlisted = unlistedIn(group);
   const isNew = ({ id }: { readonly id: string }): boolean => !includes(scope, id);
   return [
     ...subGroupsOf(group)
@@ -51,6 +53,7 @@ export function outside(scope: ApprovedScope, group: Group): string[] {
     ...serversOf(group)
       .filter((server) => isLive(server) && isNew(server))
       .map(({ id, status }) => `server ${id} (${status})`),
+    ...(unlisted > 0 ? [`${count(unlisted, "server")} that the platform counts but does not list`] : []),
   ];
 }
 

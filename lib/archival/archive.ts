@@ -1,25 +1,29 @@
 import { count } from "../plural";
-import { ACTIONS } from "./action";
+import { ACTIONS, isAgreed, isDone } from "./action";
+import { adopt } from "./adopt";
+import { tellsOfSuccess } from "./evidence";
 import { followGroup } from "./follow";
 import { guard, guardStartingOver } from "./guard";
-import { NO_SCOPE } from "./look";
 import { lookPastLag } from "./look-past-lag";
+import { adoptCommand, whyMissing } from "./missing";
 import type { ArchiveOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
-import type { Server } from "./platform";
 import type { Ports } from "./ports";
 import { archiveInForce, type Receipt } from "./receipt";
 import { Run } from "./run";
-import { submit } from "./submit";
+import { NO_SCOPE, type Scope, type Sighting } from "./sighting";
+import { foundInFlight, submit } from "./submit";
 import { titleOf } from "./title-of";
-import { subGroupsOf } from "./tree";
+import { countLive, subGroupsOf } from "./tree";
+
+const ARCHIVE = ACTIONS.archive;
 
 /**
  * Archives a group with its sub-groups and servers, and waits until it was seen archived.
  *
  * It sends the operation at most once, and nothing at all when the group is archived already or an archive of it
- * is in flight. It may be killed at any point: the journal lets the next run continue where this one stopped.
+ * is in flight. Where the order names an operation that was sent elsewhere, that one is followed. It may be killed at any point: the journal lets the next run continue where this one stopped.
  *
  * @returns how it ended; it rejects only for errors that are no part of archiving, such as a defect
  *
@@ -29,39 +33,30 @@ import { subGroupsOf } from "./tree";
  */
 export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
   const run = new Run(order, ports, "archive");
-  return perform(run, () => begin(run));
+  const { operation } = order;
+  return operation
+    ? perform(
+        run,
+        () => adopt(run, operation),
+        (entry) => adopt(run, operation, entry),
+      )
+    : perform(run, () => begin(run));
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */
 async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
-  const { clock, platform, receipts, report } = run.ports;
+  const { platform, receipts, report } = run.ports;
   const ended = await receipts.all();
   const earlier = archiveInForce(ended);
-  const goneIsArchived = earlier?.ended.as === "archived";
-  let seen = await lookPastLag(run, { ...NO_SCOPE, goneIsArchived }, ended);
-  if (seen.group && !seen.archived && seen.queued) {
-    const scope = { servers: seen.live.map((server) => server.id), goneIsArchived: false };
-    const reason = `servers of the group are queued for ${seen.queued}`;
-    seen = await followGroup(run, ACTIONS.archive, scope, clock.now(), reason);
-    if (seen.archived && seen.agreed) {
-      return {
-        verdict: "archived",
-        summary: `${titleOf(run.order, seen.group)} was archived by an operation found in flight`,
-      };
-    }
-    // Somebody archived its servers one by one, and the group itself is still active.
-    seen = { ...seen, archived: false };
-  } else if (earlier?.ended.as === "unverified" && !seen.archived) {
-    const scope = { servers: earlier.servers, goneIsArchived: true };
-    const endedAt = Date.parse(earlier.ended.at);
-    const reason = "an earlier archive succeeded but was not seen yet";
-    seen = await followGroup(run, ACTIONS.archive, scope, endedAt, reason);
-  } else if (earlier && !seen.group && seen.archived) {
-    const scope = { servers: earlier.servers, goneIsArchived };
-    const reason = "it was archived from here, and the platform does not show it";
-    seen = await followGroup(run, ACTIONS.archive, scope, clock.now(), reason);
+  const scope = { ...NO_SCOPE, ...(earlier && scopeOf(earlier)), servers: [] };
+  const first = await lookPastLag(run, scope, ended);
+  const isInFlight = first.group !== undefined && first.queued !== undefined && !isDone(ARCHIVE, first);
+  const seen = isInFlight ? await seeThrough(run, first) : await comeToRest(run, first, earlier);
+  if (isInFlight && isAgreed(ARCHIVE, seen)) {
+    return foundInFlight(ARCHIVE, run.order, seen);
   }
-  if (seen.archived) {
+  // What was in flight may have been single servers of a group that is still active.
+  if (!isInFlight && isDone(ARCHIVE, seen)) {
     return {
       verdict: "already-archived",
       summary: `${titleOf(run.order, seen.group)} is archived already; nothing was sent`,
@@ -69,10 +64,16 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   }
   const { group, live } = seen;
   if (!group) {
-    return describeGone(run, live, earlier);
+    return describeGone(run, seen, earlier, isInFlight);
   }
   const groups = subGroupsOf(group);
-  report({ kind: "observed", action: "archive", group, servers: live.length, groups: 1 + groups.length });
+  report({
+    kind: "observed",
+    action: "archive",
+    group,
+    servers: countLive(group),
+    groups: 1 + groups.length,
+  });
   guard(run, group);
   guardStartingOver(run, group, ended);
   const intent = {
@@ -85,16 +86,60 @@ async function begin(run: Run<ArchiveOrder>): Promise<Outcome> {
   return (await submit(run, intent, () => platform.archive(run.order))) ?? begin(run);
 }
 
-/** Platforms may hide what is archived, and a restore that failed leaves such a group with some servers active. */
-function describeGone(run: Run, live: readonly Server[], earlier: Receipt | undefined): never {
-  const { accountAlias, groupId } = run.order;
-  if (!earlier || live.length === 0) {
-    run.end("failed", `account ${accountAlias} has no group ${groupId}, or this user may not see it`);
+/** Servers are queued: somebody else is at it. */
+function seeThrough(run: Run, { group, live, queued }: Sighting): Promise<Sighting> {
+  const scope = { ...NO_SCOPE, servers: live.map((server) => server.id), parentId: group?.parentId };
+  const reason = `servers of the group are queued for ${queued}`;
+  return followGroup(run, ARCHIVE, scope, run.ports.clock.now(), reason);
+}
+
+/** Reads may lag behind an earlier archive, and a group that is gone has to stay so. */
+function comeToRest(run: Run, seen: Sighting, earlier: Receipt | undefined): Promise<Sighting> | Sighting {
+  if (earlier?.ended.as === "unverified" && !isDone(ARCHIVE, seen)) {
+    const reason = "an earlier archive succeeded but was not seen yet";
+    return followGroup(run, ARCHIVE, scopeOf(earlier), Date.parse(earlier.ended.at), reason);
   }
-  const back = `${count(live.length, "server")} of it ${live.length === 1 ? "is" : "are"} active again`;
+  if (earlier && !seen.group) {
+    const reason = "it was archived from here, and the platform does not show it";
+    return followGroup(run, ARCHIVE, scopeOf(earlier), run.ports.clock.now(), reason);
+  }
+  return seen;
+}
+
+/** Where to look for the group of an archive that has ended. */
+function scopeOf(earlier: Receipt): Scope {
+  const { servers, parentId } = earlier;
+  return { servers, parentId, hasSucceeded: tellsOfSuccess(earlier) };
+}
+
+/** Platforms may hide what is archived, and a restore that failed leaves such a group with some servers active. */
+function describeGone(run: Run, seen: Sighting, earlier: Receipt | undefined, wasInFlight: boolean): never {
+  const { live, isAnswering } = seen;
+  const { accountAlias, groupId } = run.order;
+  const left = live.map(({ id, status }) => `${ARCHIVE.undone}: ${id} (${status})`);
+  if (earlier && live.length > 0) {
+    const back = `${count(live.length, "server")} of it ${live.length === 1 ? "is" : "are"} active again`;
+    run.end(
+      "failed",
+      `the platform does not show ${titleOf(run.order, { name: earlier.groupName })}, which was archived from here, and ${back}; restore the rest before it is archived again`,
+      left,
+    );
+  }
+  if (wasInFlight) {
+    run.end("unknown", `servers of the group were queued, and now ${whyMissing(seen)}`, left);
+  }
+  if (earlier && earlier.ended.as !== "failed") {
+    const title = titleOf(run.order, { name: earlier.groupName });
+    run.end("unknown", `an archive of ${title} was sent from here before, and ${whyMissing(seen)}`);
+  }
+  if (!isAnswering) {
+    run.end(
+      "failed",
+      `account ${accountAlias}, group ${groupId}: ${whyMissing(seen)}; or there is no such account`,
+    );
+  }
   run.end(
     "failed",
-    `the platform does not show ${titleOf(run.order, { name: earlier.groupName })}, which was archived from here, and ${back}; restore the rest before it is archived again`,
-    live.map(({ id, status }) => `${ACTIONS.archive.undone}: ${id} (${status})`),
+    `account ${accountAlias} has no group ${groupId}, or this user may not see it; if it was archived elsewhere, it may be hidden: ${adoptCommand(run.order)} adopts its operation`,
   );
 }

@@ -1,17 +1,21 @@
 import { formatDuration } from "../duration";
+import { isAgreed, isDone } from "./action";
 import { followGroup } from "./follow";
 import type { Logbook } from "./logbook";
-import { look, type Sighting } from "./look";
+import { look } from "./look";
+import { adoptCommand, whyMissing } from "./missing";
 import type { Outcome } from "./outcome";
 import type { Operation } from "./platform";
 import type { Run } from "./run";
+import type { Sighting } from "./sighting";
 import { titleOf } from "./title-of";
 import { waitForQueue } from "./wait";
 
 /**
  * Waits for the queue's last word and then believes the group, not the word.
  *
- * @returns `undefined` when the queue does not know the job and the group has stayed untouched
+ * @returns `undefined` when the queue does not know the job, and the group shows that nothing came of it
+ * @throws Ended when that cannot be known
  */
 export async function followOperation(
   run: Run,
@@ -19,7 +23,8 @@ export async function followOperation(
   operation: Operation,
 ): Promise<Outcome | undefined> {
   const word = await waitForQueue(run, logbook, operation);
-  if (word === "forgotten") {
+  // An earlier run may have heard the last word, and been cut off.
+  if (word === "forgotten" && !logbook.scope.hasSucceeded) {
     run.phase = { at: "forgotten", operation };
     return concludeByGroup(run, logbook, `the queue does not know ${operation.id}`);
   }
@@ -31,7 +36,8 @@ export async function followOperation(
  * Finds out from the group alone what became of a submission.
  *
  * @param attemptedAt ms since the epoch: when the request may have come to the platform last
- * @returns `undefined` when the group has stayed untouched for the settle window
+ * @returns `undefined` when the group shows that nothing came of it: it has stayed as it is for the settle window
+ * @throws Ended when that cannot be known, because the platform does not show the group
  */
 export async function concludeByGroup(
   run: Run,
@@ -43,7 +49,18 @@ export async function concludeByGroup(
   const first = await look(run, scope);
   const quietSince = action.isUntouched(first, entry.servers) ? attemptedAt : run.ports.clock.now();
   const seen = await followGroup(run, action, scope, quietSince, reason);
-  return action.isDone(seen) ? done(logbook, seen) : undefined;
+  if (isDone(action, seen)) {
+    return done(logbook, seen);
+  }
+  if (action.isTelling(seen)) {
+    return undefined;
+  }
+  const isHidden = seen.isAnswering && !entry.operation;
+  run.end(
+    "unknown",
+    `${reason}, and ${whyMissing(seen)}`,
+    isHidden ? [`adopt it with: ${adoptCommand(entry)}`] : undefined,
+  );
 }
 
 /** Reads lag behind the queue (CenturyLinkCloud/APIDocs issue #4), so the group gets the settle window to agree. */
@@ -56,12 +73,12 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
     const seen = await look(run, scope);
     const now = clock.now();
     const elapsedMs = now - since;
-    const isDone = action.isDone(seen);
-    undoneUntil = isDone ? undoneUntil : now;
-    if (action.isAgreed(seen) || (isDone && now - undoneUntil >= run.order.settleMs)) {
+    const isSeenDone = isDone(action, seen);
+    undoneUntil = isSeenDone ? undoneUntil : now;
+    if (isAgreed(action, seen) || (isSeenDone && now - undoneUntil >= run.order.settleMs)) {
       return done(logbook, seen);
     }
-    if (!isDone && elapsedMs >= run.order.settleMs) {
+    if (!isSeenDone && elapsedMs >= run.order.settleMs) {
       await logbook.end("unverified");
       run.phase = { at: "ended", operation, action: action.name };
       run.end(
@@ -78,25 +95,27 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
 /** The API gives no reason for a failure, so the servers that are left are named. */
 async function concludeFailure(run: Run, logbook: Logbook, operation: Operation): Promise<Outcome> {
   const { action, scope } = logbook;
-  const seen = await look(run, { ...scope, goneIsArchived: false });
-  if (action.isAgreed(seen)) {
+  const seen = await look(run, scope);
+  if (isAgreed(action, seen)) {
     return done(logbook, seen);
   }
-  await logbook.end(
-    "failed",
-    action.leftOf(seen).map(({ id }) => id),
-  );
+  await logbook.end("failed", { left: action.leftOf(seen).map(({ id }) => id) });
   run.phase = { at: "ended", operation, action: action.name };
   run.end("failed", `${operation.id} failed; the platform gives no reason`, describeLeft(logbook, seen));
 }
 
 async function done(logbook: Logbook, seen: Sighting): Promise<Outcome> {
   const { action, entry } = logbook;
-  await logbook.end(action.done);
-  const { groupName, operation, servers } = entry;
+  const evidence = action.evidence(seen);
+  await logbook.end(action.done, evidence ? { evidence } : {});
+  const { groupName, operation } = entry;
+  const title = titleOf(entry, { name: groupName });
   return {
     verdict: action.done,
-    summary: `${titleOf(entry, { name: groupName })} was seen ${action.describeDone(seen, servers)}`,
+    summary:
+      evidence === "queue"
+        ? `${title} is ${action.done}: ${operation?.id} has succeeded, and the platform does not show the group any more`
+        : `${title} was seen ${action.describeDone(seen)}`,
     ...(operation && { operation }),
   };
 }

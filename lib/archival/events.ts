@@ -20,6 +20,7 @@ export type ArchivalEvent =
       readonly servers: number;
     }
   | { readonly kind: "submitted"; readonly operation: Operation }
+  | { readonly kind: "adopting"; readonly operation: Operation }
   | { readonly kind: "other-open"; readonly action: ActionName }
   | { readonly kind: "other-ended"; readonly summary: string }
   | { readonly kind: "resuming"; readonly operation: Operation; readonly submittedMsAgo: number }

@@ -1,7 +1,8 @@
-import type { Action } from "./action";
+import { type Action, isAgreed } from "./action";
 import { lagOf } from "./lag";
-import { look, type Scope, type Sighting } from "./look";
+import { look } from "./look";
 import type { Run } from "./run";
+import type { Scope, Sighting } from "./sighting";
 
 /**
  * Watches the group itself, where no job of the queue can tell: until an action is done and the group says so, or until
@@ -28,7 +29,7 @@ export async function followGroup(
   for (;;) {
     const seen = await look(run, scope);
     const now = clock.now();
-    if (action.isAgreed(seen) && now >= believedFrom) {
+    if (isAgreed(action, seen) && now >= believedFrom) {
       return seen;
     }
     // A group that is gone at first sight has to stay so: it may only be missing from an answer.

@@ -7,7 +7,7 @@ import { protectedIn } from "./protected-names";
 import type { Receipt } from "./receipt";
 import type { Run } from "./run";
 import { titleOf } from "./title-of";
-import { isLive, serversOf } from "./tree";
+import { countLive } from "./tree";
 
 /** Refuses before the first request when the order is pinned to another endpoint than the configured one. */
 export function guardEndpoint(run: Run): void {
@@ -93,7 +93,7 @@ function checkName(expectedName: string, { name }: Group): Guardrail {
 }
 
 function checkCount(maxServers: number, group: Group): Guardrail {
-  const live = serversOf(group).filter(isLive).length;
+  const live = countLive(group);
   const found = `${count(live, "server")} would be archived, maxServers allows ${maxServers}`;
   return { name: "maxServers", found, violations: live > maxServers ? [found] : [] };
 }

@@ -25,6 +25,8 @@ export interface JournalEntry extends Target {
   /** When the platform's answer was written; absent when it never came. */
   readonly submittedAt?: string;
   readonly operation?: Operation;
+  /** Whether the operation was sent elsewhere, and followed from here because somebody named it. @default false */
+  readonly adopted?: boolean;
   /** Every word of the queue, when it was seen first after another one. */
   readonly transitions: readonly Transition[];
   /** Every run that worked on it, the one that submitted first. */

@@ -1,9 +1,10 @@
 import { ACTIONS, type Action } from "./action";
+import { type Evidence, hasSucceeded } from "./evidence";
 import type { Intent, JournalEntry, RunRecord } from "./journal";
-import type { Scope } from "./look";
 import type { Operation } from "./platform";
 import type { End, Receipt } from "./receipt";
 import type { Run } from "./run";
+import type { Scope } from "./sighting";
 
 /** More than any recorded job by far; a queue that flips for hours must not fill the disk. */
 const MOST_TRANSITIONS = 500;
@@ -28,12 +29,21 @@ export class Logbook {
 
   /** Where to look for what becomes of it. */
   get scope(): Scope {
-    const { action, servers } = this.current;
-    return { servers, goneIsArchived: true, wholly: action === "restore" };
+    const { action, servers, parentId, targetGroupId } = this.current;
+    return {
+      servers,
+      parentId: parentId ?? targetGroupId,
+      hasSucceeded: action === "archive" && hasSucceeded(this.current),
+      wholly: action === "restore",
+    };
   }
 
-  /** Opens one with an intent, which is on disk when this resolves; a run that can not write it ends. */
-  static async open(run: Run, intent: Intent): Promise<Logbook> {
+  /**
+   * Opens one with an intent, which is on disk when this resolves; a run that can not write it ends.
+   *
+   * @param adopted the operation, where it was sent elsewhere. @default - none: it is about to be sent
+   */
+  static async open(run: Run, intent: Intent, adopted?: Operation): Promise<Logbook> {
     const { clock, journal, platform } = run.ports;
     const { accountAlias, groupId } = run.order;
     const entry: JournalEntry = {
@@ -43,6 +53,7 @@ export class Logbook {
       groupId,
       ...intent,
       intendedAt: new Date(clock.now()).toISOString(),
+      ...(adopted && { operation: adopted, adopted: true }),
       transitions: [],
       runs: [run.record],
     };
@@ -67,7 +78,8 @@ export class Logbook {
 
   async transition(status: string): Promise<void> {
     const { transitions } = this.current;
-    if (transitions.at(-1)?.status !== status && transitions.length < MOST_TRANSITIONS) {
+    const hasRoom = transitions.length < MOST_TRANSITIONS || isLastWord(status);
+    if (transitions.at(-1)?.status !== status && hasRoom) {
       await this.write({ transitions: [...transitions, { at: this.now(), status }] });
     }
   }
@@ -75,13 +87,16 @@ export class Logbook {
   /**
    * Writes the receipt first: a kill before the journal is cleared only makes the next run look once more.
    *
-   * @param left ids of the servers of which nothing was done
+   * @param because what showed that it is done, or the ids of the servers of which nothing was done
    */
-  async end(as: End, left: readonly string[] = []): Promise<Receipt> {
+  async end(
+    as: End,
+    { evidence, left = [] }: { readonly evidence?: Evidence; readonly left?: readonly string[] } = {},
+  ): Promise<Receipt> {
     const receipt: Receipt = {
       ...this.current,
       runs: [...this.earlierRuns, this.run.record],
-      ended: { at: this.now(), as, ...(left.length > 0 && { left }) },
+      ended: { at: this.now(), as, ...(evidence && { evidence }), ...(left.length > 0 && { left }) },
     };
     await this.orWarn(async () => {
       await this.run.ports.receipts.write(receipt);
@@ -110,4 +125,8 @@ export class Logbook {
   private now(): string {
     return new Date(this.run.ports.clock.now()).toISOString();
   }
+}
+
+function isLastWord(status: string): boolean {
+  return ["succeeded", "failed"].includes(status.toLowerCase());
 }

@@ -1,8 +1,9 @@
-import { ACTIONS } from "./action";
+import { ACTIONS, isDone } from "./action";
 import { lagOf } from "./lag";
-import { look, type Scope, type Sighting } from "./look";
+import { look } from "./look";
 import type { Receipt } from "./receipt";
 import type { Run } from "./run";
+import type { Scope, Sighting } from "./sighting";
 
 /**
  * Looks at the group, and looks again, for as long as reads may lag, where it is not seen as it was seen in the end by
@@ -17,7 +18,7 @@ export async function lookPastLag(run: Run, scope: Scope, receipts: readonly Rec
   for (let isFirst = true; ; isFirst = false) {
     const seen = await look(run, scope);
     const now = clock.now();
-    if (!lag || now >= lag.until || ACTIONS[lag.action].isDone(seen)) {
+    if (!lag || now >= lag.until || isDone(ACTIONS[lag.action], seen)) {
       return seen;
     }
     if (isFirst) {

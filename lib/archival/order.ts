@@ -1,4 +1,5 @@
 import type { ApprovedScope } from "./approved-scope";
+import type { Operation } from "./platform";
 import type { Target } from "./target";
 
 /** Under which conditions a group may be archived. */
@@ -24,7 +25,10 @@ export interface Order extends Target {
 }
 
 /** What is to be archived, and under which conditions. */
-export interface ArchiveOrder extends Order, Guardrails {}
+export interface ArchiveOrder extends Order, Guardrails {
+  /** An archive of the group that was sent elsewhere: it is followed, and nothing is sent. */
+  readonly operation?: Operation;
+}
 
 /** What is to be restored, and where to. */
 export interface RestoreOrder extends Order {

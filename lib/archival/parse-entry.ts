@@ -1,4 +1,5 @@
 import { ACTION_NAMES } from "./action-name";
+import { EVIDENCE } from "./evidence";
 import type { JournalEntry } from "./journal";
 import { isPathId } from "./path-id";
 import { ENDS, type Receipt } from "./receipt";
@@ -51,7 +52,8 @@ function parseJson(text: string): object {
 }
 
 function isEntry(value: Record<string, unknown>): value is JournalEntry & Record<string, unknown> {
-  const { version, action, parentId, targetGroupId, submittedAt, operation, transitions, runs } = value;
+  const { version, action, adopted, parentId, targetGroupId, submittedAt, operation, transitions, runs } =
+    value;
   return (
     version === 1 &&
     ACTION_NAMES.some((name) => name === action) &&
@@ -62,6 +64,7 @@ function isEntry(value: Record<string, unknown>): value is JournalEntry & Record
     isListOf(value.subGroups, isText) &&
     isTime(value.intendedAt) &&
     (submittedAt === undefined || isTime(submittedAt)) &&
+    (adopted === undefined || typeof adopted === "boolean") &&
     (operation === undefined || isOperation(operation)) &&
     isListOf(transitions, (one) => isTime(Object(one).at) && hasTexts(one, ["status"])) &&
     isListOf(runs, isRun)
@@ -84,8 +87,9 @@ function isRun(value: unknown): boolean {
 }
 
 function isEnded(entry: JournalEntry): entry is Receipt {
-  const { at, as, left = [] } = Object(Object(entry).ended);
-  return isTime(at) && ENDS.includes(as) && isListOf(left, isPathId);
+  const { at, as, evidence, left = [] } = Object(Object(entry).ended);
+  const isKnown = evidence === undefined || EVIDENCE.includes(evidence);
+  return isTime(at) && ENDS.includes(as) && isKnown && isListOf(left, isPathId);
 }
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {

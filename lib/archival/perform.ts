@@ -1,5 +1,6 @@
 import { alone } from "./alone";
 import { guardEndpoint } from "./guard";
+import type { JournalEntry } from "./journal";
 import { Ended, type Outcome } from "./outcome";
 import { resume } from "./resume";
 import type { Run } from "./run";
@@ -8,9 +9,14 @@ import type { Run } from "./run";
  * Does what a run is for while no other run works on the same group, after whatever an earlier one left open.
  *
  * @param begin called when nothing of ours is in flight any more, and the run's own action is not done yet
+ * @param goOn called with what an earlier run of the same action has left open
  * @returns how it ended; it rejects only for errors that are no part of the archival, such as a defect
  */
-export async function perform(run: Run, begin: () => Promise<Outcome>): Promise<Outcome> {
+export async function perform(
+  run: Run,
+  begin: () => Promise<Outcome>,
+  goOn: (entry: JournalEntry) => Promise<Outcome | undefined> = (entry) => resume(run, entry),
+): Promise<Outcome> {
   const { journal, overdue, report } = run.ports;
   try {
     guardEndpoint(run);
@@ -23,7 +29,7 @@ export async function perform(run: Run, begin: () => Promise<Outcome>): Promise<
       if (isOther) {
         report({ kind: "other-open", action: entry.action });
       }
-      const outcome = await resume(run, entry);
+      const outcome = await (isOther ? resume(run, entry) : goOn(entry));
       if (outcome && !isOther) {
         return outcome;
       }

@@ -39,6 +39,11 @@ export interface Group {
   readonly locationId?: string;
   /** Who changed it last, and when (ISO 8601), as the platform shows it. */
   readonly changed?: { readonly by: string; readonly at: string };
+  /**
+   * How many servers the platform counts in it and below, and lists neither here nor below: they are never taken for absent.
+   * @default 0
+   */
+  readonly unlisted?: number;
   /** The servers directly in it. */
   readonly servers: readonly Server[];
   /** The groups directly in it. */
@@ -63,6 +68,11 @@ export interface Platform {
   group(target: Target): Promise<Group | undefined>;
   /** One server; `undefined` when the platform knows no such server. */
   server(accountAlias: string, serverId: string): Promise<Server | undefined>;
+  /**
+   * Whether something answers that must exist: the group above, where it is known, else a group that can never be
+   * archived. Behind a gateway that has lost its routes nothing does, and then a 404 says nothing of a group.
+   */
+  isAnswering(accountAlias: string, parentId: string | undefined): Promise<boolean>;
   /** Sends the archive operation exactly once. */
   archive(target: Target): Promise<Operation>;
   /** Sends the restore operation exactly once. */
@@ -74,16 +84,19 @@ export interface Platform {
 /**
  * What a failed request means for the one who asked.
  * - `credentials`: the platform does not accept who we are
+ * - `stale-token`: the token was refused with a request that changes something; most likely nothing was done
  * - `rejected`: the platform understood and said no; asking again changes nothing
  * - `throttled`: the platform was asked too often, and has not even looked at this; the same can be asked later
  * - `transient`: no usable answer; what was asked may or may not have been done
  */
-export type Trouble = "credentials" | "rejected" | "throttled" | "transient";
+export type Trouble = "credentials" | "stale-token" | "rejected" | "throttled" | "transient";
 
 /** An error of the platform or of the way to it. */
 export interface PlatformError extends Error {
   /** What it means for the one who asked. */
   readonly trouble: Trouble;
+  /** Whether it was rejected for the state that something is in, such as while another operation works on it. */
+  readonly isConflict?: boolean;
   /** How long the platform asks to be left alone, in ms. */
   readonly retryAfterMs?: number;
 }

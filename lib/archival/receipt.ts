@@ -1,3 +1,4 @@
+import type { Evidence } from "./evidence";
 import type { JournalEntry } from "./journal";
 
 /** The final record of an archive or a restore that was begun: its journal entry, and how it ended. */
@@ -6,6 +7,8 @@ export interface Receipt extends JournalEntry {
     /** ISO 8601 in UTC. */
     readonly at: string;
     readonly as: End;
+    /** What showed that it was archived or restored; receipts of earlier releases do not say it. */
+    readonly evidence?: Evidence;
     /** Ids of the servers of which nothing was done when it failed. */
     readonly left?: readonly string[];
   };
@@ -14,7 +17,7 @@ export interface Receipt extends JournalEntry {
 export const ENDS = ["archived", "restored", "failed", "rejected", "unverified", "untouched"] as const;
 
 /**
- * - `archived`: the group was seen archived
+ * - `archived`: the group was seen archived, or has succeeded and is hidden: `evidence` says which
  * - `restored`: the group was seen active, with everything in it
  * - `failed`: the queue said `failed`
  * - `rejected`: the platform refused the request

@@ -1,16 +1,20 @@
-import { ACTIONS } from "./action";
+import { ACTIONS, isDone } from "./action";
+import { archivedBy, tellsOfSuccess } from "./evidence";
 import { followGroup } from "./follow";
-import type { Scope, Sighting } from "./look";
 import { lookPastLag } from "./look-past-lag";
+import { whyMissing } from "./missing";
 import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
 import { archivesInForce, changedTheGroup, type Receipt, serversAsleepBy } from "./receipt";
 import { Run } from "./run";
-import { submit } from "./submit";
+import type { Scope, Sighting } from "./sighting";
+import { foundInFlight, submit } from "./submit";
 import { titleOf } from "./title-of";
-import { subGroupsOf } from "./tree";
+import { says, subGroupsOf } from "./tree";
+
+const RESTORE = ACTIONS.restore;
 
 /**
  * Restores an archived group with its sub-groups and servers, and waits until it was seen active.
@@ -37,27 +41,28 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const [archived] = archives;
   const scope: Scope = {
     servers: archived ? serversAsleepBy(archives) : order.servers,
-    goneIsArchived: archived?.ended.as === "archived",
+    parentId: archived?.parentId,
+    hasSucceeded: archived !== undefined && tellsOfSuccess(archived),
     wholly: true,
   };
   const first = await lookPastLag(run, scope, receipts);
   // An archive that was not seen in the end has succeeded all the same, by the queue's word.
   const isOurs = archived !== undefined && ["archived", "unverified"].includes(archived.ended.as);
-  if (order.onlyOurs && !isOurs && !first.active) {
+  if (order.onlyOurs && !isOurs && !isDone(RESTORE, first)) {
     return {
       verdict: "left-alone",
       summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
     };
   }
   const seen = await comeToRest(run, first, scope, receipts.find(changedTheGroup));
-  if (seen.active && first.queued) {
-    return {
-      verdict: "restored",
-      summary: `${titleOf(order, seen.group)} was restored by an operation found in flight`,
-    };
+  if (isDone(RESTORE, seen) && first.queued) {
+    return foundInFlight(RESTORE, order, seen);
   }
-  if (seen.group && !seen.archived && !seen.agreed) {
+  if (seen.group && !archivedBy(seen) && !says("archived", seen.group)) {
     return describeActive(run, seen);
+  }
+  if (!RESTORE.isTelling(seen)) {
+    run.end(isOurs ? "unknown" : "failed", `${titleOf(order, undefined)}: ${whyMissing(seen)}`);
   }
   return send(run, seen, scope, archived);
 }
@@ -71,7 +76,7 @@ function describeActive(run: Run, { asleep, group }: Sighting): Outcome {
   run.end(
     "failed",
     `${title} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
-    asleep.map(({ id, status }) => `${ACTIONS.restore.undone}: ${id} (${status})`),
+    asleep.map(({ id, status }) => `${RESTORE.undone}: ${id} (${status})`),
   );
 }
 
@@ -84,11 +89,11 @@ function comeToRest(
 ): Promise<Sighting> | Sighting {
   if (seen.queued) {
     const reason = `servers of the group are queued for ${seen.queued}`;
-    return followGroup(run, ACTIONS.restore, scope, run.ports.clock.now(), reason);
+    return followGroup(run, RESTORE, scope, run.ports.clock.now(), reason);
   }
-  if (last?.action === "restore" && last.ended.as === "unverified" && !seen.active) {
+  if (last?.action === "restore" && last.ended.as === "unverified" && !isDone(RESTORE, seen)) {
     const reason = "an earlier restore succeeded but was not seen yet";
-    return followGroup(run, ACTIONS.restore, scope, Date.parse(last.ended.at), reason);
+    return followGroup(run, RESTORE, scope, Date.parse(last.ended.at), reason);
   }
   return seen;
 }

@@ -7,7 +7,8 @@ import type { Run } from "./run";
 /**
  * An earlier run was cut off: continues what it sent, or finds out whether it sent anything.
  *
- * @returns `undefined` when nothing came of it, as far as the platform shows
+ * @returns `undefined` when nothing came of it, as the group shows
+ * @throws Ended when that cannot be known
  */
 export async function resume(run: Run, entry: JournalEntry): Promise<Outcome | undefined> {
   const { clock, report } = run.ports;

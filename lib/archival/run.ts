@@ -27,6 +27,8 @@ export type Phase =
 export class Run<O extends Order = Order> {
   readonly startedAt: number;
   phase: Phase = { at: "nothing-sent" };
+  /** How many times a token was refused with the request that changes something. */
+  refusals = 0;
   private waits = 0;
   private waitedMs = 0;
   private troubles = 0;

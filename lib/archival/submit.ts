@@ -1,16 +1,22 @@
+import { type Action, isAgreed } from "./action";
 import { concludeByGroup, followOperation } from "./conclude";
+import { followGroup } from "./follow";
 import type { Intent } from "./journal";
 import { Logbook } from "./logbook";
+import { whyMissing } from "./missing";
 import type { Outcome } from "./outcome";
 import { isPlatformError, type Operation, type PlatformError } from "./platform";
 import type { Run } from "./run";
+import type { Sighting } from "./sighting";
+import type { Target } from "./target";
+import { titleOf } from "./title-of";
 
 /**
  * Sends an operation exactly once and follows it. The intent is on disk before the request, the job after it.
  *
  * @param send called at most once
- * @returns `undefined` when the platform was asked too often and has not looked at the request, after as long as it asked
- *   for: whoever looks at the group again may submit again
+ * @returns `undefined` when it may be sent again by whoever looks at the group again: the platform was asked too often and
+ *   has not looked at the request, or it refused the token, and nothing has come of the request since
  */
 export async function submit(
   run: Run,
@@ -61,19 +67,65 @@ export async function submit(
   );
 }
 
-/** The request was refused, or nobody knows whether it arrived. It is never sent again in this run. */
-async function answerless(run: Run, logbook: Logbook, error: PlatformError): Promise<Outcome> {
-  if (error.trouble !== "transient") {
+/**
+ * The request was refused, or nobody knows whether it arrived. It is never sent again on a guess.
+ *
+ * @returns `undefined` when nothing came of it that was answered with 401: it may be sent once more
+ */
+async function answerless(run: Run, logbook: Logbook, error: PlatformError): Promise<Outcome | undefined> {
+  const { trouble, message } = error;
+  if (trouble === "credentials" || trouble === "rejected") {
     run.phase = { at: "rejected" };
     await logbook.end("rejected");
-    run.end(error.trouble === "credentials" ? "credentials" : "failed", error.message);
+    if (error.isConflict) {
+      return watchOther(run, logbook, error);
+    }
+    run.end(trouble === "credentials" ? "credentials" : "failed", message);
   }
   const { action, groupName } = logbook.entry;
   run.phase = { at: "unanswered", action };
-  const reason = `no answer to the request (${error.message})`;
+  const isRefused = trouble === "stale-token";
+  const reason = isRefused
+    ? `the request may have been accepted, although its token was refused (${message})`
+    : `no answer to the request (${message})`;
   const outcome = await concludeByGroup(run, logbook, reason, run.ports.clock.now());
-  return (
-    outcome ??
-    run.end("unknown", `the ${action} of "${groupName}" may or may not have been accepted: ${error.message}`)
-  );
+  if (outcome) {
+    return outcome;
+  }
+  if (!isRefused) {
+    run.end("unknown", `the ${action} of "${groupName}" may or may not have been accepted: ${message}`);
+  }
+  if (run.refusals > 0) {
+    run.end("credentials", `${message}, also with a new token`);
+  }
+  run.refusals += 1;
+  await logbook.end("untouched");
+  run.phase = { at: "nothing-sent" };
+  return undefined;
+}
+
+/**
+ * The platform offered the action a moment ago and refuses it now: another run may have been faster, on a machine whose lock
+ * is not ours. What that one does is waited for.
+ */
+async function watchOther(
+  run: Run,
+  { action, scope, entry }: Logbook,
+  { message }: PlatformError,
+): Promise<Outcome> {
+  const reason = `it was refused (${message}), as while another operation goes on`;
+  const seen = await followGroup(run, action, scope, run.ports.clock.now(), reason);
+  if (isAgreed(action, seen)) {
+    return foundInFlight(action, entry, seen);
+  }
+  if (!action.isTelling(seen)) {
+    run.end("unknown", `${message}; and ${whyMissing(seen)}`);
+  }
+  run.end("failed", message);
+}
+
+/** The end of what somebody else has sent. */
+export function foundInFlight(action: Action, target: Target, { group }: Sighting): Outcome {
+  const title = titleOf(target, group);
+  return { verdict: action.done, summary: `${title} was ${action.done} by an operation found in flight` };
 }

@@ -11,6 +11,26 @@ export function subGroupsOf(group: Group): readonly Group[] {
   return group.groups.flatMap((child) => [child, ...subGroupsOf(child)]);
 }
 
+/** How many servers the platform counts in a group and below it, but does not list. */
+export function unlistedIn({ unlisted = 0, groups }: Group): number {
+  return groups.reduce((sum, child) => sum + unlistedIn(child), unlisted);
+}
+
+/** How many servers are not archived, in a group and below it. What is only counted is never taken for absent. */
+export function countLive(group: Group): number {
+  return serversOf(group).filter(isLive).length + unlistedIn(group);
+}
+
+/** What a group says of itself. */
+export function says(status: "active" | "archived", group: Group): boolean {
+  return group.status.toLowerCase() === status;
+}
+
+/** Whether a server is archived; one that is deleted is not. */
+export function isArchived({ status }: Server): boolean {
+  return status.toLowerCase() === "archived";
+}
+
 /** Whether a server still has something to archive. */
 export function isLive({ status = "" }: { readonly status?: string }): boolean {
   return !["archived", "deleted"].includes(status.toLowerCase());
@@ -28,11 +48,12 @@ export function queuedFor({ status }: Server): ActionName | undefined {
 
 /** Whether a group is restored as a whole: it is archived, or says so, though some of its servers are active again. */
 export function isToRestore(group: Group): boolean {
-  return showsArchived(group) || group.status.toLowerCase() === "archived";
+  return showsArchived(group) || says("archived", group);
 }
 
-/** Whether a group alone shows that it is archived: it says so, or it has servers and none of them is left. */
+/** Whether a group alone shows that it is archived: it says so, or it has servers and all of them are. */
 export function showsArchived(group: Group): boolean {
   const servers = serversOf(group);
-  return !servers.some(isLive) && (group.status.toLowerCase() === "archived" || servers.length > 0);
+  const isEachArchived = servers.length > 0 && servers.every(isArchived) && unlistedIn(group) === 0;
+  return !servers.some(isLive) && (says("archived", group) || isEachArchived);
 }

@@ -8,7 +8,7 @@ const RUNNING = new Set(["notstarted", "executing", "resumed", "queued", "runnin
 const LONGEST_UNKNOWN_MS = 120_000;
 const LONGEST_NOT_STARTED_MS = 30 * 60_000;
 /** How many times in a row the queue may not know the job: reads can lag behind a fresh submission. */
-const MOST_MISSES = 20;
+export const MOST_MISSES = 20;
 
 /**
  * Follows a job until the queue has a last word on it.

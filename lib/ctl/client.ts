@@ -41,7 +41,7 @@ export interface CtlClientConfig {
 }
 
 /**
- * The CTL API v2, as far as archival needs it: no retries except for a refused token, once; links are followed only
+ * The CTL API v2, as far as archival needs it: no retries except of a read whose token was refused, once; links are followed only
  * on the configured origin; proxies come from `HTTPS_PROXY` and `NO_PROXY`.
  *
  * @throws CtlError from every method
@@ -119,6 +119,24 @@ export class CtlClient implements Platform {
   }
 
   /**
+   * Whether the API still shows what must exist: the group above a group that is missing, where it is known, else a root
+   * group of the account, which can never be archived. Behind a gateway that has lost its routes, nothing does.
+   */
+  async isAnswering(accountAlias: string, parentId: string | undefined): Promise<boolean> {
+    if (parentId !== undefined && (await this.groupName({ accountAlias, groupId: parentId }))) {
+      return true;
+    }
+    const roots = (await this.knownDataCenters(accountAlias)).map(({ rootGroupId }) => rootGroupId);
+    for (const groupId of roots) {
+      if (groupId !== undefined && (await this.groupName({ accountAlias, groupId }))) {
+        return true;
+      }
+    }
+    // To a user who sees no links to the root groups, the data centers themselves have to do.
+    return roots.length > 0 && roots.every((groupId) => groupId === undefined);
+  }
+
+  /**
    * `GET /v2/groups/{alias}/{id}/billing`: what each server in the group and below costs, by its id; `undefined` when there
    * is no such group (404).
    */
@@ -154,6 +172,8 @@ export class CtlClient implements Platform {
   /**
    * `POST /v2/groups/{alias}/{id}/archive`, once and without a body. It resolves when the operation was accepted, long
    * before the group is archived.
+   *
+   * @throws CtlUnauthorized whose trouble is `stale-token` when it is answered with 401: whether it was accepted is not known
    */
   async archive({ accountAlias, groupId }: Target): Promise<Operation> {
     const request = { method: "POST", path: `/v2/groups/${accountAlias}/${groupId}/archive` } as const;
@@ -203,6 +223,18 @@ export class CtlClient implements Platform {
       throw badAnswer("the answer holds no status", request);
     }
     return status;
+  }
+
+  /** None also where they are refused, as to an account that does not exist. */
+  private async knownDataCenters(accountAlias: string): Promise<DataCenter[]> {
+    try {
+      return await this.dataCenters(accountAlias);
+    } catch (error) {
+      if (error instanceof CtlRejected) {
+        return [];
+      }
+      throw error;
+    }
   }
 
   /** @returns `undefined` when there is no such thing (404) */

@@ -53,12 +53,24 @@ export abstract class CtlError extends Error implements PlatformError {
 
 /** The login was refused, or a token was refused and could not be renewed. */
 export class CtlUnauthorized extends CtlError {
-  readonly trouble = "credentials";
+  /** `stale-token`: a POST was answered with 401; it may have been accepted all the same, and the next request logs in. */
+  readonly trouble: "credentials" | "stale-token";
+
+  /** @internal */
+  constructor(what: string, facts: CtlErrorFacts, trouble: CtlUnauthorized["trouble"] = "credentials") {
+    super(what, facts);
+    this.trouble = trouble;
+  }
 }
 
 /** The server understood and refused: 4xx other than 401, 408 and 429. */
 export class CtlRejected extends CtlError {
   readonly trouble = "rejected";
+
+  /** 400 is what state errors come with (API v1, code 6); a restore may be answered with 200 and the word that it was not queued. */
+  get isConflict(): boolean {
+    return this.request.method === "POST" && [200, 202, 400, 409].includes(this.status ?? 0);
+  }
 }
 
 /** The server can not answer now: 408, 429, 5xx. */

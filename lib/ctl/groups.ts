@@ -1,5 +1,6 @@
 import { isPathId } from "../archival/path-id";
 import type { Group, Server, ServerDetails } from "../archival/platform";
+import { serversOf, unlistedIn } from "../archival/tree";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
 /** Nobody nests groups that deep; an answer that does would only exhaust the stack. */
@@ -35,9 +36,11 @@ export function isGroupBody(value: unknown, level = 1): value is GroupBody {
   if (level > MOST_LEVELS || !hasTexts(value, ["id", "name", "type", "status"])) {
     return false;
   }
-  const { servers = [], groups = [], links = [] } = value as Record<string, unknown>;
+  const { servers = [], serversCount = 0, groups = [], links = [] } = value as Record<string, unknown>;
   const isSubGroup = (group: unknown): group is GroupBody => isGroupBody(group, level + 1);
-  return isListOf(servers, isServerBody) && isListOf(groups, isSubGroup) && isListOf(links, isLinkBody);
+  const areRead =
+    isListOf(servers, isServerBody) && isListOf(groups, isSubGroup) && isListOf(links, isLinkBody);
+  return areRead && isCount(serversCount);
 }
 
 export function isDataCenterBody(value: unknown): value is DataCenterBody {
@@ -74,7 +77,8 @@ export function toGroupName({ id, name, links = [] }: GroupBody): GroupName {
 }
 
 /**
- * A group with everything below it.
+ * A group with everything below it. Its list of servers, its links to servers and its count of them are three sources that
+ * may contradict each other; the largest counts.
  *
  * @param readServer reads a server that the answer only links to
  */
@@ -83,6 +87,14 @@ export async function toGroup(
   readServer: (id: string) => Promise<Server | undefined>,
 ): Promise<Group> {
   const links = body.links ?? [];
+  const listed = body.servers?.map(toServer) ?? [];
+  const known = new Set(listed.map(({ id }) => id));
+  const linked = linkedServers(links).filter((id) => !known.has(id));
+  const read = (await inTurn(linked, readServer)).filter((server) => server !== undefined);
+  const servers = [...listed, ...read];
+  const groups = await inTurn(body.groups ?? [], (child) => toGroup(child, readServer));
+  const below = groups.reduce((sum, child) => sum + serversOf(child).length + unlistedIn(child), 0);
+  const unlisted = Math.max(linked.length - read.length, (body.serversCount ?? 0) - servers.length - below);
   return {
     ...toGroupName(body),
     status: body.status,
@@ -90,8 +102,9 @@ export async function toGroup(
     archivable: linkOf(links, "archiveGroupAction") !== undefined,
     ...(isText(body.locationId) && { locationId: body.locationId.toUpperCase() }),
     ...toChanged(body.changeInfo),
-    servers: body.servers?.map(toServer) ?? (await linkedServers(links, readServer)),
-    groups: await inTurn(body.groups ?? [], (child) => toGroup(child, readServer)),
+    ...(unlisted > 0 && { unlisted }),
+    servers,
+    groups,
   };
 }
 
@@ -100,12 +113,9 @@ function toChanged(changeInfo: unknown): Pick<Group, "changed"> {
   return isText(by) && isText(at) ? { changed: { by, at } } : {};
 }
 
-async function linkedServers(
-  links: readonly LinkBody[],
-  readServer: (id: string) => Promise<Server | undefined>,
-): Promise<Server[]> {
+function linkedServers(links: readonly LinkBody[]): string[] {
   const ids = links.flatMap((link) => (link.rel === "server" && link.id ? [link.id.toLowerCase()] : []));
-  return (await inTurn([...new Set(ids)], readServer)).filter((server) => server !== undefined);
+  return [...new Set(ids)];
 }
 
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
@@ -126,6 +136,10 @@ function isLinkBody(value: unknown): value is LinkBody {
   const areTexts = [rel, href, id].every((text) => text === undefined || typeof text === "string");
   const isUsable = rel !== "server" || isPathId(id);
   return typeof value === "object" && value !== null && areTexts && isUsable;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {

@@ -5,9 +5,14 @@ import { type LoggedIn, logIn } from "./login";
 import type { TokenCache } from "./token-cache";
 import { claimsOf } from "./token-claims";
 
-/** Sends requests with a token, and gets a new token when one is refused: a long wait outlives tokens. */
+/**
+ * Sends requests with a token, and gets a new token when one is refused: a long wait outlives tokens. Only what changes nothing
+ * is sent again with it: a request that was answered with 401 on the way may have come through all the same.
+ */
 export class Session {
   private token: string | undefined;
+  /** A token that must not be used any more, although there is no other one yet. */
+  private refused: string | undefined;
   private renewing: Promise<string> | undefined;
   /** What the last login of this session gave. */
   private own: LoggedIn | undefined;
@@ -29,11 +34,17 @@ export class Session {
 
   /**
    * @returns the answer, of any status but 401
-   * @throws CtlUnauthorized when the login or the new token is refused
+   * @throws CtlUnauthorized when the login or the new token is refused, or any token with a request that changes something
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    let token = this.token ?? (await this.renew(undefined, request));
+    const isUsable = this.token !== undefined && this.token !== this.refused;
+    let token = isUsable ? (this.token as string) : await this.renew(this.token, request);
     let answer = await this.http.send({ ...request, token });
+    if (answer.status === 401 && request.method !== "GET") {
+      this.refused = token;
+      const facts = { request: answer.request, status: 401 };
+      throw new CtlUnauthorized("status 401", facts, "stale-token");
+    }
     let isLastWord = false;
     while (answer.status === 401 && !isLastWord) {
       token = await this.renew(token, request);

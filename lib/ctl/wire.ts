@@ -23,6 +23,11 @@ export interface GroupBody {
   readonly status: string;
   /** Only with `serverDetail=detailed`; without it the servers are links of rel `server`. */
   readonly servers?: readonly ServerBody[];
+  /**
+   * Of the group and all groups below it; with `serverDetail=detailed` servers of any status, otherwise active ones. The
+   * "Archive" group always says 0 (recorded).
+   */
+  readonly serversCount?: number;
   readonly groups?: readonly GroupBody[];
   readonly links?: readonly LinkBody[];
   readonly locationId?: unknown;

@@ -14,6 +14,8 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
       return `sending the ${event.action} of "${event.group.name}", once`;
     case "submitted":
       return `accepted as operation ${event.operation.id}`;
+    case "adopting":
+      return `adopting ${event.operation.id}, which was sent elsewhere; nothing is sent from here`;
     case "other-open":
       return `an earlier ${event.action} of this group was cut off; it is seen through first`;
     case "other-ended":

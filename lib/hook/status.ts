@@ -1,11 +1,13 @@
 import type { ArchivalEvent } from "../archival/events";
+import { archivedBy, hasSucceeded, tellsOfSuccess } from "../archival/evidence";
 import type { JournalEntry } from "../archival/journal";
-import { look, NO_SCOPE, type Sighting } from "../archival/look";
+import { look } from "../archival/look";
 import { Ended } from "../archival/outcome";
 import { archiveInForce, changedTheGroup, type Receipt } from "../archival/receipt";
 import { Run } from "../archival/run";
+import type { Scope, Sighting } from "../archival/sighting";
 import type { Target } from "../archival/target";
-import { subGroupsOf } from "../archival/tree";
+import { subGroupsOf, unlistedIn } from "../archival/tree";
 import { formatDuration } from "../duration";
 import { count } from "../plural";
 import { type SettingValues, toOrder } from "../settings";
@@ -20,7 +22,10 @@ import { type Reporter, reporterFor } from "./reporter";
 interface Status extends Target {
   readonly endpoint: string;
   readonly name?: string;
-  /** As the API says it; `not found` when it shows no such group. */
+  /**
+   * As the API says it; `not found` when it shows no such group, and `not known` where that says nothing: an archive was sent
+   * from here, so that it may be hidden, or nothing else answers either.
+   */
   readonly status: string;
   readonly archived: boolean;
   readonly liveServers: number;
@@ -58,16 +63,15 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
     const { random } = around;
     const ports = { ...memory, platform, clock, random, isAbandoned: () => false, report };
     const run = new Run(order, ports, "archive");
-    const goneIsArchived = archiveInForce(receipts)?.ended.as === "archived";
-    const scope = { ...NO_SCOPE, ...entry, goneIsArchived };
-    const seen = await look(run, scope);
     const operation = entry?.operation;
     const word = operation && (await run.read(() => platform.status(order.accountAlias, operation)));
+    const seen = await lookAsRunsDo(run, entry, word, archiveInForce(receipts));
+    const receipt = receipts.find(changedTheGroup);
     const status = toStatus(
       order,
       platform.endpoint,
       seen,
-      { journal, receipt: receipts.find(changedTheGroup) },
+      { journal, receipt },
       operation && (word ?? "not known to the queue"),
     );
     const printable = printableWith(env);
@@ -76,7 +80,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
         ? [toJsonLine(status, printable)]
         : statusLines(status, clock.now()).map(printable);
     output.write(`${lines.join("\n")}\n`);
-    return seen.group || seen.archived ? EXIT.archived : EXIT.failed;
+    return seen.group || status.archived ? EXIT.archived : EXIT.failed;
   } catch (error) {
     if (error instanceof Ended) {
       reporter.error(error.outcome.summary);
@@ -86,21 +90,44 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
   }
 }
 
+/** What counts as evidence for a run counts here, and nothing else does. */
+async function lookAsRunsDo(
+  run: Run,
+  entry: JournalEntry | undefined,
+  word: string | undefined,
+  earlier: Receipt | undefined,
+): Promise<Sighting> {
+  const words = word === undefined ? [] : [{ at: "", status: word }];
+  const transitions = [...(entry?.transitions ?? []), ...words];
+  const scope: Scope = {
+    servers: entry?.servers ?? [],
+    parentId: entry?.parentId ?? earlier?.parentId,
+    hasSucceeded:
+      entry?.action === "archive"
+        ? hasSucceeded({ transitions })
+        : earlier !== undefined && tellsOfSuccess(earlier),
+  };
+  const seen = await look(run, scope);
+  return seen.group || entry || !earlier ? seen : look(run, { ...scope, servers: earlier.servers });
+}
+
 function toStatus(
   { accountAlias, groupId }: Target,
   endpoint: string,
-  { group, archived, live }: Sighting,
+  seen: Sighting,
   { journal, receipt }: { journal: Status["journal"] | undefined; receipt: Receipt | undefined },
   queue: string | undefined,
 ): Status {
+  const { group, isAnswering, live } = seen;
+  const mayBeHidden = journal || (receipt?.action === "archive" && receipt.ended.as !== "failed");
   return {
     endpoint,
     accountAlias,
     groupId,
     ...(group && { name: group.name }),
-    status: group?.status ?? "not found",
-    archived,
-    liveServers: live.length,
+    status: group?.status ?? (isAnswering && !mayBeHidden ? "not found" : "not known"),
+    archived: archivedBy(seen) !== undefined,
+    liveServers: live.length + (group ? unlistedIn(group) : 0),
     groups: group ? 1 + subGroupsOf(group).length : 0,
     journal: journal ?? null,
     receipt: receipt ?? null,
@@ -126,10 +153,13 @@ function statusLines(status: Status, now: number): string[] {
 }
 
 function statusLine({ status, archived, liveServers, groups }: Status): string {
+  if (groups === 0 && !archived) {
+    return status === "not known"
+      ? "not known: the API does not show the group, which may be archived and hidden, deleted, or behind something that answers 404 to everything"
+      : "not found, or this user may not see it; archived elsewhere, it may be hidden";
+  }
   if (groups === 0) {
-    return archived
-      ? "archived; the API does not show it any more"
-      : "not found, or this user may not see it";
+    return "archived; the API does not show it any more";
   }
   const word = archived ? "archived" : status;
   return `${word}; ${count(liveServers, "server")} not archived, ${count(groups, "group")} in all`;

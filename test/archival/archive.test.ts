@@ -91,7 +91,7 @@ describe("an active group", () => {
             troubles: 0,
           },
         ],
-        ended: { at: new Date(scene.clock.now()).toISOString(), as: "archived" },
+        ended: { at: new Date(scene.clock.now()).toISOString(), as: "archived", evidence: "group" },
       },
     ]);
   });
@@ -204,7 +204,7 @@ test("a group that the platform does not know is a failure, and nothing is sent"
   scene.platform.change({ status: "archived" });
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "failed",
-    summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it`,
+    summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it; if it was archived elsewhere, it may be hidden: archived-group archive --account ALTD --group ${GROUP_ID} --operation ID adopts its operation`,
     platformNow: "nothing was sent by this run",
   });
   expect(scene.platform.count("archive")).toBe(0);

@@ -58,9 +58,11 @@ describe.each(SETUPS)("%s, killed at any step", (_, setUp) => {
         const outcome = await runUntil(scene, new KillSwitch());
         verdicts.push(outcome === "killed" ? outcome : outcome.verdict);
       } while (verdicts.at(-1) === "unknown" && verdicts.length < 3);
+      // Killed before the answer was written, where the platform then hides group and servers: nothing can show the end.
+      const cannotBeKnown = scene.platform.hides && scene.journal.last && !scene.journal.last.operation;
       expect({ at, verdict: verdicts.at(-1) }).toEqual({
         at,
-        verdict: expect.stringMatching(/^(already-)?archived$/),
+        verdict: cannotBeKnown ? "unknown" : expect.stringMatching(/^(already-)?archived$/),
       });
       expect({ at, accepted: scene.platform.jobs.length }).toEqual({ at, accepted: 1 });
       expect(scene.platform.state.status).toBe("archived");

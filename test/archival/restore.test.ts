@@ -126,7 +126,7 @@ describe("a group that was archived from here", () => {
     scene.platform.change({ status: "archived" });
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
-      summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it`,
+      summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it; if it was archived elsewhere, it may be hidden: archived-group archive --account ALTD --group ${GROUP_ID} --operation ID adopts its operation`,
     });
   });
 });

@@ -130,7 +130,6 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
 
   test("that was long in coming: the group is watched from when it was lost, as the request may have come late", async () => {
     const scene = new Scene({});
-    scene.platform.hides = true;
     scene.platform.before = (call) => {
       if (call === "archive") scene.clock.pass(90 * SECOND);
     };

@@ -23,6 +23,8 @@ export class Judge implements Played {
   readonly trace: string[] = [];
   readonly violations: string[] = [];
   unseen = false;
+  /** Whether what is open stays so, because its end cannot be known. */
+  private isLeftOpen = false;
   /** How many events there had been whenever the journal got lost. */
   private readonly losses: number[] = [];
 
@@ -85,6 +87,10 @@ export class Judge implements Played {
       this.note(ran);
       codes.push(ran.code);
       this.world.pass(600);
+      if (this.cannotBeKnown(ran)) {
+        this.isLeftOpen = true;
+        return;
+      }
       if (verb === last && (ran.code === 0 || this.isGoneForGood(ran))) return;
       verb = this.nextVerb(ran);
     }
@@ -126,6 +132,22 @@ export class Judge implements Played {
       (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       this.world.isArchived &&
       text.includes(`has no group ${GROUP_ID}`)
+    );
+  }
+
+  /**
+   * The platform hides what is archived, there is no server left whose state could show it, and no answer told of the
+   * operation. A run must not call that done, nor failed: it says that it does not know, for good.
+   */
+  private cannotBeKnown({ code, text }: Ran): boolean {
+    const accepted = this.world.emulator.acceptedArchives();
+    return (
+      code === 4 &&
+      this.trial.hidden &&
+      this.world.isArchived &&
+      !this.world.hasServers &&
+      accepted.some(({ operationId }) => !this.wasTold(operationId)) &&
+      text.includes("it may be archived and hidden, or deleted")
     );
   }
 
@@ -178,7 +200,7 @@ export class Judge implements Played {
       }
     }
     const open = (await this.world.files("journals")).filter((path) => path.endsWith(".json"));
-    if (open.length > 0) this.violations.push(`${open.join(", ")} is still open`);
+    if (open.length > 0 && !this.isLeftOpen) this.violations.push(`${open.join(", ")} is still open`);
     const locks = await this.world.files("locks/group");
     if (locks.length > 0) this.violations.push(`${locks.length} lock claims are left`);
   }

@@ -40,11 +40,17 @@ export class ScratchWorld {
   private faults: FaultHandle[] = [];
   private pids = 100;
   private readonly living = new Set<number>();
+  /** Ids of all servers that the group has from the beginning. */
+  private readonly serverIds: readonly string[];
 
   private constructor(
     readonly emulator: CtlEmulator,
     readonly state: string,
-  ) {}
+  ) {
+    this.serverIds = [GROUP_ID, SUB_GROUP_ID].flatMap(
+      (id) => emulator.group(id)?.servers.map((server) => server.id) ?? [],
+    );
+  }
 
   static async create(trial: Trial): Promise<ScratchWorld> {
     let world: ScratchWorld | undefined;
@@ -100,6 +106,11 @@ export class ScratchWorld {
 
   get isArchived(): boolean {
     return this.status === "archived";
+  }
+
+  /** Whether any server is left that was in the group, wherever it is now. */
+  get hasServers(): boolean {
+    return this.serverIds.some((id) => this.emulator.server(id) !== undefined);
   }
 
   /** Everything below the state directory: a lost disk, another runner. */

@@ -61,7 +61,7 @@ test("--json is one list of what lies in the files", async () => {
       groupId: WEB_APPLICATIONS,
       operation: expect.objectContaining({ id: expect.stringMatching(/^de1-/) }),
       transitions: expect.arrayContaining([expect.objectContaining({ status: "executing" })]),
-      ended: { at: expect.any(String), as: "archived" },
+      ended: { at: expect.any(String), as: "archived", evidence: "group" },
     }),
   ]);
 });

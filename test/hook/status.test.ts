@@ -93,7 +93,9 @@ test("an archived group that the API hides is archived, because a receipt says s
 test("an unknown group is an error", async () => {
   const { code, text } = await stage.status({ group: "0".repeat(32) });
   expect(code).toBe(1);
-  expect(text).toContain("status   not found, or this user may not see it\n");
+  expect(text).toContain(
+    "status   not found, or this user may not see it; archived elsewhere, it may be hidden\n",
+  );
 });
 
 test("--json is one object with the same facts", async () => {

@@ -34,6 +34,10 @@ export class JobPlatform implements Platform {
 
   async server(): Promise<undefined> {}
 
+  async isAnswering(): Promise<boolean> {
+    return true;
+  }
+
   async archive(): Promise<Operation> {
     this.acceptedAt = this.clock.now();
     return OPERATION;

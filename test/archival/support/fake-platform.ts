@@ -8,7 +8,7 @@ export const GROUP_ID = "2a5c0b9662cf4fc8bf6180f139facdc0";
 const MINUTE = 60_000;
 const ASLEEP = ["archived", "queuedForRestore"];
 
-export type Call = "group" | "server" | "archive" | "restore" | "status";
+export type Call = "group" | "server" | "isAnswering" | "archive" | "restore" | "status";
 
 interface Job extends Operation {
   readonly action: ActionName;
@@ -43,6 +43,8 @@ export class FakePlatform implements Platform {
   ];
   /** Whether archived groups and servers can not be read any more. */
   hides = false;
+  /** Whether something on the way answers 404 to every read. */
+  lost = false;
   /** Which of the requests for the group are answered as if there were none, counted from 1. */
   misses: readonly number[] = [];
   /** How long reads of groups and servers show what was before the end of a job. */
@@ -82,6 +84,11 @@ export class FakePlatform implements Platform {
     this.servers.set(server, status);
   }
 
+  /** Somebody has deleted it. */
+  delete(server: string): void {
+    this.servers.delete(server);
+  }
+
   change(group: Partial<Group>): void {
     this.state = { ...this.state, ...group };
   }
@@ -96,6 +103,7 @@ export class FakePlatform implements Platform {
   group(): Promise<Group | undefined> {
     return this.request("group", () => {
       const { servers, status } = this.view();
+      if (this.lost) return undefined;
       if (this.misses.includes(this.count("group"))) return undefined;
       if (this.hides && status === "archived") return undefined;
       // As recorded, an archived server leaves its group for the "Archive" group of the data center.
@@ -122,8 +130,14 @@ export class FakePlatform implements Platform {
     return this.request("server", () => {
       const { servers } = this.view();
       const word = servers.get(id);
-      return word === undefined || (this.hides && word === "archived") ? undefined : toServer(id, servers);
+      return this.lost || word === undefined || (this.hides && word === "archived")
+        ? undefined
+        : toServer(id, servers);
     });
+  }
+
+  isAnswering(): Promise<boolean> {
+    return this.request("isAnswering", () => !this.lost);
   }
 
   archive(): Promise<Operation> {
@@ -145,7 +159,7 @@ export class FakePlatform implements Platform {
     return this.request("status", () => {
       const job = this.jobs.find((known) => known.id === id);
       const step = job?.timeline.findLast(({ atMs }) => atMs <= this.clock.now() - job.acceptedAt);
-      return step?.word;
+      return this.lost ? undefined : step?.word;
     });
   }
 
