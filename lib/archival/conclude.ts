@@ -87,7 +87,7 @@ async function verify(run: Run, logbook: Logbook, operation: Operation): Promise
         describeLeft(logbook, seen),
       );
     }
-    run.ports.report({ kind: "waiting", on: "verifying", elapsedMs });
+    run.ports.report({ kind: "waiting", on: "verifying", elapsedMs: logbook.elapsedMs });
     await run.pause(elapsedMs, "verifying");
   }
 }

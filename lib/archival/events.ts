@@ -28,8 +28,10 @@ export type ArchivalEvent =
       readonly kind: "status";
       readonly operation: Operation;
       readonly status: string;
+      /** Since it was submitted, also where an earlier run did that. */
       readonly elapsedMs: number;
     }
+  /** `elapsedMs`: since the operation was submitted; where there is none of ours, since the waiting began. */
   | { readonly kind: "waiting"; readonly on: string; readonly elapsedMs: number }
   | { readonly kind: "unrecognised"; readonly status: string }
   | { readonly kind: "settling"; readonly reason: string; readonly upToMs: number }

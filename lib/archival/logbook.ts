@@ -38,6 +38,13 @@ export class Logbook {
     };
   }
 
+  /** Milliseconds since the operation was submitted, or was about to be, over all runs that worked on it. */
+  get elapsedMs(): number {
+    const { intendedAt, submittedAt = intendedAt } = this.current;
+    // The clock of another machine may have been ahead of ours.
+    return Math.max(0, this.run.ports.clock.now() - Date.parse(submittedAt));
+  }
+
   /**
    * Opens one with an intent, which is on disk when this resolves; a run that can not write it ends.
    *

@@ -30,7 +30,7 @@ export async function waitForQueue(
   for (;;) {
     const word = await run.read(() => platform.status(run.order.accountAlias, operation));
     const now = clock.now();
-    const elapsedMs = now - since;
+    const { elapsedMs } = logbook;
     misses = word === undefined ? misses + 1 : 0;
     if (misses >= MOST_MISSES) {
       return "forgotten";
@@ -64,6 +64,6 @@ export async function waitForQueue(
         }
     }
     report({ kind: "waiting", on: status, elapsedMs });
-    await run.pause(elapsedMs, status);
+    await run.pause(now - since, status);
   }
 }

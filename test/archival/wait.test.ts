@@ -1,3 +1,4 @@
+import type { JournalEntry } from "../../lib/archival/journal";
 import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
 
 function says(...words: [string, number][]) {
@@ -128,4 +129,34 @@ describe("a job that the queue does not know", () => {
       runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
     });
   });
+});
+
+test("the time that an operation takes goes on over a resume, on every line", async () => {
+  const scene = new Scene();
+  scene.platform.timeline = says(["executing", 0], ["succeeded", 79 * SECOND]);
+  await expect(scene.run({ timeoutMs: 30 * SECOND })).resolves.toMatchObject({ verdict: "unknown" });
+  scene.clock.pass(60 * SECOND);
+  const before = scene.events.length;
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+  const resumed = scene.events.slice(before);
+  expect(resumed).toContainEqual({
+    kind: "resuming",
+    operation: expect.anything(),
+    submittedMsAgo: 90 * SECOND,
+  });
+  expect(resumed).toContainEqual(
+    expect.objectContaining({ kind: "status", status: "succeeded", elapsedMs: 90 * SECOND }),
+  );
+  const waited = scene.reported("waiting").map(({ elapsedMs }) => elapsedMs);
+  expect(waited).toEqual([...waited].sort((one, other) => one - other));
+});
+
+test("a submission in the future of our clock has taken no time yet", async () => {
+  const scene = new Scene();
+  scene.platform.timeline = says(["executing", 0], ["succeeded", 79 * SECOND]);
+  await scene.run({ timeoutMs: 30 * SECOND });
+  const ahead = new Date(scene.clock.now() + HOUR).toISOString();
+  await scene.journal.write({ ...(scene.journal.last as JournalEntry), submittedAt: ahead });
+  await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+  expect(Math.min(...scene.reported("status").map(({ elapsedMs }) => elapsedMs))).toBe(0);
 });

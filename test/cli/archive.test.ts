@@ -134,9 +134,9 @@ describe("a wait that is cut off", () => {
     const text = await run(["status", ...target], env());
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(
-      /^journal {2}de1-\d+, submitted \d s ago; no end recorded\nqueue {4}notStarted$/m,
+      /^journal {2}de1-\d+, submitted \d s ago; no end recorded\nqueue {4}notStarted\nstatus {3}active; /m,
     );
-    expect(text.stdout).toContain(`next     ${next}   (finishes it, sends nothing twice)\n`);
+    expect(text.stdout).toContain(`next     ${next}   # finishes it, sends nothing twice\n`);
     const { stdout } = await run(["status", ...target, "--json"], env());
     expect(JSON.parse(stdout)).toMatchObject({ archived: false, queue: "notStarted", next });
   });
@@ -163,7 +163,7 @@ describe("status", () => {
     [
       WEB_APPLICATIONS,
       0,
-      "status   active; 5 servers not archived, 3 groups in all\njournal  nothing was archived from here\n",
+      "journal  nothing was archived from here\nstatus   active; 5 servers not archived, 3 groups in all\n",
     ],
     [LEGACY_REPORTING, 0, "status   archived; 0 servers not archived, 1 group in all\n"],
     ["0".repeat(32), 1, "status   not found, or this user may not see it\n"],

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
@@ -16,8 +17,9 @@ test("an active group", async () => {
     code: 0,
     lines: [
       `group    "Web Applications" (${WEB_APPLICATIONS}) of ALTD on ${stage.emulator.url}`,
-      "status   active; 5 servers not archived, 3 groups in all",
+      `folder   ${stage.stateDirectory}`,
       "journal  nothing was archived from here",
+      "status   active; 5 servers not archived, 3 groups in all",
     ],
   });
 });
@@ -25,7 +27,7 @@ test("an active group", async () => {
 test("an archived group", async () => {
   const { code, lines } = await stage.status({ group: LEGACY_REPORTING });
   expect(code).toBe(0);
-  expect(lines[1]).toBe("status   archived; 0 servers not archived, 1 group in all");
+  expect(lines.at(-1)).toBe("status   archived; 0 servers not archived, 1 group in all");
 });
 
 test("one of anything is not plural", async () => {
@@ -35,7 +37,7 @@ test("one of anything is not plural", async () => {
     servers: [{ name: "one" }],
   });
   const { lines } = await stage.status({ group: group.id });
-  expect(lines[1]).toBe("status   active; 1 server not archived, 1 group in all");
+  expect(lines.at(-1)).toBe("status   active; 1 server not archived, 1 group in all");
 });
 
 test("an archive in flight: the queue's word, and the command that finishes it", async () => {
@@ -45,17 +47,21 @@ test("an archive in flight: the queue's word, and the command that finishes it",
   expect(lines.slice(2)).toEqual([
     expect.stringMatching(/^journal {2}de1-\d+, submitted 30 s ago; no end recorded$/),
     "queue    executing",
-    `next     ${NEXT}   (finishes it, sends nothing twice)`,
+    "status   active; 3 servers not archived, 3 groups in all",
+    `next     ${NEXT}   # finishes it, sends nothing twice`,
   ]);
 });
 
 test("an archive that was seen through", async () => {
   await stage.archive();
   const { lines } = await stage.status();
-  expect(lines[1]).toMatch(/^status {3}archived; 0 servers/);
-  expect(lines[2]).toBe("journal  nothing of ours is open");
-  expect(lines[3]).toMatch(/^receipt {2}de1-\d+, submitted .* ago; ended as archived at 2015-/);
-  expect(lines).toHaveLength(4);
+  expect(lines.slice(2)).toEqual([
+    "journal  nothing of ours is open",
+    expect.stringMatching(
+      /^receipt {2}de1-\d+, submitted .* ago; ended as archived after .* s, at 2015-\S+$/,
+    ),
+    expect.stringMatching(/^status {3}archived; 0 servers/),
+  ]);
 });
 
 test("a restore in flight: what it is, and the command that finishes it", async () => {
@@ -64,11 +70,12 @@ test("a restore in flight: what it is, and the command that finishes it", async 
   await stage.restore({ timeout: "30s" });
   const { lines } = await stage.status();
   expect(lines.slice(1)).toEqual([
-    "status   archived; 5 servers not archived, 3 groups in all",
+    `folder   ${stage.stateDirectory}`,
     expect.stringMatching(/^journal {2}restore de1-\d+, submitted 30 s ago; no end recorded$/),
-    expect.stringMatching(/^receipt {2}de1-\d+, submitted .* ago; ended as archived at 2015-/),
+    expect.stringMatching(/^receipt {2}de1-\d+, submitted .* ago; ended as archived after .* s, at 2015-/),
     "queue    executing",
-    `next     ${NEXT.replace("archive ", "restore ")} --target ${parentId}   (finishes it, sends nothing twice)`,
+    "status   archived; 5 servers not archived, 3 groups in all",
+    `next     ${NEXT.replace("archive ", "restore ")} --target ${parentId}   # finishes it, sends nothing twice`,
   ]);
 });
 
@@ -76,9 +83,13 @@ test("a restore that was seen through", async () => {
   await stage.archive();
   await stage.restore();
   const { lines } = await stage.status();
-  expect(lines[1]).toMatch(/^status {3}active; 5 servers/);
-  expect(lines[2]).toBe("journal  nothing of ours is open");
-  expect(lines[3]).toMatch(/^receipt {2}restore de1-\d+, submitted .* ago; ended as restored at 2015-/);
+  expect(lines.slice(2)).toEqual([
+    "journal  nothing of ours is open",
+    expect.stringMatching(
+      /^receipt {2}restore de1-\d+, submitted .* ago; ended as restored after .*, at 2015-/,
+    ),
+    expect.stringMatching(/^status {3}active; 5 servers/),
+  ]);
 });
 
 test("an archived group that the API hides is archived, because a receipt says so", async () => {
@@ -87,7 +98,7 @@ test("an archived group that the API hides is archived, because a receipt says s
   await stage.archive();
   const { code, lines } = await stage.status();
   expect(code).toBe(0);
-  expect(lines[1]).toBe("status   archived; the API does not show it any more");
+  expect(lines.at(-1)).toBe("status   archived; the API does not show it any more");
 });
 
 test("an unknown group is an error", async () => {
@@ -112,6 +123,7 @@ test("--json is one object with the same facts", async () => {
     archived: false,
     liveServers: 3,
     groups: 3,
+    stateFolder: stage.stateDirectory,
     journal: expect.objectContaining({ version: 1, groupName: "Web Applications" }),
     receipt: null,
     queue: "executing",
@@ -133,6 +145,159 @@ test("--json gives errors as JSON, too", async () => {
   }
 });
 
+describe("after an operation that failed", () => {
+  const FAILED = [
+    { status: "executing", atMs: 0 },
+    { status: "failed", atMs: 10_000 },
+  ];
+
+  test("it says how far that came, and how to go on", async () => {
+    stage.emulator.nextTimeline(FAILED);
+    await stage.archive();
+    const { code, lines } = await stage.status();
+    expect(code).toBe(0);
+    expect(lines.slice(2)).toEqual([
+      "journal  nothing of ours is open",
+      expect.stringMatching(
+        /^receipt {2}de1-\d+, submitted .* ago; ended as failed after 1\d s, at 2015-\S+: 2 of 5 servers archived$/,
+      ),
+      "status   active; 3 servers not archived, 3 groups in all",
+      `next     ${NEXT}   # looks at the group first, then archives what is left`,
+    ]);
+  });
+
+  test("JSON says the same", async () => {
+    stage.emulator.nextTimeline(FAILED);
+    await stage.archive();
+    const { text } = await stage.status({}, { logFormat: "json" });
+    expect(JSON.parse(text)).toMatchObject({ progress: { done: 2, of: 5 }, next: NEXT, liveServers: 3 });
+  });
+
+  test("what several in a row have done is counted together", async () => {
+    for (const at of [0, 1]) {
+      stage.emulator.nextTimeline(FAILED);
+      expect(await stage.archive()).toMatchObject({ code: 1 });
+      expect((await stage.status()).text).toContain(`: ${[2, 3][at]} of 5 servers archived\n`);
+    }
+  });
+
+  test("a restore is counted and named as well", async () => {
+    const parentId = stage.emulator.group(WEB_APPLICATIONS)?.parentId;
+    await stage.archive();
+    stage.emulator.nextTimeline(FAILED, "restoreGroup");
+    await stage.restore();
+    const { text } = await stage.status();
+    expect(text).toContain(": 2 of 5 servers restored\n");
+    expect(text).toContain(
+      `next     ${NEXT.replace("archive ", "restore ")} --target ${parentId}   # looks at the group first, then restores what is left\n`,
+    );
+  });
+
+  test("there is nothing to go on with once somebody has finished it, or undone it", async () => {
+    stage.emulator.nextTimeline(FAILED);
+    await stage.archive();
+    stage.emulator.restoreGroup(WEB_APPLICATIONS);
+    expect((await stage.status()).text).not.toContain("next ");
+    const elsewhere = join(stage.stateDirectory, "elsewhere");
+    expect(await stage.archive({}, { env: { ARCHIVED_GROUP_STATE_DIR: elsewhere } })).toMatchObject({
+      code: 0,
+    });
+    expect((await stage.status()).text).not.toContain("next ");
+  });
+
+  test("one that succeeded and was never seen is looked at again", async () => {
+    stage.emulator.fault("getGroup:stale*500");
+    expect(await stage.archive()).toMatchObject({ code: 4 });
+    const { lines } = await stage.status();
+    expect(lines.at(-1)).toBe(`next     ${NEXT}   # looks at the group first, then archives what is left`);
+  });
+});
+
+describe("without the API", () => {
+  const NOBODY = { CLC_USERNAME: "", CLC_PASSWORD: "" };
+  const NOWHERE = "http://127.0.0.1:1";
+
+  test("no credentials: the journal comes first, then the error, and the way on between them", async () => {
+    await stage.archive({ timeout: "30s" });
+    const { code, lines } = await stage.status({}, { env: NOBODY });
+    expect(code).toBe(3);
+    expect(lines).toEqual([
+      `group    "Web Applications" (${WEB_APPLICATIONS}) of ALTD on ${stage.emulator.url}`,
+      `folder   ${stage.stateDirectory}`,
+      expect.stringMatching(/^journal {2}de1-\d+, submitted 30 s ago; no end recorded$/),
+      `next     ${NEXT}   # finishes it, sends nothing twice`,
+      expect.stringMatching(/^error: /),
+    ]);
+  });
+
+  test("a refused login: the same, with the last receipt", async () => {
+    stage.emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
+    await stage.archive();
+    const { code, lines } = await stage.status({}, { env: { CLC_USERNAME: "other" } });
+    expect(code).toBe(3);
+    expect(lines.slice(2)).toEqual([
+      "journal  nothing of ours is open",
+      expect.stringMatching(/^receipt {2}.* ended as failed after .*: \d of 5 servers archived$/),
+      `next     ${NEXT}   # looks at the group first, then archives what is left`,
+      expect.stringMatching(/^error: .* was refused/),
+    ]);
+  });
+
+  test("no network: all of it comes before the first try that fails", async () => {
+    const { code, lines } = await stage.status({}, { env: { CLC_BASE_URL: NOWHERE } });
+    expect(code).toBe(1);
+    expect(lines.slice(0, 4)).toEqual([
+      `group    ${WEB_APPLICATIONS} of ALTD on ${NOWHERE}`,
+      `folder   ${stage.stateDirectory}`,
+      "journal  nothing was archived from here",
+      expect.stringMatching(/; try 2 in 1 s$/),
+    ]);
+    expect(lines.at(-1)).toMatch(/^error: /);
+  });
+
+  test("JSON is one error with the same facts", async () => {
+    await stage.archive({ timeout: "30s" });
+    const { code, text } = await stage.status({}, { env: NOBODY, logFormat: "json" });
+    expect(code).toBe(3);
+    expect(JSON.parse(text)).toEqual({
+      at: expect.stringMatching(/^2015-/),
+      kind: "error",
+      message: expect.stringContaining("CLC_USERNAME"),
+      endpoint: stage.emulator.url,
+      accountAlias: "ALTD",
+      groupId: WEB_APPLICATIONS,
+      name: "Web Applications",
+      stateFolder: stage.stateDirectory,
+      journal: expect.objectContaining({ version: 1 }),
+      receipt: null,
+      next: NEXT,
+    });
+  });
+
+  test("a group that cannot be read: what the queue says is shown, and the way on", async () => {
+    await stage.archive({ timeout: "30s" });
+    stage.emulator.fault("getGroup:403*20");
+    const { code, lines } = await stage.status();
+    expect(code).toBe(1);
+    expect(lines.slice(3)).toEqual([
+      "queue    executing",
+      `next     ${NEXT}   # finishes it, sends nothing twice`,
+      expect.stringMatching(/^error: /),
+    ]);
+  });
+});
+
+test("a shell runs `next` as it is printed", async () => {
+  await stage.archive({ timeout: "30s" });
+  const { lines } = await stage.status();
+  const [, next = ""] = /^next {5}(.*)$/.exec(lines.at(-1) ?? "") ?? [];
+  const program = join(stage.stateDirectory, "archived-group");
+  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$@"\n`, { mode: 0o755 });
+  const PATH = `${stage.stateDirectory}:${process.env.PATH}`;
+  const { stdout } = spawnSync("sh", ["-c", next], { encoding: "utf8", env: { PATH } });
+  expect(stdout.trim().split("\n")).toEqual(NEXT.split(" ").slice(1));
+});
+
 describe("a journal that can not be read", () => {
   async function damage(): Promise<string> {
     await stage.archive({ timeout: "30s" });
@@ -152,7 +317,8 @@ describe("a journal that can not be read", () => {
     );
     expect(lines.slice(3)).toEqual([
       "journal  unusable; only the group itself can tell what was sent",
-      `next     ${NEXT}   (finishes it, sends nothing twice)`,
+      "status   active; 3 servers not archived, 3 groups in all",
+      `next     ${NEXT}   # finishes it, sends nothing twice`,
     ]);
     expect(await readFile(path, "utf8")).toBe("{");
     const { text } = await stage.archive();
