@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import type { ArchivedGroupProps } from "./archived-group-props";
-import { addCarrier } from "./carrier";
+import { addCarrier, isMovedAway } from "./carrier";
 import { joinTree } from "./copies";
 import type { LocalExecProvisioner, TerraformResource } from "./core";
 import { Annotations, Fn, Token } from "./core";
@@ -11,6 +11,7 @@ import { guardrailsFor } from "./guardrails";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
 import { checkOptions, OPTIONS } from "./options";
+import { checkWhenRendered } from "./rendered-stack";
 import { checkLiteral, declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
 import { SETTINGS } from "./settings";
 import { shapesOf } from "./shapes";
@@ -98,23 +99,28 @@ export class ArchivedGroup extends Construct {
     this.resource = carrier.resource;
 
     if (isKnown) {
-      declareOnce(this, `${account} ${group}`, `group ${group} of account ${account}`);
+      declareOnce(
+        { construct: this, isThere: () => !isMovedAway(carrier) },
+        `${account} ${group}`,
+        `group ${group} of account ${account}`,
+      );
     }
     const declaration: Declaration = {
       construct: this,
-      address: carrier.address,
+      carrier,
       target,
       wants: state,
       restores: state === "restored" || onDestroy === "restore",
+      onDestroy,
       restoreTo,
       ...(state === "archived" ? guardrailsOf(options) : { guardrails: {}, guardrailsAtApply: [] }),
       requires: guardrails,
       show: (text) => carrier.show(escapeTemplate(text)),
-      card: carrier.card,
       environment,
       environments,
     };
     declare(declaration);
+    checkWhenRendered(this);
     showPinned(declaration);
   }
 

@@ -9,6 +9,7 @@ import {
   stringToTerraform,
   TerraformResource,
 } from "./core";
+import { keepLifecycle } from "./kept-lifecycle";
 import { ensureNullProvider } from "./null-provider";
 
 /**
@@ -41,12 +42,26 @@ export interface Self {
 /** The one resource of an intent, and the card in it. */
 export interface Carrier {
   readonly resource: TerraformResource;
-  /** Such as `null_resource.web`. */
-  readonly address: string;
+  readonly identity: Readonly<Record<string, string>>;
+  /** The attribute that holds the identity. */
+  readonly identityIn: string;
+  /** The attribute that holds the card, and is ignored when it changes. */
+  readonly cardIn: string;
   /** Puts the card into the plan of a resource that is created or replaced; later changes of it are ignored. */
   show(card: string): void;
-  /** Where the card is in the state, as a Terraform expression without its braces. */
-  readonly card: string;
+}
+
+/**
+ * What Terraform calls the resource, such as `null_resource.web`. Only when the stack is synthesized: the framework keeps the
+ * first answer, and `overrideLogicalId` would come too late after it.
+ */
+export function addressOf({ resource }: Carrier): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+/** Whether the resource was moved to another one (`moveTo`, `moveToId`), and so is no longer there. */
+export function isMovedAway({ resource }: Carrier): boolean {
+  return (resource as unknown as { readonly _hasMoved?: boolean })._hasMoved === true;
 }
 
 /** Adds the one resource of an intent, as the default child of its construct. */
@@ -57,36 +72,40 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
 /** `triggers` is a map, of which single keys can be ignored (measured: Terraform 1.11.4, OpenTofu 1.10.6). */
 function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
   ensureNullProvider(scope);
+  const [identityIn, cardIn] = ["triggers", 'triggers["impact"]'];
   const resource = new NullResource(scope, "Default", {
-    ...commonConfig(config, 'triggers["impact"]', selfIn("triggers", 'triggers["impact"]')),
+    ...commonConfig(config, selfIn(identityIn, cardIn), cardIn),
     triggers: { ...config.identity },
   });
-  const address = `null_resource.${resource.friendlyUniqueId}`;
+  keepLifecycle(resource, { ignored: cardIn, preconditions: config.preconditions });
   return {
     resource,
-    address,
+    identity: config.identity,
+    identityIn,
+    cardIn,
     show: (card) => {
-      resource.triggers = { ...config.identity, impact: card };
+      resource.triggers = { ...resource.triggersInput, impact: card };
     },
-    card: `${address}.triggers["impact"]`,
   };
 }
 
 /** Ignoring one key of `triggers_replace` would hide all its changes: it is one value (measured, Terraform 1.11.4). */
 function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier {
+  const [identityIn, cardIn] = ["triggers_replace", "input"];
   const resource = new TerraformData(scope, "Default", {
-    ...commonConfig(config, "input", selfIn("triggers_replace", "input")),
+    ...commonConfig(config, selfIn(identityIn, cardIn), cardIn),
     terraformResourceType: "terraform_data",
     identity: config.identity,
   });
-  const address = `terraform_data.${resource.friendlyUniqueId}`;
+  keepLifecycle(resource, { ignored: cardIn, preconditions: config.preconditions });
   return {
     resource,
-    address,
+    identity: config.identity,
+    identityIn,
+    cardIn,
     show: (card) => {
       resource.input = card;
     },
-    card: `${address}.input`,
   };
 }
 
@@ -99,7 +118,7 @@ function selfIn(identity: string, card: string): Self {
   };
 }
 
-function commonConfig(config: CarrierConfig, ignored: string, self: Self) {
+function commonConfig(config: CarrierConfig, self: Self, ignored: string) {
   const { preconditions, dependsOn } = config;
   return {
     provisioners: config.provisioners(self),

@@ -45,6 +45,11 @@ export class NullResource extends TerraformResource {
     this.triggers = triggers;
   }
 
+  /** As the bindings of cdktf call it; what they call `triggers` is an expression when it is read. */
+  get triggersInput(): Record<string, string> {
+    return this.triggers;
+  }
+
   protected override synthesizeAttributes(): Record<string, unknown> {
     return { triggers: hashMapper(stringToTerraform)(this.triggers) };
   }

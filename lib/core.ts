@@ -16,6 +16,7 @@ export {
   stringToHclTerraform,
   stringToTerraform,
   TerraformAsset,
+  TerraformElement,
   TerraformProvider,
   TerraformResource,
   TerraformStack,

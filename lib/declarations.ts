@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from "constructs";
 import { formatScope } from "./archival/approved-scope";
 import type { Guardrails } from "./archival/order";
 import { keyOf, type Target } from "./archival/target";
+import type { Carrier } from "./carrier";
 import type { ArchiveGuardrails } from "./guardrails";
 import { DESTROY_VARIABLES, LARGEST_VARIABLE_BYTES } from "./settings";
 import { treeSlot } from "./tree-slot";
@@ -10,13 +11,14 @@ import { UsageError } from "./usage-error";
 /** One declared group, as the survey needs it. */
 export interface Declaration {
   readonly construct: Construct;
-  /** Of the one resource of the intent, such as `null_resource.web`. */
-  readonly address: string;
+  /** Its one resource. What it is called is known only when the stack is synthesized: see `addressOf`. */
+  readonly carrier: Carrier;
   /** Account and group; `undefined` where one of them is known only to Terraform. */
   readonly target: Target | undefined;
   readonly wants: "archived" | "restored";
   /** Whether it restores the group, now or at its end. */
   readonly restores: boolean;
+  readonly onDestroy: "retain" | "restore";
   /** Where a restore puts the group, as it was declared. */
   readonly restoreTo: string | undefined;
   /** As far as they are literals. */
@@ -27,8 +29,6 @@ export interface Declaration {
   readonly requires: Pick<ArchiveGuardrails, "requireSurvey" | "requirePin">;
   /** Puts the card into the plan. */
   show(card: string): void;
-  /** Where the card is in the state, as a Terraform expression without its braces. */
-  readonly card: string;
   /** What the hook is told, by variable; a change of it plans nothing. It is read when the stack is synthesized. */
   readonly environment: Record<string, string>;
   /** The same, and what its hook is told at destroy. */

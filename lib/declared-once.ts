@@ -1,8 +1,14 @@
 import type { Construct } from "constructs";
 import { treeSlot } from "./tree-slot";
 
-/** On the root: every construct that declares a thing. */
-const declarations = treeSlot<Map<string, Construct[]>>("declared-once");
+interface Declared {
+  readonly construct: Construct;
+  /** Whether its resource is still there when the stack is synthesized. */
+  isThere(): boolean;
+}
+
+/** On the root: everything that declares a thing. */
+const declarations = treeSlot<Map<string, Declared[]>>("declared-once");
 
 /**
  * Reports, when the tree is validated, that the same thing was declared more than once in it: two resources would
@@ -11,17 +17,17 @@ const declarations = treeSlot<Map<string, Construct[]>>("declared-once");
  * @param key equal for what must be declared once
  * @param what how the message calls it
  */
-export function declareOnce(construct: Construct, key: string, what: string): void {
-  const inTree = declarations.get(construct.node.root) ?? new Map<string, Construct[]>();
-  declarations.set(construct.node.root, inTree);
-  const same = [...(inTree.get(key) ?? []), construct];
-  inTree.set(key, same);
-  construct.node.addValidation({
+export function declareOnce(declared: Declared, key: string, what: string): void {
+  const { node } = declared.construct;
+  const inTree = declarations.get(node.root) ?? new Map<string, Declared[]>();
+  declarations.set(node.root, inTree);
+  inTree.set(key, [...(inTree.get(key) ?? []), declared]);
+  node.addValidation({
     validate: () => {
-      const [first] = inTree.get(key) ?? [];
-      return first === construct || first === undefined
+      const first = inTree.get(key)?.find((one) => one.isThere());
+      return !declared.isThere() || first === undefined || first === declared
         ? []
-        : [`${what} is declared twice, here and at "${first.node.path}"; declare it once`];
+        : [`${what} is declared twice, here and at "${first.construct.node.path}"; declare it once`];
     },
   });
 }

@@ -54,9 +54,13 @@ export class TerraformFolder {
 
   constructor(files: Readonly<Record<string, string>>) {
     for (const [name, text] of Object.entries(files)) {
-      writeFileSync(join(this.path, name), text);
+      this.write(name, text);
     }
     this.run("init", "-input=false");
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.path, name), text);
   }
 
   /** @returns what it printed @throws Error with that, when it fails */

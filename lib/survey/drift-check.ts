@@ -1,7 +1,9 @@
 import { relative, resolve } from "node:path";
+import type { Construct } from "constructs";
 import { titleOf } from "../card";
+import { addressOf, isMovedAway } from "../carrier";
 import { clean } from "../common/clean";
-import { TerraformStack, Token } from "../core";
+import { TerraformElement, TerraformStack, Token } from "../core";
 import type { Declaration } from "../declarations";
 import { finishCommand } from "../hook/finish-command";
 import type { Impact } from "../impact";
@@ -10,15 +12,70 @@ import { isPartlyRestored } from "./partly-restored";
 import { pinFor } from "./pins";
 import { taintCommand } from "./taint-command";
 
+const ID = "drift-check";
+
 /**
  * Makes the plan warn when the state says done and the survey has seen that it is not: then the card in the state is an
  * older one than that of this synth. A plan that creates or replaces the resource has the card of this synth, and is
  * quiet (measured: Terraform 1.5.7 and 1.11.4, OpenTofu 1.6.3 and 1.12.6).
  */
-export function addDriftCheck({ address, construct, card, restoreTo }: Declaration, impact: Impact): void {
-  const stack = TerraformStack.of(construct);
+export function addDriftCheck(declaration: Declaration, impact: Impact): void {
+  const { construct } = declaration;
+  construct.node.tryRemoveChild(ID);
+  new DriftCheck(construct, declaration, impact);
+}
+
+/** An element of its own, because what its resource is called is known only when the stack is synthesized. */
+class DriftCheck extends TerraformElement {
+  constructor(
+    scope: Construct,
+    private readonly declaration: Declaration,
+    private readonly impact: Impact,
+  ) {
+    super(scope, ID);
+  }
+
+  override toTerraform(): object {
+    const { carrier } = this.declaration;
+    if (isMovedAway(carrier)) {
+      return {};
+    }
+    const address = addressOf(carrier);
+    const { count, forEach } = carrier.resource;
+    const hasInstances = count !== undefined || forEach !== undefined;
+    const name = `archived_group_${carrier.resource.friendlyUniqueId}`;
+    const title = quoteForExpression(titleOf(this.impact));
+    // Terraform prints what a condition refers to, and the whole card would be too much.
+    const titleIn = (instance: string) => `try(split("\\n", ${instance}.${carrier.cardIn})[0], "")`;
+    return {
+      locals: {
+        [name]: hasInstances ? `\${[for one in ${address} : ${titleIn("one")}]}` : `\${${titleIn(address)}}`,
+      },
+      check: {
+        [name]: {
+          assert: [
+            {
+              condition: hasInstances
+                ? `\${alltrue([for title in local.${name} : title == ${title}])}`
+                : `\${local.${name} == ${title}}`,
+              error_message: escapeTemplate(
+                messageOf(this.declaration, this.impact, hasInstances ? undefined : address),
+              ),
+            },
+          ],
+        },
+      },
+    };
+  }
+}
+
+/** @param address `undefined` where each instance of the resource has its own */
+function messageOf(
+  { construct, restoreTo }: Declaration,
+  impact: Impact,
+  address: string | undefined,
+): string {
   const { accountAlias, groupId, group } = impact;
-  const name = `archived_group_${address.split(".")[1]}`;
   const isPartly = isPartlyRestored(impact);
   const target = Token.isUnresolved(restoreTo)
     ? undefined
@@ -27,7 +84,7 @@ export function addDriftCheck({ address, construct, card, restoreTo }: Declarati
     impact.wants === "archived"
       ? [isPartly ? "partly restored" : "active", "archived", "archive"]
       : ["archived", "restored", "restore"];
-  const message = [
+  return [
     `"${clean(group.name)}" is ${is}, but the state says that it is ${says}. What happened:`,
     // Terraform leaves lines whole that begin with a space, however narrow the terminal is.
     `    archived-group status --account ${accountAlias} --group ${groupId}`,
@@ -37,19 +94,13 @@ export function addDriftCheck({ address, construct, card, restoreTo }: Declarati
           `    ${finishCommand({ action: "restore", accountAlias, groupId, ...(target && { targetGroupId: target }) })}`,
         ]
       : []),
-    `To ${again} it again, mark the resource, then deploy:`,
-    `    ${taintCommand(stackFolder(stack), address)}`,
+    ...(address === undefined
+      ? [`What to run to ${again} it again, for each instance:`, "    archived-group drift"]
+      : [
+          `To ${again} it again, mark the resource, then deploy:`,
+          `    ${taintCommand(stackFolder(TerraformStack.of(construct)), address)}`,
+        ]),
   ].join("\n");
-  // Terraform prints what a condition refers to, and the whole card would be too much.
-  stack.addOverride(`locals.${name}`, `\${try(split("\\n", ${card})[0], "")}`);
-  stack.addOverride(`check.${name}`, {
-    assert: [
-      {
-        condition: `\${local.${name} == ${quoteForExpression(titleOf(impact))}}`,
-        error_message: escapeTemplate(message),
-      },
-    ],
-  });
 }
 
 /** As people name it from where they run cdktf. */

@@ -1,0 +1,58 @@
+import { Lazy, type TerraformResource } from "./core";
+
+/** What the `lifecycle` of a carrier must hold, whoever sets it. */
+export interface OwnLifecycle {
+  /** The attribute that must not replace the resource, such as `triggers["impact"]`. */
+  readonly ignored: string;
+  readonly preconditions: readonly { readonly condition: string; readonly errorMessage: string }[];
+}
+
+/** What Terraform reads of one resource. */
+type Attributes = Record<string, unknown>;
+
+/**
+ * Merges our part of `lifecycle` into the resource when everybody else has had their say: an assignment, an Aspect, or an
+ * override of the whole block. Without it, the card of the next deploy would replace the resource, and restore its group.
+ */
+export function keepLifecycle(resource: TerraformResource, own: OwnLifecycle): void {
+  for (const render of ["toTerraform", "toHclTerraform"] as const) {
+    const others = resource[render].bind(resource);
+    resource[render] = () =>
+      Lazy.anyValue({
+        produce: (context) => {
+          const fragment = context.resolve(others());
+          const preconditions = own.preconditions.map(({ condition, errorMessage }) =>
+            context.resolve({ condition, error_message: errorMessage }),
+          );
+          for (const attributes of attributesIn(fragment)) {
+            attributes.lifecycle = withOwn(attributes.lifecycle, own.ignored, preconditions);
+          }
+          return fragment;
+        },
+      });
+  }
+}
+
+/** A resource that was moved away renders none. */
+function attributesIn({ resource }: { resource?: Record<string, Record<string, Attributes>> }): Attributes[] {
+  return Object.values(resource ?? {}).flatMap((named) => Object.values(named));
+}
+
+function withOwn(lifecycle: unknown, ignored: string, preconditions: readonly unknown[]): Attributes {
+  const { ignore_changes, precondition, ...others } = Object(lifecycle) as Attributes;
+  return {
+    ...others,
+    // "all" hides more than the card; the check of the rendered stack refuses it.
+    ignore_changes: typeof ignore_changes === "string" ? ignore_changes : union(ignore_changes, [ignored]),
+    ...((precondition !== undefined || preconditions.length > 0) && {
+      precondition: union(precondition, preconditions),
+    }),
+  };
+}
+
+/** @param theirs a list, or what is no list and so counts for nothing */
+function union(theirs: unknown, ours: readonly unknown[]): unknown[] {
+  const all = [...(Array.isArray(theirs) ? theirs : []), ...ours];
+  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return [...byText.values()];
+}
