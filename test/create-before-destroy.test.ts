@@ -53,7 +53,7 @@ const NO_WAYS: typeof WAYS = {
   },
   "one that it depends on": ({ resource }, stack) => {
     const dns = new Data(stack, "dns", { lifecycle: { createBeforeDestroy } });
-    resource.dependsOn = [dns.fqn];
+    resource.dependsOn = [`terraform_data.${dns.friendlyUniqueId}`];
   },
   "one that only names it in a text": ({ resource }, stack) => {
     new Data(stack, "dns", {
