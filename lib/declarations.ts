@@ -1,10 +1,9 @@
 import type { Construct, IConstruct } from "constructs";
-import { formatScope } from "./archival/approved-scope";
+import { formatScope, MOST_APPROVED } from "./archival/approved-scope";
 import type { Guardrails } from "./archival/order";
 import { keyOf, type Target } from "./archival/target";
 import type { Carrier } from "./carrier";
 import type { ArchiveGuardrails } from "./guardrails";
-import { DESTROY_VARIABLES, LARGEST_VARIABLE_BYTES } from "./settings";
 import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
 
@@ -63,9 +62,10 @@ export function declarationsIn(scope: IConstruct): Declaration[] {
  */
 export function declaredArchived(root: IConstruct): string {
   const scope = scopes.get(root) ?? formatScope(archivedIn.get(root) ?? []);
-  if (DESTROY_VARIABLES.declared.length + scope.length + 2 > LARGEST_VARIABLE_BYTES) {
+  const count = archivedIn.get(root)?.size ?? 0;
+  if (count > MOST_APPROVED) {
     throw new UsageError(
-      `the ${archivedIn.get(root)?.size} declared groups, which a restore at destroy has to know, do not fit into one variable of the environment (128 KiB); declare fewer than 20,000 in one app, or none of them with onDestroy "restore"`,
+      `the ${count} declared groups, which a restore at destroy has to know, do not fit into one variable of the environment (128 KiB); declare at most ${MOST_APPROVED.toLocaleString("en-US")} in one app, or none of them with onDestroy "restore"`,
     );
   }
   scopes.set(root, scope);

@@ -26,6 +26,7 @@ export {
   CtlBadAnswer,
   CtlError,
   CtlRejected,
+  CtlTooLarge,
   CtlUnauthorized,
   CtlUnavailable,
   CtlUnreachable,

@@ -1,4 +1,5 @@
 import { Testing } from "cdktf";
+import { MOST_APPROVED } from "../lib/archival/approved-scope";
 import { type Declaration, declare, declaredArchived } from "../lib/declarations";
 import { UsageError } from "../lib/usage-error";
 
@@ -14,9 +15,9 @@ test("more declared groups than a restore at destroy can be told of are an error
       } as unknown as Declaration);
     }
   };
-  declareUpTo(20_000);
+  declareUpTo(MOST_APPROVED);
   expect(declaredArchived(root).length).toBeLessThan(128 * 1024);
-  declareUpTo(25_000);
+  declareUpTo(MOST_APPROVED + 1);
   expect(() => declaredArchived(root)).toThrow(UsageError);
-  expect(() => declaredArchived(root)).toThrow(/^the 25000 declared groups, .* fewer than 20,000 in one app/);
+  expect(() => declaredArchived(root)).toThrow(/^the 21801 declared groups, .* at most 21,800 in one app/);
 });

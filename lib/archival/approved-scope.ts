@@ -4,14 +4,16 @@ import { UsageError } from "../usage-error";
 import type { Group } from "./platform";
 import { isLive, serversOf, subGroupsOf, unlistedIn } from "./tree";
 
-/** 36 bits of an id: one of 5,000 has the same as a new one with a chance of 1 to 14 million. */
+/** 36 bits of an id: one of 10,000 has the same as a new one with a chance of 1 to 7 million. */
 const HASH_LENGTH = 6;
+/** How many ids fit, with the name of a variable, into the 128 KiB that one may take on Linux (MAX_ARG_STRLEN, execve(2)). */
+export const MOST_APPROVED = 21_800;
 const PREFIX = "v1.";
 const SHAPE = new RegExp(`^v1\\.(?:[\\w-]{${HASH_LENGTH}})*$`);
 
 /**
- * The servers and sub-groups that somebody approved, as short hashes of their ids: the ids of 5,000 servers would not
- * fit into a variable of the environment, which holds 128 KiB on Linux (MAX_ARG_STRLEN, execve(2)).
+ * The servers and sub-groups that somebody approved, as short hashes of their ids: those of {@link MOST_APPROVED} fit into one
+ * variable of the environment, the ids of 10,000 servers would not.
  */
 export type ApprovedScope = ReadonlySet<string>;
 

@@ -88,8 +88,9 @@ export interface Platform {
  * - `rejected`: the platform understood and said no; asking again changes nothing
  * - `throttled`: the platform was asked too often, and has not even looked at this; the same can be asked later
  * - `transient`: no usable answer; what was asked may or may not have been done
+ * - `too-large`: an answer that cannot be read, and would not be the next time; what was asked may or may not have been done
  */
-export type Trouble = "credentials" | "stale-token" | "rejected" | "throttled" | "transient";
+export type Trouble = "credentials" | "stale-token" | "rejected" | "throttled" | "transient" | "too-large";
 
 /** An error of the platform or of the way to it. */
 export interface PlatformError extends Error {

@@ -128,7 +128,7 @@ export class Run<O extends Order = Order> {
     // Once something was sent, not to be able to look says nothing about how it ends; a gateway may refuse for a while.
     const nothingInFlight = ["nothing-sent", "rejected"].includes(this.phase.at);
     const verdict = nothingInFlight ? "failed" : "unknown";
-    if (error.trouble === "rejected" && nothingInFlight) {
+    if (error.trouble === "too-large" || (error.trouble === "rejected" && nothingInFlight)) {
       this.end(verdict, error.message);
     }
     if (inARow >= (nothingInFlight ? MOST_IN_A_ROW.before : MOST_IN_A_ROW.after)) {

@@ -1,4 +1,5 @@
 import type { PlatformError, Trouble } from "../archival/platform";
+import { MOST_SERVERS } from "./largest-answer";
 
 /** The request that an error is about, without its query, headers and body. */
 export interface RequestName {
@@ -84,6 +85,19 @@ export class CtlUnavailable extends CtlError {
 /** No answer: the connection failed, was reset, or timed out. */
 export class CtlUnreachable extends CtlError {
   readonly trouble = "transient";
+}
+
+/** An answer that is too large to be read, also the next time. What was asked may or may not have been done. */
+export class CtlTooLarge extends CtlError {
+  readonly trouble = "too-large";
+
+  /** @internal */
+  constructor(size: string, facts: CtlErrorFacts) {
+    super(
+      `the answer is too large (${size}; the limit leaves room for a group of ${MOST_SERVERS.toLocaleString("en-US")} servers)`,
+      facts,
+    );
+  }
 }
 
 /** An answer that the API would not give: a page of a proxy, cut-off JSON, a redirect, nothing at all. */

@@ -3,16 +3,15 @@ import {
   CtlBadAnswer,
   type CtlError,
   CtlRejected,
+  CtlTooLarge,
   CtlUnavailable,
   CtlUnreachable,
   type RequestName,
 } from "./errors";
-import { parseJson } from "./json";
+import { holdsTooMuch, parseJson } from "./json";
+import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "./largest-answer";
 import { retryAfter } from "./retry-after";
 import { quote, serverWords } from "./server-words";
-
-/** As unpacked. The largest answer is a group with its servers; 5,000 of them take 11 MB (recorded: 2.1 kB each). */
-const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export interface HttpRequest extends RequestName {
   readonly query?: Readonly<Record<string, string>>;
@@ -61,7 +60,7 @@ export class Http {
     });
   }
 
-  /** @throws CtlUnreachable when there is no answer, CtlBadAnswer when it is too large to be read */
+  /** @throws CtlUnreachable when there is no answer, CtlTooLarge when it is too large to be read */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, path, token, secret = token } = request;
     // Not AbortSignal.timeout: its timer lets the process end, and after "101 Switching Protocols" nothing else is left.
@@ -93,7 +92,9 @@ export class Http {
       };
     } catch (error) {
       if (isTooLarge(error)) {
-        throw new CtlBadAnswer("an answer larger than any of the API", { request: { method, path } });
+        throw new CtlTooLarge(`more than ${LARGEST_ANSWER_BYTES / 1_000_000} MB`, {
+          request: { method, path },
+        });
       }
       throw new CtlUnreachable(this.reason(error), { request: { method, path } });
     } finally {
@@ -119,10 +120,13 @@ function isTooLarge(error: unknown): boolean {
 /**
  * The parsed body of a successful answer.
  *
- * @throws CtlRejected, CtlUnavailable or CtlBadAnswer when it is none
+ * @throws CtlRejected, CtlUnavailable, CtlTooLarge or CtlBadAnswer when it is none
  */
 export function jsonOf(answer: HttpAnswer): unknown {
-  const { status, text } = answer;
+  const { request, status, text } = answer;
+  if (status >= 200 && status < 300 && holdsTooMuch(text)) {
+    throw new CtlTooLarge(`more than ${MOST_VALUES.toLocaleString("en-US")} values`, { request });
+  }
   const body = parseJson(text);
   if (status >= 200 && status < 300 && body !== undefined) {
     return body;

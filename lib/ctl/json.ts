@@ -1,5 +1,4 @@
-/** A server takes about 120 (recorded), so 5,000 servers take two thirds of it. */
-const MOST_VALUES = 1_000_000;
+import { MOST_VALUES } from "./largest-answer";
 
 /** An escape of JSON: a whole surrogate pair, half of one, or any other. */
 const ESCAPES =
@@ -30,8 +29,8 @@ function withoutHalves(json: string): string {
     : json;
 }
 
-/** Every value but the first follows a comma or a bracket. Those inside of texts count, too; they are few. */
-function holdsTooMuch(text: string): boolean {
+/** Whether a text holds more values than any answer of the API. Every value but the first follows a comma or a bracket. Those inside of texts count, too; they are few. */
+export function holdsTooMuch(text: string): boolean {
   let values = 1;
   for (let at = 0; at < text.length && values <= MOST_VALUES; at += 1) {
     const character = text[at];

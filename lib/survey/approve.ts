@@ -1,7 +1,7 @@
-import { formatScope } from "../archival/approved-scope";
+import { formatScope, MOST_APPROVED } from "../archival/approved-scope";
 import { Annotations } from "../core";
 import type { Declaration } from "../declarations";
-import { LARGEST_VARIABLE_BYTES, SCOPE_VARIABLE, SETTINGS } from "../settings";
+import { SCOPE_VARIABLE, SETTINGS } from "../settings";
 
 /**
  * Fences the hook: what is not among these ids is not archived.
@@ -12,13 +12,12 @@ export function approve({ construct, environment, wants }: Declaration, ids: rea
   if (wants === "restored") {
     return;
   }
-  const scope = formatScope(ids);
-  if (SCOPE_VARIABLE.length + scope.length + 2 > LARGEST_VARIABLE_BYTES) {
+  if (ids.length > MOST_APPROVED) {
     Annotations.of(construct).addError(
-      `the scope of ${ids.length} servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with fewer than 20,000`,
+      `the scope of ${ids.length} servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with at most ${MOST_APPROVED.toLocaleString("en-US")}`,
     );
   } else {
-    environment[SCOPE_VARIABLE] = scope;
+    environment[SCOPE_VARIABLE] = formatScope(ids);
   }
 }
 

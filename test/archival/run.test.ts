@@ -207,3 +207,36 @@ describe("the deadline", () => {
     expect(scene.platform.jobs).toHaveLength(1);
   });
 });
+
+describe("an answer that is too large", () => {
+  const tooLarge = () => {
+    throw trouble("too-large", "the answer is too large");
+  };
+
+  test("ends the run at once: it would be as large the next time", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => (call === "group" ? tooLarge() : undefined);
+    expect(await scene.run()).toMatchObject({
+      verdict: "failed",
+      summary: "the answer is too large",
+      platformNow: "nothing was sent by this run",
+    });
+    expect(scene.platform.calls).toHaveLength(1);
+  });
+
+  test("ends a run that follows an operation as not known yet", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => (call === "status" ? tooLarge() : undefined);
+    expect(await scene.run()).toMatchObject({
+      verdict: "unknown",
+      platformNow: expect.stringContaining("de1-81787 goes on by itself"),
+    });
+  });
+
+  test("to the request itself leaves open whether it was accepted: the group tells", async () => {
+    const scene = new Scene();
+    scene.platform.after = (call) => (call === "archive" ? tooLarge() : undefined);
+    expect(await scene.run()).toMatchObject({ verdict: "archived" });
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+});

@@ -36,9 +36,9 @@ beforeEach(async () => {
 afterEach(() => stub.stop());
 
 const TOO_LARGE = {
-  name: "CtlBadAnswer",
-  trouble: "transient",
-  message: `an answer larger than any of the API: GET /v2/groups/ALTD/${GROUP.groupId}`,
+  name: "CtlTooLarge",
+  trouble: "too-large",
+  message: `the answer is too large (more than 52.5 MB; the limit leaves room for a group of 20,000 servers): GET /v2/groups/ALTD/${GROUP.groupId}`,
 };
 
 describe("a huge answer", () => {
@@ -60,7 +60,7 @@ describe("a huge answer", () => {
       pipeline(Readable.from(megabytes(100)), response).catch(() => {});
     });
     expect(answer).toMatchObject(TOO_LARGE);
-    expect(sent).toBeLessThan(50);
+    expect(sent).toBeLessThan(80);
   });
 
   test.each<Bomb>(["gzip", "deflate", "br"])(
@@ -75,23 +75,31 @@ describe("a huge answer", () => {
     },
   );
 
-  test("of 5,000 servers is an answer", async () => {
+  test("of as many servers as are promised, each as large as a recorded one, is an answer", async () => {
     const server = {
       id: "de1altdweb01",
       status: "active",
-      details: "x".repeat(2_500),
-      more: Array(100).fill(0),
+      details: "x".repeat(1_800),
+      more: Array(115).fill(0),
     };
-    const servers = Array.from({ length: 5_000 }, (_, index) => ({ ...server, id: `de1altdweb${index}` }));
+    const servers = Array.from({ length: 20_000 }, (_, index) => ({ ...server, id: `de1altdweb${index}` }));
     const body = JSON.stringify({ ...BODY, servers });
-    expect(body.length).toBeGreaterThan(13 * MB);
+    expect(body.length).toBeGreaterThan(20_000 * 2_050);
     const group = await answeredBy((_, response) => text(response, 200, body, JSON_TYPE));
-    expect(group).toHaveProperty("servers.length", 5_000);
+    expect(group).toHaveProperty("servers.length", 20_000);
   });
 
-  test("that is small, but of a million brackets, is not parsed", async () => {
-    const answer = await answeredBy((_, response) => text(response, 200, "[".repeat(10 * MB), JSON_TYPE));
-    expect(answer).toMatchObject({ name: "CtlBadAnswer", message: expect.stringMatching(/^broken JSON/) });
+  test("that is small, but of millions of brackets, is not parsed", async () => {
+    const answer = await answeredBy((_, response) => text(response, 200, "[".repeat(4 * MB), JSON_TYPE));
+    expect(answer).toMatchObject({
+      name: "CtlTooLarge",
+      message: expect.stringMatching(/^the answer is too large \(more than 3,000,000 values; the limit /),
+    });
+  });
+
+  test("with which a proxy reports an error is that error", async () => {
+    const answer = await answeredBy((_, response) => text(response, 503, "[".repeat(4 * MB), JSON_TYPE));
+    expect(answer).toMatchObject({ name: "CtlUnavailable", trouble: "transient" });
   });
 });
 

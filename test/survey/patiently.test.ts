@@ -42,13 +42,15 @@ test("however long it asks for, it is asked again after 5 min", async () => {
   expect(waits).toEqual([300_000]);
 });
 
-test.each([trouble("rejected"), trouble("credentials"), new TypeError("a mistake of ours")])(
-  "%s is not asked again",
-  async (error) => {
-    await expect(patiently(failing(error), sleep)).rejects.toBe(error);
-    expect(waits).toEqual([]);
-  },
-);
+test.each([
+  trouble("rejected"),
+  trouble("credentials"),
+  trouble("too-large"),
+  new TypeError("a mistake of ours"),
+])("%s is not asked again", async (error) => {
+  await expect(patiently(failing(error), sleep)).rejects.toBe(error);
+  expect(waits).toEqual([]);
+});
 
 test("when time is over, the last trouble is told, and not that time is over", async () => {
   const isOver = (): Promise<void> => Promise.reject(new Error("aborted"));

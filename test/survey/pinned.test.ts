@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import type { ArchivedGroup, ArchivedGroupProps } from "../../lib";
-import { formatScope } from "../../lib/archival/approved-scope";
+import { formatScope, MOST_APPROVED } from "../../lib/archival/approved-scope";
 import { formatPins } from "../../lib/survey/format-pins";
 import { approvedIds, type Pin } from "../../lib/survey/pin";
 import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
@@ -76,7 +76,7 @@ test("a group whose id only Terraform knows can not be pinned", () => {
   );
 });
 
-test("5,000 servers fit into the fence, and what does not is an error that says what to do", () => {
+test("as many servers as the fence says fit into it, and what does not is an error that says what to do", () => {
   const servers = (many: number): Pin => ({
     ...PIN,
     servers: Array.from({ length: many }, (_, index) => {
@@ -84,11 +84,12 @@ test("5,000 servers fit into the fence, and what does not is an error that says 
       return { id, name: id.toUpperCase(), in: PIN.groupId };
     }),
   });
-  const fits = pinnedStack(formatPins([servers(5_000)]));
+  // With the one sub-group.
+  const fits = pinnedStack(formatPins([servers(MOST_APPROVED - 1)]));
   expect(errorsOf(declared(fits))).toEqual([]);
-  const tooMany = pinnedStack(formatPins([servers(25_000)]));
+  const tooMany = pinnedStack(formatPins([servers(MOST_APPROVED)]));
   expect(errorsOf(declared(tooMany))).toEqual([
-    "the scope of 25001 servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with fewer than 20,000",
+    "the scope of 21801 servers and sub-groups does not fit into one variable of the environment (128 KiB); declare its sub-groups instead, each with at most 21,800",
   ]);
   const { environment } = resourceOf(tooMany).provisioner[0]["local-exec"];
   expect(environment).not.toHaveProperty("ARCHIVED_GROUP_SCOPE");
