@@ -1,5 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey, UsageError } from "../lib";
+import { clean } from "../lib/common/clean";
 import { nearest } from "../lib/common/nearest";
 import { checkOptions, OPTIONS } from "../lib/options";
 
@@ -53,6 +54,6 @@ main(process.env).catch((error: unknown) => {
   if (!(error instanceof UsageError)) {
     throw error;
   }
-  console.error(error.message);
+  console.error(clean(error.message));
   process.exitCode = 1;
 });

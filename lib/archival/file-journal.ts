@@ -1,5 +1,6 @@
 import { access, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { jsonText } from "../common/json-text";
 import { syncFolder, writeDurably } from "../store/durable-file";
 import { readSmallFile } from "../store/small-file";
 import { fileNameOf } from "./file-name";
@@ -50,7 +51,7 @@ export class FileJournal implements Journal {
   }
 
   async write(entry: JournalEntry): Promise<void> {
-    const text = `${JSON.stringify(entry, null, 2)}\n`;
+    const text = `${jsonText(entry, 2)}\n`;
     // The next run would not read it.
     if (Buffer.byteLength(text) > LARGEST_ENTRY_BYTES) {
       throw new Error(`it would be larger than ${LARGEST_ENTRY_BYTES / 1024} KiB`);

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { jsonText } from "../common/json-text";
 import { writeDurably } from "../store/durable-file";
 import { readSmallFile } from "../store/small-file";
 import { fileNameOf } from "./file-name";
@@ -25,7 +26,7 @@ export class FileReceipts implements Receipts {
 
   async write(receipt: Receipt): Promise<void> {
     const path = receiptPath(this.directory, receipt);
-    await writeDurably(path, `${JSON.stringify(receipt, null, 2)}\n`);
+    await writeDurably(path, `${jsonText(receipt, 2)}\n`);
     this.written = path;
   }
 

@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
+import { clean } from "../common/clean";
+import { jsonText } from "../common/json-text";
 import {
   type AccountSeed,
   CtlEmulator,
@@ -66,7 +68,7 @@ export function emulateProgram(): Command {
 }
 
 async function emulate(values: EmulateOptions): Promise<void> {
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const say = (line: string): void => void process.stdout.write(`${clean(line)}\n`);
   try {
     const { quiet, save, ...options } = values;
     if (save !== undefined) checkSave(save);
@@ -102,7 +104,7 @@ async function emulate(values: EmulateOptions): Promise<void> {
 /** A second signal changes nothing: the file is written whole or not at all. */
 function stop(emulator: CtlEmulator, save: string | undefined, say: (line: string) => void): void {
   try {
-    if (save !== undefined) writeFileAtomic.sync(save, `${JSON.stringify(emulator.snapshot(), null, 2)}\n`);
+    if (save !== undefined) writeFileAtomic.sync(save, `${jsonText(emulator.snapshot(), 2)}\n`);
   } catch (error) {
     say(`error: ${save} was not written: ${(error as Error).message}`);
     process.exitCode = EXIT.failed;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { clean } from "../common/clean";
 import { EXIT } from "../hook/exit-codes";
 import { archiveProgram } from "./archive-program";
 import { driftProgram } from "./drift-program";
@@ -18,6 +19,7 @@ export function createProgram(version: string): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.split("\n").map(clean).join("\n")) })
     .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
   for (const command of [
     archiveProgram(),

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
+import { clean } from "../common/clean";
 import { EXIT } from "../hook/exit-codes";
 import { FORMATS, type Format } from "../review/formats";
 import { review } from "../review/review";
@@ -35,7 +36,7 @@ async function writeReview(file: string | undefined, { format, output }: ReviewO
     else await save(output, text);
   } catch (error) {
     // What is printed may be on its way into a file or a comment.
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`error: ${clean(error instanceof Error ? error.message : String(error))}\n`);
     process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }

@@ -21,8 +21,8 @@ const PHRASES =
  * - `fold:start:`, `time:end:`: Travis CI, anywhere (travis-web, log-line).
  * - `--- `, `+++ `, `~~~ `, `^^^ +++` at the start of a line: headings of Buildkite (agent, header_times_streamer.go).
  */
-const ORDERS =
-  /##(?=[\w.-]*\[)|@@(?=[\w.-]*\[)|(?<!\S)::(?=[a-z][\w-]*(?:::|\s|$))(?!::[\da-f]+(?:\s|$))|(?:fold|time)(?=:(?:start|end):)|^(?:---|\+\+\+|~~~|\^\^\^)(?=\s|$)/giu;
+export const ORDERS =
+  /##(?=[\w.-]*\[)|@@(?=[\w.-]*\[)|(?<!\S)::(?=[a-z][\w-]*(?:::|\s|$))(?![\da-f]+(?:\s|$))|(?:fold|time)(?=:(?:start|end):)|^(?:---|\+\+\+|~~~|\^\^\^)(?=\s|$)/giu;
 
 /**
  * Makes text from outside fit to print: one line, well-formed, without control characters or escape sequences, with none of the

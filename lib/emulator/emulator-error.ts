@@ -1,6 +1,13 @@
+import { clean } from "../common/clean";
+
 /** Something is wrong with how the emulator was started or used; the message says what and what to do. */
 export class EmulatorError extends Error {
   override readonly name: string = "EmulatorError";
+
+  /** @internal */
+  constructor(message: string) {
+    super(clean(message));
+  }
 }
 
 /** The port is taken; `host` and `port` say which. */

@@ -1,3 +1,4 @@
+import { clean } from "../common/clean";
 import type { FaultEffect } from "./fault-rule";
 import type { RouteName } from "./router";
 import type { OperationKind } from "./timeline";
@@ -98,13 +99,18 @@ export class EventLog {
 }
 
 /**
- * One line for people.
+ * One line for people. What came from outside, such as the path of a request, gives no orders to a terminal or to the log of a CI
+ * system.
  *
  * @example
  * const emulator = await CtlEmulator.start({ log: console.log }); // these lines
  * console.log(emulator.events.map(describeEvent).join("\n")); // and the same ones later
  */
 export function describeEvent(event: EmulatorEvent): string {
+  return clean(lineOf(event));
+}
+
+function lineOf(event: EmulatorEvent): string {
   switch (event.kind) {
     case "request": {
       const fault = event.fault ? ` (fault: ${event.fault})` : "";

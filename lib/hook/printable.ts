@@ -1,4 +1,5 @@
 import { clean } from "../common/clean";
+import { jsonText } from "../common/json-text";
 import type { Environment } from "./output";
 import { hiding } from "./redact";
 import { shorten } from "./shorten";
@@ -17,5 +18,5 @@ export function printableWith(env: Environment): Printable {
 
 /** JSON in one line. Its texts are made printable one by one, so that whatever they hold it stays JSON. */
 export function toJsonLine(value: object, printable: Printable): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? printable(part) : part));
+  return jsonText(value, 0, printable);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../common/json-text";
 import { toHtml } from "./html";
 import { toMarkdown } from "./markdown";
 import type { Review } from "./review";
@@ -5,7 +6,7 @@ import type { Review } from "./review";
 /** What a review can be written as. */
 export const FORMATS = {
   markdown: toMarkdown,
-  json: (review: Review): string => `${JSON.stringify(review, null, 2)}\n`,
+  json: (review: Review): string => `${jsonText(review, 2)}\n`,
   html: toHtml,
 } as const satisfies Record<string, (review: Review) => string>;
 

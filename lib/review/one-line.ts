@@ -1,16 +1,12 @@
+import { clean } from "../common/clean";
+
 /** Nothing that people name is longer, and no sentence with a command in it. */
 const LONGEST = 600;
 
-/**
- * Makes text of a plan fit to show: one line, not endless, without control characters and without the invisible ones
- * that turn the direction of reading or hide a part of the text.
- */
+/** Makes text of a plan fit to show: as {@link clean} does, and not endless. */
 export function oneLine(text: string): string {
-  const line = text
-    // No run of them is worth more work than this.
-    .slice(0, 4 * LONGEST)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+ */gu, " ")
-    .trim();
+  // Nothing that is taken out of it is worth more work than this.
+  const line = clean(text.slice(0, 4 * LONGEST)).trim();
   const characters = [...line];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : line;
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { addressOf, isMovedAway } from "../carrier";
+import { jsonText } from "../common/json-text";
 import { Lazy, TerraformStack, TerraformVariable } from "../core";
 import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
@@ -43,5 +44,5 @@ function toJson(known: readonly (readonly [Declaration, Impact])[]): string {
       .map(([{ carrier }, impact]) => [addressOf(carrier), impact]),
   );
   // A name may look like a token of the synth, which JSON can spell in another way.
-  return JSON.stringify({ version: 1, impacts }).replaceAll("TfToken[", "TfToken\\u005b");
+  return jsonText({ version: 1, impacts }).replaceAll("TfToken[", "TfToken\\u005b");
 }

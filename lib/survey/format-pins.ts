@@ -1,3 +1,4 @@
+import { jsonText } from "../common/json-text";
 import type { Pin, PinnedGroup, PinnedServer } from "./pin";
 
 /**
@@ -14,16 +15,16 @@ export function formatPins(pins: readonly Pin[]): string {
 function formatPin({ accountAlias, groupId, subGroups, servers, ...rest }: Pin): string {
   const { endpoint, name, path, parentId, locationId } = rest;
   const facts = Object.entries({ name, path, parentId, locationId, endpoint }).flatMap(([key, value]) =>
-    value === undefined ? [] : [`      ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`],
+    value === undefined ? [] : [`      ${jsonText(key)}: ${jsonText(value)},\n`],
   );
-  const key = JSON.stringify(`${accountAlias} ${groupId}`);
+  const key = jsonText(`${accountAlias} ${groupId}`);
   return `\n    ${key}: {\n${facts.join("")}      "subGroups": ${lines(subGroups)},\n      "servers": ${lines(servers)}\n    }`;
 }
 
 /** By id: where something is moved to, its line stays where it was. */
 function lines(items: readonly (PinnedGroup | PinnedServer)[]): string {
   const sorted = [...items].sort(byKey(({ id }) => id));
-  const each = sorted.map((item) => `\n        ${JSON.stringify(item)}`);
+  const each = sorted.map((item) => `\n        ${jsonText(item)}`);
   return items.length === 0 ? "[]" : `[${each.join(",")}\n      ]`;
 }
 

@@ -1,4 +1,5 @@
 import { parseAccountAlias, parseGroupId } from "../archival/target";
+import { clean } from "../common/clean";
 import { parseEndpoint } from "../endpoint";
 import { UsageError } from "../usage-error";
 import { groupBy } from "./group-by";
@@ -15,7 +16,8 @@ const MOST_LEVELS = 100;
  */
 export function parsePins(text: string, path: string): readonly Pin[] {
   const fail = (what: string): never => {
-    throw new UsageError(`${path} ${what}; mend it, or write it anew with "archived-group pin"`);
+    // At synth nobody else makes it fit to print, and branches of others hold such files.
+    throw new UsageError(`${path} ${clean(what)}; mend it, or write it anew with "archived-group pin"`);
   };
   const { version, groups, ...others } = parseJson(text, fail);
   if (version !== 1) {

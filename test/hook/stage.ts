@@ -6,6 +6,7 @@ import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hoo
 import { receiptsCommand } from "../../lib/hook/receipts";
 import { statusCommand } from "../../lib/hook/status";
 import type { RestoreValues, SettingValues } from "../../lib/settings";
+import { surveyCommand } from "../../lib/survey/survey-command";
 
 /** What a run printed, and how it ended. */
 export interface Printed {
@@ -58,6 +59,11 @@ export class Stage {
 
   status(values: SettingValues = {}, choices: Choices = {}): Promise<Printed> {
     return this.run((around) => statusCommand({ ...TARGET, ...values }, around), choices);
+  }
+
+  survey(choices: Choices = {}): Promise<Printed> {
+    const values = { account: TARGET.account, group: [TARGET.group] };
+    return this.run((around) => surveyCommand(values, around), choices);
   }
 
   receipts(choices: Choices = {}): Promise<Printed> {

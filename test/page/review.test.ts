@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { toHtml } from "../../lib/review/html";
 import { review } from "../../lib/review/review";
-import { HOSTILE, named } from "../review/hostile";
+import { HOSTILE_NAMES } from "../hostile-names";
+import { named } from "../review/hostile";
 import { anImpact, aServer, planOf } from "../review/plans";
 import { temporaryFolder } from "../stacks";
 import { Browser } from "./browser";
@@ -105,7 +106,7 @@ test("asks nobody for anything, runs nothing, and its console stays empty, whate
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
-  for (const name of HOSTILE) {
+  for (const name of HOSTILE_NAMES) {
     const url = written(named(name));
     asked.length = 0;
     await page.goto(url);

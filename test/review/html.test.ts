@@ -3,7 +3,8 @@ import { toHtml } from "../../lib/review/html";
 import { html } from "../../lib/review/html-text";
 import { oneLine } from "../../lib/review/one-line";
 import { review } from "../../lib/review/review";
-import { HOSTILE, hostileName, named } from "./hostile";
+import { HOSTILE_NAMES } from "../hostile-names";
+import { hostileName, named } from "./hostile";
 import { anImpact, aServer, planOf } from "./plans";
 
 const write = (impact = anImpact()): string =>
@@ -26,7 +27,7 @@ test("whatever a name holds, the page has the same elements, and the name as its
       expect(tagsOf(page)).toEqual(expected);
       expect(page).toContain(html`<summary><b>${oneLine(name)}</b>`.source);
     }),
-    { examples: HOSTILE.map((name) => [name]) },
+    { examples: HOSTILE_NAMES.map((name) => [name]) },
   );
 });
 

@@ -6,7 +6,8 @@ import { MOST_BYTES, toMarkdown } from "../../lib/review/markdown";
 import { plain } from "../../lib/review/markdown-text";
 import { oneLine } from "../../lib/review/one-line";
 import { review } from "../../lib/review/review";
-import { HOSTILE, hostileName, named } from "./hostile";
+import { HOSTILE_NAMES } from "../hostile-names";
+import { hostileName, named } from "./hostile";
 import { anImpact, aServer, type Declared, type Impacts, planOf } from "./plans";
 import { tokensOf } from "./rendered";
 
@@ -83,7 +84,7 @@ describe("whatever a text holds", () => {
       const [, inline] = tokensOf(`x ${plain(oneLine(text))}`);
       return (inline?.children ?? []).map(({ content }) => content).join("");
     };
-    for (const text of HOSTILE) {
+    for (const text of HOSTILE_NAMES) {
       expect(shown(text).replaceAll("\u200b", "")).toBe(`x ${oneLine(text)}`);
     }
     expect(plain("@team #1")).toBe("@\u200bteam \\#\u200b1");
@@ -97,7 +98,7 @@ describe("whatever a text holds", () => {
         fc.pre(oneLine(name) !== "");
         expect(shape(written(name))).toEqual(expected);
       }),
-      { numRuns: 300, examples: HOSTILE.map((name) => [name]) },
+      { numRuns: 300, examples: HOSTILE_NAMES.map((name) => [name]) },
     );
   });
 });
