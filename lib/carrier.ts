@@ -4,7 +4,7 @@ import {
   hashMapperHcl,
   type ITerraformDependable,
   type LocalExecProvisioner,
-  NullResource,
+  newNullResource,
   stringToHclTerraform,
   stringToTerraform,
   TerraformResource,
@@ -73,7 +73,7 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
 function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
   ensureNullProvider(scope);
   const [identityIn, cardIn] = ["triggers", 'triggers["impact"]'];
-  const resource = new NullResource(scope, "Default", {
+  const resource = newNullResource(scope, "Default", {
     ...commonConfig(config, selfIn(identityIn, cardIn), cardIn),
     triggers: { ...config.identity },
   });

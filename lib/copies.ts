@@ -37,7 +37,7 @@ export function joinTree(construct: IConstruct): void {
 
 function nameOfThis(): string {
   const own = ownPackage();
-  return own ? `${own.version} in ${own.folder}` : `one bundled into ${__filename}`;
+  return own ? `${own.version} in ${own.folder}` : "one that is bundled into another file";
 }
 
 /** A stack of the one framework ends in a TypeError when it renders resources of the other (cdktf 0.21, cdktn 0.24). */

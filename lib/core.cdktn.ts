@@ -23,7 +23,7 @@ const terraformGeneratorMetadata = {
   providerVersionConstraint: "~> 3.0",
 };
 
-export class NullProvider extends TerraformProvider {
+class NullProvider extends TerraformProvider {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       terraformResourceType: "null",
@@ -33,7 +33,7 @@ export class NullProvider extends TerraformProvider {
   }
 }
 
-export class NullResource extends TerraformResource {
+class Resource extends TerraformResource {
   triggers: Record<string, string>;
 
   constructor(
@@ -58,4 +58,14 @@ export class NullResource extends TerraformResource {
     const value: unknown = hashMapperHcl(stringToHclTerraform)(this.triggers);
     return { triggers: { value, isBlock: false, type: "map", storageClassType: "stringMap" } };
   }
+}
+
+export type NullResource = Resource;
+
+export function newNullProvider(scope: Construct, id: string): TerraformProvider {
+  return new NullProvider(scope, id);
+}
+
+export function newNullResource(...args: ConstructorParameters<typeof Resource>): NullResource {
+  return new Resource(...args);
 }

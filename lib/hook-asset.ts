@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Construct } from "constructs";
 import { AssetType, TerraformAsset, TerraformStack } from "./core";
+import { ownPackage } from "./package-folder";
 import { UsageError } from "./usage-error";
 
-/** The bundle that Terraform runs, seen from `lib/`, `dist/` and `dist/cdktn/` alike. */
-const HOOK_FILE = join(__dirname, basename(__dirname) === "cdktn" ? "../.." : "..", "dist", "hook.cjs");
 const ID = "archived-group-hook";
 
 /**
@@ -21,8 +20,20 @@ export function hookPath(scope: Construct): string {
 }
 
 function addAsset(stack: TerraformStack): TerraformAsset {
-  if (!existsSync(HOOK_FILE)) {
-    throw new UsageError(`the hook ${HOOK_FILE} is missing; run "npm run build" in the package first`);
+  return new TerraformAsset(stack, ID, { path: hookFile(), type: AssetType.FILE });
+}
+
+/** The bundle that Terraform runs; it is a file of the package, which the code of an app that was bundled has left behind. */
+function hookFile(): string {
+  const own = ownPackage();
+  if (!own) {
+    throw new UsageError(
+      "cdktf-archived-group was bundled into the app, without the file of its hook, which Terraform runs; leave the package out of the bundle (esbuild: --external:cdktf-archived-group) and install it beside it",
+    );
   }
-  return new TerraformAsset(stack, ID, { path: HOOK_FILE, type: AssetType.FILE });
+  const file = join(own.folder, "dist", "hook.cjs");
+  if (!existsSync(file)) {
+    throw new UsageError(`the hook ${file} is missing; run "npm run build" in ${own.folder} first`);
+  }
+  return file;
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import "./node-check";
+
 export type {
   Group,
   Operation,

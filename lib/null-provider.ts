@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from "constructs";
-import { NullProvider, TerraformProvider, TerraformStack } from "./core";
+import { newNullProvider, TerraformProvider, TerraformStack } from "./core";
 import { treeSlot } from "./tree-slot";
 
 /** On a stack that has a provider. */
@@ -13,7 +13,7 @@ export function ensureNullProvider(scope: Construct): void {
   }
   provided.set(stack, true);
   if (nullProvidersOf(stack).length === 0) {
-    const ours = new NullProvider(stack, "archived-group-null-provider");
+    const ours = newNullProvider(stack, "archived-group-null-provider");
     ours.node.addValidation({
       validate: () =>
         nullProvidersOf(stack).length === 1

@@ -3,14 +3,13 @@ import { basename, join } from "node:path";
 
 const NAME = "cdktf-archived-group";
 
-/** Where this copy of the package is, seen from `lib/`, `dist/` and `dist/cdktn/` alike. */
-const FOLDER = join(__dirname, basename(__dirname) === "cdktn" ? "../.." : "..");
-
-/** This copy of the package, or `undefined` when the code was bundled into a file somewhere else. */
+/** This copy of the package, or `undefined` when its code was bundled into a file of somebody else's. */
 export function ownPackage(): { readonly folder: string; readonly version: string } | undefined {
   try {
-    const { name, version } = JSON.parse(readFileSync(join(FOLDER, "package.json"), "utf8"));
-    return name === NAME ? { folder: FOLDER, version } : undefined;
+    // Seen from lib/, dist/ and dist/cdktn/ alike. A bundle that is an ES module has no __dirname, and so ends here, too.
+    const folder = join(__dirname, basename(__dirname) === "cdktn" ? "../.." : "..");
+    const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return name === NAME ? { folder, version } : undefined;
   } catch {
     return undefined;
   }

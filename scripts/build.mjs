@@ -19,7 +19,7 @@ compile("tsconfig.cdktn.json", join(dist, "cdktn"));
 for (const extension of [".js", ".d.ts"])
   renameSync(join(dist, "cdktn", `core.cdktn${extension}`), join(dist, "cdktn", `core${extension}`));
 
-// Node 16 parses the bundle of an old Node, too, so that the sentence below is what its user sees.
+// An old Node parses the whole bundle before it runs the first line, so the bundle is written in words that Node 12 knows.
 const nodeCheck = `(function (node) {
   if (node[0] > 20 || (node[0] === 20 && node[1] >= 9)) return;
   console.log("error: Node 20.9 or newer is needed, this is " + process.versions.node + "; install a newer Node");
@@ -32,7 +32,7 @@ const { metafile } = await build({
   bundle: true,
   platform: "node",
   format: "cjs",
-  target: "node16",
+  target: "node12",
   minify: true,
   keepNames: true,
   legalComments: "none",

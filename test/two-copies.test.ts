@@ -1,38 +1,20 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as cdktf from "cdktf";
 import { App, TerraformStack, Testing } from "cdktf";
 import * as cdktn from "cdktn";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../lib/emulator";
 import { formatPins } from "../lib/survey/format-pins";
+import { InstalledCopy } from "./installed-copy";
 import { temporaryFolder } from "./stacks";
 import { OTHER_PIN, PIN } from "./survey/pins";
 
 type Package = typeof import("../lib");
 const ROOT = join(__dirname, "..");
 
-/** The package as it is built, installed once more: another `node_modules` with a copy of it. */
-function install(change: (folder: string) => void = () => {}): { folder: string; installed: Package } {
-  const project = temporaryFolder();
-  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
-  const folder = join(project, "library", "node_modules", "cdktf-archived-group");
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true });
-  cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
-  change(folder);
-  return { folder, installed: require(folder) };
-}
-
-function editing(file: string, from: string | RegExp, to: string): (folder: string) => void {
-  return (folder) => {
-    const text = readFileSync(join(folder, file), "utf8");
-    expect(text).toMatch(from);
-    writeFileSync(join(folder, file), text.replace(from, to));
-  };
-}
-
 const ours: Package = require(ROOT);
-const { folder: library, installed: theirs } = install();
+const library = new InstalledCopy();
+const theirs: Package = library.load();
 const declared = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
 const OTHER = { accountAlias: "ALTD", groupId: LEGACY_REPORTING };
 
@@ -73,7 +55,7 @@ test("guardrails that one copy sets hold for groups that the other one declares"
   const [provisioner] = synth(stack).resource.null_resource.web.provisioner;
   expect(provisioner["local-exec"].environment).toMatchObject({
     ARCHIVED_GROUP_MAX_SERVERS: "0",
-    ARCHIVED_GROUP_PROTECTED_NAMES: "*",
+    ARCHIVED_GROUP_PROTECTED_NAMES: '["*"]',
   });
   expect(node.metadata.map(({ data }) => data).join()).toMatch(/requirePin is set/);
   expect(() => ours.guardArchives(stack, { maxServers: 1 })).toThrow(
@@ -133,12 +115,12 @@ test("the hook travels once, and the scope file fences the groups of both", () =
 });
 
 describe("copies that do not fit each other", () => {
-  const { folder, installed: later } = install((copy) => {
-    editing("dist/copies.js", "const PROTOCOL = 1;", "const PROTOCOL = 2;")(copy);
-    editing("package.json", /"version": ".*"/, '"version": "9.0.0"')(copy);
-  });
+  const copy = new InstalledCopy()
+    .edit("dist/copies.js", "const PROTOCOL = 1;", "const PROTOCOL = 2;")
+    .edit("package.json", /"version": ".*"/, '"version": "9.0.0"');
+  const later = copy.load();
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const sentence = `this app holds two copies of cdktf-archived-group that do not work together, ${version} in ${ROOT} and 9.0.0 in ${folder}; install one version for all of it ("npm ls cdktf-archived-group" shows who asks for which)`;
+  const sentence = `this app holds two copies of cdktf-archived-group that do not work together, ${version} in ${ROOT} and 9.0.0 in ${copy.folder}; install one version for all of it ("npm ls cdktf-archived-group" shows who asks for which)`;
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     ["a declaration", (stack) => new later.ArchivedGroup(stack, "again", OTHER)],
@@ -161,7 +143,7 @@ describe("copies that do not fit each other", () => {
 });
 
 test("the build for one framework is refused in an app of the other, with the import that is right", () => {
-  const forCdktn: Package = require(join(library, "dist", "cdktn"));
+  const forCdktn: Package = library.load("dist/cdktn");
   expect(() => new forCdktn.ArchivedGroup(newStack(), "web", declared)).toThrow(
     'this app is of cdktf: import "cdktf-archived-group", without "/cdktn"',
   );

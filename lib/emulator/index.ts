@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+import "../node-check";
+
 export type {
   AccountSeed,
   AddressSeed,
