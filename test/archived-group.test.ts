@@ -480,7 +480,7 @@ test("a package that was not built says what to do", () => {
     const { TerraformStack, Testing } = require("cdktf") as typeof import("cdktf");
     const stack = new TerraformStack(Testing.app(), "retirement");
     expect(() => new ArchivedGroup(stack, "web", { accountAlias: "ALTD", groupId: GROUP })).toThrow(
-      /^the hook \S+hook\.cjs is missing; run "npm run build" in the package first$/,
+      /^the hook \S+hook\.cjs is missing; run "npm run build" in \S+ first$/,
     );
     jest.dontMock("node:fs");
   });
