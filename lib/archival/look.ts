@@ -1,10 +1,12 @@
-import type { Group, Server } from "./platform";
+import { type Group, isPlatformError, type Server } from "./platform";
 import type { Run } from "./run";
 import type { Scope, Sighting } from "./sighting";
 import { isAsleep, isLive, queuedFor, serversOf, unlistedIn } from "./tree";
 
 /** How many servers are read side by side. */
 const READ_AT_ONCE = 5;
+/** So many are read one by one: to find out where archived servers are kept takes requests as well. */
+const FEW = 2 * READ_AT_ONCE;
 
 /** Reads the group, those servers of the scope that its tree no longer shows, and, without the group, what must exist. */
 export async function look(run: Run, scope: Scope): Promise<Sighting> {
@@ -12,7 +14,7 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
   const group = await run.read(() => platform.group(run.order));
   const inTree = group ? serversOf(group) : [];
   const isTold = inTree.some(isLive) && !scope.wholly;
-  const elsewhere = isTold ? [] : await readServers(run, missingFrom(inTree, scope.servers));
+  const elsewhere = isTold ? [] : await readMissing(run, missingFrom(inTree, scope.servers));
   const servers = [...inTree, ...elsewhere];
   const isAnswering =
     group !== undefined ||
@@ -33,6 +35,25 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
 function missingFrom(servers: readonly Server[], ids: readonly string[]): string[] {
   const shown = new Set(servers.map((server) => server.id));
   return ids.filter((id) => !shown.has(id));
+}
+
+/** Many are looked for together where archived servers are kept; those that are not there are read one by one. */
+async function readMissing(run: Run, ids: readonly string[]): Promise<readonly Server[]> {
+  const together = ids.length > FEW ? await readArchived(run, ids) : [];
+  return [...together, ...(await readServers(run, missingFrom(together, ids)))];
+}
+
+/** Where that fails, reading them one by one tells what is wrong. */
+async function readArchived(run: Run, ids: readonly string[]): Promise<readonly Server[]> {
+  run.goOn();
+  try {
+    return await run.ports.platform.archivedServers(run.order.accountAlias, ids);
+  } catch (error) {
+    if (isPlatformError(error)) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 /** @returns those that the platform knows */

@@ -69,6 +69,11 @@ export interface Platform {
   /** One server; `undefined` when the platform knows no such server. */
   server(accountAlias: string, serverId: string): Promise<Server | undefined>;
   /**
+   * Those of many servers that are seen where the platform keeps archived ones, by a few requests for all of them. Of the
+   * others it tells nothing.
+   */
+  archivedServers(accountAlias: string, serverIds: readonly string[]): Promise<readonly Server[]>;
+  /**
    * Whether something answers that must exist: the group above, where it is known, else a group that can never be
    * archived. Behind a gateway that has lost its routes nothing does, and then a 404 says nothing of a group.
    */

@@ -1,22 +1,23 @@
 import type { Group, Operation, Platform, Server } from "../archival/platform";
 import type { Target } from "../archival/target";
 import { isActivitiesBody, type ScheduledActivity, toActivity } from "./activities";
+import { ArchiveGroups } from "./archive-groups";
 import { type Charges, isBillingBody, toCharges } from "./billing";
 import type { Credentials } from "./credentials";
-import { CtlBadAnswer, CtlRejected, CtlUnavailable, type RequestName } from "./errors";
+import { CtlRejected, CtlUnavailable } from "./errors";
 import {
   type DataCenter,
   type GroupName,
   isDataCenterBody,
-  isGroupBody,
   isServerBody,
   toDataCenter,
   toGroup,
   toGroupName,
   toServer,
 } from "./groups";
-import { Http, type HttpRequest, isNotFound, jsonOf } from "./http";
+import { Http, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toRestoreAnswer, toStatus } from "./queue";
+import { badAnswer, DETAILED, get, groupRequest, Reader } from "./reader";
 import { quote, serverWords } from "./server-words";
 import { Session } from "./session";
 import type { TokenCache } from "./token-cache";
@@ -55,6 +56,8 @@ export class CtlClient implements Platform {
   readonly endpoint: string;
   private readonly session: Session;
   private readonly timeoutMs: number;
+  private readonly reader: Reader;
+  private readonly archives: ArchiveGroups;
 
   constructor({
     endpoint,
@@ -67,6 +70,8 @@ export class CtlClient implements Platform {
     this.timeoutMs = timeoutMs;
     this.endpoint = endpoint;
     this.session = new Session(new Http(endpoint, timeoutMs, signal), credentials, onLogin, tokenCache);
+    this.reader = new Reader(this.session);
+    this.archives = new ArchiveGroups(this.reader, (accountAlias) => this.knownDataCenters(accountAlias));
   }
 
   /** Who asks: the user of the login or of the token; `undefined` before the first login, or when a token names none. */
@@ -88,34 +93,35 @@ export class CtlClient implements Platform {
    * `GET /v2/groups/{alias}/{id}?serverDetail=detailed`: the group with everything below it; `undefined` when there is
    * none (404).
    */
-  async group({ accountAlias, groupId }: Target): Promise<Group | undefined> {
-    const request = get(`/v2/groups/${accountAlias}/${groupId}`, { serverDetail: "detailed" });
-    const body = await this.read(request, isGroupBody, "group");
-    if (!body) {
-      return undefined;
-    }
-    if (body.id.toLowerCase() !== groupId.toLowerCase()) {
-      throw badAnswer("the answer is another group", request);
-    }
+  async group(target: Target): Promise<Group | undefined> {
+    const body = await this.reader.group(target, DETAILED);
     const readUntil = Date.now() + REQUESTS_A_LOOK * this.timeoutMs;
-    return toGroup(body, (id) => {
-      if (Date.now() > readUntil) {
-        throw new CtlUnavailable("reading its servers one by one takes too long", { request });
-      }
-      return this.server(accountAlias, id);
-    });
+    return (
+      body &&
+      toGroup(body, (id) => {
+        if (Date.now() > readUntil) {
+          const request = groupRequest(target, DETAILED);
+          throw new CtlUnavailable("reading its servers one by one takes too long", { request });
+        }
+        return this.server(target.accountAlias, id);
+      })
+    );
   }
 
   /**
    * `GET /v2/groups/{alias}/{id}`: name and parent of a group, without what is in it; `undefined` when there is none (404).
    */
   async groupName(target: Target): Promise<GroupName | undefined> {
-    const body = await this.read(
-      get(`/v2/groups/${target.accountAlias}/${target.groupId}`),
-      isGroupBody,
-      "group",
-    );
+    const body = await this.reader.group(target);
     return body && toGroupName(body);
+  }
+
+  /**
+   * `GET /v2/groups/{alias}/{id}?serverDetail=detailed` of the "Archive" groups of the data centers that the servers are in:
+   * those of the servers that are shown there. Finding these groups takes two requests more, once.
+   */
+  archivedServers(accountAlias: string, serverIds: readonly string[]): Promise<Server[]> {
+    return this.archives.among(accountAlias, serverIds);
   }
 
   /**
@@ -142,7 +148,7 @@ export class CtlClient implements Platform {
    */
   async billing({ accountAlias, groupId }: Target): Promise<ReadonlyMap<string, Charges> | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}/billing`);
-    const body = await this.read(request, isBillingBody, "billing");
+    const body = await this.reader.read(request, isBillingBody, "billing");
     return body && toCharges(body);
   }
 
@@ -152,14 +158,14 @@ export class CtlClient implements Platform {
    */
   async scheduledActivities({ accountAlias, groupId }: Target): Promise<ScheduledActivity[] | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}/scheduledActivities`);
-    const body = await this.read(request, isActivitiesBody, "list of scheduled activities");
+    const body = await this.reader.read(request, isActivitiesBody, "list of scheduled activities");
     return body?.map(toActivity);
   }
 
   /** `GET /v2/servers/{alias}/{id}`; `undefined` when there is none (404). */
   async server(accountAlias: string, serverId: string): Promise<Server | undefined> {
     const request = get(`/v2/servers/${accountAlias}/${encodeURIComponent(serverId)}`);
-    const body = await this.read(request, isServerBody, "server");
+    const body = await this.reader.read(request, isServerBody, "server");
     if (!body) {
       return undefined;
     }
@@ -236,29 +242,4 @@ export class CtlClient implements Platform {
       throw error;
     }
   }
-
-  /** @returns `undefined` when there is no such thing (404) */
-  private async read<T>(
-    request: ReturnType<typeof get>,
-    isBody: (value: unknown) => value is T,
-    what: string,
-  ): Promise<T | undefined> {
-    const answer = await this.session.send(request);
-    if (isNotFound(answer)) {
-      return undefined;
-    }
-    const body = jsonOf(answer);
-    if (!isBody(body)) {
-      throw badAnswer(`the answer is no ${what}`, request);
-    }
-    return body;
-  }
-}
-
-function get(path: string, query: Readonly<Record<string, string>> = {}): HttpRequest & { method: "GET" } {
-  return { method: "GET", path, query };
-}
-
-function badAnswer(what: string, { method, path }: RequestName): CtlBadAnswer {
-  return new CtlBadAnswer(what, { request: { method, path } });
 }

@@ -88,6 +88,32 @@ test("a group with sub-groups is archived with one POST", async () => {
   expect(await stage.run()).toMatchObject({ verdict: "already-archived" });
 });
 
+test.each([
+  ["visible", 2_000],
+  ["hidden", 2_000],
+] as const)(
+  "%s afterwards, a group of %d servers is seen archived by a handful of requests",
+  async (archivedGroups, many) => {
+    const servers = Array.from({ length: many }, (_, index) => ({ name: `w${index}` }));
+    const groups = [{ id: WEB_APPLICATIONS, name: "Web Applications", servers }];
+    const dataCenters = [
+      { id: "DE1", name: "DE1", groups },
+      { id: "CA1", name: "CA1" },
+    ];
+    const timeline = [
+      { status: "executing", atMs: 0 },
+      { status: "succeeded", atMs: MINUTE },
+    ];
+    const emulator = await open({ archivedGroups, timeline, account: { alias: "ALTD", dataCenters } });
+    const run = await stage.run();
+    expect(run).toMatchObject({ verdict: "archived", summary: expect.stringContaining("with 2000 servers") });
+    const requests = emulator.events.flatMap((event) => (event.kind === "request" ? [event.route] : []));
+    const after = requests.slice(requests.lastIndexOf("getStatus") + 1);
+    expect(after).not.toContain("getServer");
+    expect(after.length).toBeLessThan(10);
+  },
+);
+
 test("a job of twenty minutes takes a moment, and outlives its token", async () => {
   const emulator = await open({
     tokenTtlMs: 8 * MINUTE,

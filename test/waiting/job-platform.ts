@@ -34,6 +34,10 @@ export class JobPlatform implements Platform {
 
   async server(): Promise<undefined> {}
 
+  async archivedServers(): Promise<[]> {
+    return [];
+  }
+
   async isAnswering(): Promise<boolean> {
     return true;
   }

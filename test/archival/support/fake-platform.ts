@@ -8,7 +8,7 @@ export const GROUP_ID = "2a5c0b9662cf4fc8bf6180f139facdc0";
 const MINUTE = 60_000;
 const ASLEEP = ["archived", "queuedForRestore"];
 
-export type Call = "group" | "server" | "isAnswering" | "archive" | "restore" | "status";
+export type Call = "group" | "server" | "archivedServers" | "isAnswering" | "archive" | "restore" | "status";
 
 interface Job extends Operation {
   readonly action: ActionName;
@@ -41,6 +41,8 @@ export class FakePlatform implements Platform {
     { atMs: 30_000, word: "resumed" },
     { atMs: MINUTE, word: "succeeded" },
   ];
+  /** Archived servers that are not seen where archived ones are kept. */
+  unkept: ReadonlySet<string> = new Set();
   /** Whether archived groups and servers can not be read any more. */
   hides = false;
   /** Whether something on the way answers 404 to every read. */
@@ -133,6 +135,14 @@ export class FakePlatform implements Platform {
       return this.lost || word === undefined || (this.hides && word === "archived")
         ? undefined
         : toServer(id, servers);
+    });
+  }
+
+  archivedServers(_alias: string, ids: readonly string[]): Promise<readonly Server[]> {
+    return this.request("archivedServers", () => {
+      const { servers } = this.view();
+      const kept = ids.filter((id) => ASLEEP.includes(servers.get(id) ?? "") && !this.unkept.has(id));
+      return this.lost || this.hides ? [] : kept.map((id) => toServer(id, servers));
     });
   }
 
