@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
+import { readFileSync, statSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
+import { checkSize, decode } from "../review/decode";
 import { UsageError } from "../usage-error";
 
 const HOW = "`terraform show -json <plan file> | archived-group review`, or name a file";
@@ -7,22 +8,28 @@ const HOW = "`terraform show -json <plan file> | archived-group review`, or name
 /**
  * Reads the plan from a file, or from what is piped in when there is no file or it is `-`.
  *
- * @throws UsageError when nothing can be read
+ * @throws UsageError when nothing can be read, or too much
  */
 export async function readInput(file = "-", stdin: NodeJS.ReadStream = process.stdin): Promise<string> {
-  if (file !== "-") return readPlanFile(file);
+  if (file !== "-") return decode(readPlanFile(file));
   if (stdin.isTTY) throw new UsageError(`no plan is given; use ${HOW}`);
+  return decode(await readPiped(stdin));
+}
+
+async function readPiped(stdin: NodeJS.ReadStream): Promise<Buffer> {
   try {
-    return await text(stdin);
+    return await buffer(stdin);
   } catch (error) {
     throw new UsageError(`what is piped in cannot be read: ${reasonOf(error)}; use ${HOW}`);
   }
 }
 
-function readPlanFile(file: string): string {
+function readPlanFile(file: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    checkSize(statSync(file).size);
+    return readFileSync(file);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`the plan ${file} cannot be read: ${reasonOf(error)}`);
   }
 }

@@ -1,43 +1,18 @@
 import type { Json } from "./json";
+import { modulesIn } from "./modules";
+import { type Provisioner, readProvisioner } from "./provisioner";
 
-/** What the hook is told to do. */
-export type Command = "archive" | "restore";
+/** The provisioners of each resource, by its address without instance keys, such as `module.old.null_resource.web`. */
+export type Configured = ReadonlyMap<string, readonly Provisioner[]>;
 
-/**
- * What the resources of the configuration have the hook do, by address without instance keys, such as
- * `module.old.null_resource.web`: a command for each provisioner. A plan does not say which one runs when something is
- * destroyed.
- */
-export function configuredCommands(configuration: Json): Map<string, readonly Command[]> {
-  const commands = new Map<string, readonly Command[]>();
-  const modules = [{ module: configuration.at("root_module"), prefix: "" }];
-  for (const { module, prefix } of modules) {
+/** What runs for the resources of a configuration. A plan does not say which of it runs when something is destroyed. */
+export function provisionersIn(configuration: Json): Configured {
+  const configured = new Map<string, readonly Provisioner[]>();
+  for (const { module, prefix } of modulesIn(configuration)) {
     for (const resource of module.at("resources").items()) {
-      const found = resource.at("provisioners").items().flatMap(commandOf);
-      if (found.length > 0) commands.set(prefix + resource.at("address").raw(), found);
-    }
-    for (const [name, call] of module.at("module_calls").entries()) {
-      modules.push({ module: call.at("module"), prefix: `${prefix}module.${name}.` });
+      const provisioners = resource.at("provisioners").items().map(readProvisioner);
+      if (provisioners.length > 0) configured.set(prefix + resource.at("address").raw(), provisioners);
     }
   }
-  return commands;
-}
-
-/** The hook's data comes by environment. Where one value of it is not literal, the plan shows none of its names. */
-function commandOf(provisioner: Json): Command[] {
-  const { command, environment } = expressionsOf(provisioner);
-  const known = environment.at("constant_value");
-  const isHook = known.exists ? known.at("ARCHIVED_GROUP_ID").exists : environment.at("references").exists;
-  if (!provisioner.at("type").is("local-exec") || !isHook) return [];
-  return (["archive", "restore"] as const).filter((one) => command.at("constant_value").is(one));
-}
-
-function expressionsOf(provisioner: Json): { command: Json; environment: Json } {
-  const expressions = provisioner.at("expressions");
-  return { command: expressions.at("command"), environment: expressions.at("environment") };
-}
-
-/** An address without the keys of its instances: `module.old["a"].null_resource.web[0]` is configured once. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+  return configured;
 }

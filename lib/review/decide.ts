@@ -1,5 +1,6 @@
 import type { Impact } from "../impact";
-import type { Identity, Intent } from "./intents";
+import { type Identity, isSameGroup } from "./identity";
+import type { Intent } from "./intents";
 
 /** What becomes of a group when the plan is applied. */
 export interface Decision {
@@ -10,8 +11,20 @@ export interface Decision {
   readonly notes: readonly string[];
 }
 
+/** Said of a group that its declaration would restore, if Terraform ran the hook for what goes. */
+export const STAYS_ARCHIVED = "stays archived";
+/** Said of a group that is restored because its declaration is replaced. */
+export const RESTORED_FIRST = "will be restored first";
+
 const STAYS = "stays as it is";
 const HARMLESS = 'What the plan counts "to destroy" is the record of it: that destroys no server.';
+const UNRUN = {
+  "created first":
+    "Terraform creates the new object first (create_before_destroy), and then runs no hook for the old one.",
+  deposed:
+    "It is the old object of a replacement with create_before_destroy (deposed): Terraform runs no hook for it.",
+  forgotten: "Terraform forgets the old object, and runs no hook for it.",
+} as const;
 
 /**
  * Reads one intent as an operator would.
@@ -35,7 +48,9 @@ export function decide(intent: Intent, impact: Impact | undefined): Decision {
     case "delete":
       return whenRemoved(intent);
     case "forget":
-      return leave("Terraform forgets it; nothing is sent, and no server is touched.");
+      return wouldBeUndone(intent)
+        ? stayArchived(intent)
+        : leave("Terraform forgets it; nothing is sent, and no server is touched.");
     case "update":
       return leave("Only its declaration changes; the hook does not run.");
     case "none":
@@ -43,7 +58,34 @@ export function decide(intent: Intent, impact: Impact | undefined): Decision {
   }
 }
 
-function hookRuns({ state }: Identity, impact: Impact | undefined, notes: readonly string[]): Decision {
+/**
+ * What becomes of the group that a replaced declaration was for, where that is a matter of its own: the hook restores it
+ * before it runs for the new one, or would have.
+ *
+ * @param impact what the survey has seen of that group
+ */
+export function decideBefore(intent: Intent, impact: Impact | undefined): Decision | undefined {
+  const { address, before, identity } = intent;
+  if (!before || !wouldBeUndone(intent)) return undefined;
+  const isSame = isSameGroup(before, identity);
+  if (intent.goesUnrun) return isSame ? undefined : stayArchived(intent);
+  // A restore of the same group is told once, and there is none of a group that is active.
+  if (isSame && (identity.state === "restored" || impact?.archived === false)) return undefined;
+  return {
+    action: "restore",
+    does: RESTORED_FIRST,
+    notes: [
+      `\`${address}\` is replaced, and asks for that when it goes. A group that it has not archived is left alone.`,
+    ],
+  };
+}
+
+/** Where the hook is run for a group by something that is created, or invoked. */
+export function hookRuns(
+  { state }: Identity,
+  impact: Impact | undefined,
+  notes: readonly string[],
+): Decision {
   if (impact?.wants === state && impact.asWanted) {
     const does = state === "archived" ? "is archived already" : "is active already";
     return { action: "leave", does, notes: ["Nothing will be sent.", ...notes] };
@@ -55,9 +97,14 @@ function hookRuns({ state }: Identity, impact: Impact | undefined, notes: readon
 
 function whyReplaced(intent: Intent): string[] {
   const { before, identity } = intent;
+  const isMoved = before !== undefined && !isSameGroup(before, identity);
+  const was = isMoved ? [`It was declared for ${nameOf(before)} before.`] : [];
+  const stays = isMoved && !isUndone(intent) ? ["That one stays as it is."] : [];
   if (intent.isTainted) {
     return [
       "It is tainted, by a run that did not end well or by somebody: the hook runs again, and looks at the group first.",
+      ...was,
+      ...stays,
     ];
   }
   const undone =
@@ -66,26 +113,24 @@ function whyReplaced(intent: Intent): string[] {
           `First ${nameOf(before)} will be restored, if this declaration has archived it: it asks for that when it goes.`,
         ]
       : [];
-  if (before && !isSameGroup(before, identity)) {
-    const stays = undone.length > 0 ? [] : ["That one stays as it is."];
-    return [`It was declared for ${nameOf(before)} before.`, ...undone, ...stays];
-  }
-  if (before && before.state !== identity.state) {
-    return [`It was declared ${before.state} before.`];
-  }
+  if (isMoved) return [...was, ...undone, ...stays];
+  if (before && before.state !== identity.state) return [`It was declared ${before.state} before.`];
   return ["The hook runs again, and looks at the group first.", ...undone];
 }
 
 function whenRemoved(intent: Intent): Decision {
-  if (isUndone(intent)) {
-    return {
-      action: "restore",
-      does: "will be restored",
-      notes: [
-        "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
-      ],
-    };
+  if (wouldBeUndone(intent)) {
+    return intent.goesUnrun
+      ? stayArchived(intent)
+      : {
+          action: "restore",
+          does: "will be restored",
+          notes: [
+            "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
+          ],
+        };
   }
+  if (intent.goesUnrun) return leave(`${UNRUN[intent.goesUnrun]} Nothing is sent, and no server is touched.`);
   return leave(
     !intent.isDeclared
       ? "The declaration is removed: nothing is sent, unless a `removed` block in its place restores the group, which a plan does not show."
@@ -93,13 +138,29 @@ function whenRemoved(intent: Intent): Decision {
   );
 }
 
-/** Whether the hook runs at the destroy: Terraform runs nothing when it destroys what is tainted. */
-function isUndone({ before, identity, isTainted, restoresAtEnd }: Intent): boolean {
-  return !isTainted && restoresAtEnd && (before ?? identity).state === "archived";
+function stayArchived({ before, goesUnrun, identity }: Intent): Decision {
+  const { accountAlias, groupId } = before ?? identity;
+  const isShown = accountAlias !== undefined && groupId !== undefined;
+  return {
+    action: "leave",
+    does: STAYS_ARCHIVED,
+    notes: [
+      ...(goesUnrun ? [UNRUN[goesUnrun]] : []),
+      ...(isShown
+        ? [`To restore it: \`archived-group restore --account ${accountAlias} --group ${groupId}\`.`]
+        : []),
+    ],
+  };
 }
 
-function isSameGroup(one: Identity, other: Identity): boolean {
-  return one.groupId === other.groupId && one.accountAlias === other.accountAlias;
+/** Whether the hook restores what goes. */
+function isUndone(intent: Intent): boolean {
+  return wouldBeUndone(intent) && !intent.goesUnrun;
+}
+
+/** Whether the declaration restores what goes. Terraform runs nothing when it destroys what is tainted. */
+function wouldBeUndone({ before, identity, isTainted, restoresAtEnd }: Intent): boolean {
+  return !isTainted && restoresAtEnd && (before ?? identity).state === "archived";
 }
 
 function nameOf({ accountAlias, groupId }: Identity): string {

@@ -1,25 +1,59 @@
 import { count } from "../plural";
 import { money } from "./amounts";
+import { RESTORED_FIRST, STAYS_ARCHIVED } from "./decide";
+import type { Gap } from "./gap";
 import type { Review, ReviewedGroup } from "./review";
 import type { Scope } from "./scope";
 
-/** What a plan does to groups, in one or two sentences. */
+/** What a plan does to groups, and what its review does not see, in a few sentences. */
 export function headlineOf(
   { archive, restore, unchanged }: Pick<Review, "archive" | "restore" | "unchanged">,
   groups: readonly ReviewedGroup[],
+  gaps: readonly Gap[],
 ): string {
-  const left = groups.filter(({ action }) => action === "leave").length;
-  if (groups.length + unchanged === 0) return "This plan has no resource that archives or restores a group.";
+  const unseen = gaps.map(({ sentence }) => sentence);
+  if (groups.length + unchanged === 0) {
+    return unseen.length === 0
+      ? "This plan has no resource that archives or restores a group."
+      : ["This plan changes no resource of this package.", ...unseen].join(" ");
+  }
   const does = [
     ...(archive.groups > 0 ? [`archives ${reach(archive)}`] : []),
-    ...(restore.groups > 0 ? [`restores ${reach(restore)}`] : []),
+    ...(restore.groups > 0 ? [`restores ${reach(restore)}${whyRestored(groups)}`] : []),
   ];
-  const rest = [
-    ...(left > 0 ? [`${count(left, "group")} ${left === 1 ? "stays as it is" : "stay as they are"}`] : []),
+  const rest = besides(groups, unchanged);
+  const first = does.length > 0 ? does.join("; it ") : "archives nothing and restores nothing";
+  return [
+    `This plan ${first}.`,
+    ...(rest.length > 0 ? [`Besides: ${rest.join(", ")}.`] : []),
+    ...unseen,
+  ].join(" ");
+}
+
+function besides(groups: readonly ReviewedGroup[], unchanged: number): string[] {
+  const left = groups.filter(({ action }) => action === "leave");
+  const archived = left.filter(({ does }) => does === STAYS_ARCHIVED).length;
+  const others = left.length - archived;
+  return [
+    ...(archived > 0
+      ? [
+          `${count(archived, "group")} ${archived === 1 ? "stays" : "stay"} archived that would be restored, if Terraform ran the hook`,
+        ]
+      : []),
+    ...(others > 0
+      ? [`${count(others, "group")} ${others === 1 ? "stays as it is" : "stay as they are"}`]
+      : []),
     ...(unchanged > 0 ? [`${count(unchanged, "declaration")} unchanged`] : []),
   ];
-  const first = does.length > 0 ? does.join("; it ") : "archives nothing and restores nothing";
-  return [`This plan ${first}.`, ...(rest.length > 0 ? [`Besides: ${rest.join(", ")}.`] : [])].join(" ");
+}
+
+/** A restore that nobody declared needs its reason. */
+function whyRestored(groups: readonly ReviewedGroup[]): string {
+  const restored = groups.filter(({ action }) => action === "restore");
+  const first = restored.filter(({ does }) => does === RESTORED_FIRST).length;
+  if (first === 0) return "";
+  const which = first === restored.length ? "" : ` ${first} of them`;
+  return `,${which} because ${first === 1 ? "a declaration is" : "declarations are"} replaced`;
 }
 
 function reach(scope: Scope): string {

@@ -45,12 +45,13 @@ ${plannedAt === undefined ? undefined : html`<footer><p>Plan of ${time(plannedAt
 `.source;
 }
 
-function titleOf({ archive, restore }: Review): string {
+function titleOf({ archive, notReviewed, restore }: Review): string {
   const parts = [
     ...(archive.groups > 0 ? [`${count(archive.groups, "group")} to archive`] : []),
     ...(restore.groups > 0 ? [`${count(restore.groups, "group")} to restore`] : []),
   ];
-  return `Archive review: ${parts.length > 0 ? parts.join(", ") : "nothing to archive"}`;
+  const nothing = notReviewed.length > 0 ? "not all of the plan is reviewed" : "nothing to archive";
+  return `Archive review: ${parts.length > 0 ? parts.join(", ") : nothing}`;
 }
 
 /** The numbers of what is archived; those of a plan that only restores are in its headline. */

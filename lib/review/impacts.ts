@@ -1,34 +1,50 @@
 import type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "../impact";
 import { type Json, parseJson } from "./json";
+import { modulesIn } from "./modules";
+import { oneLine } from "./one-line";
 
 /** The variable whose default holds the survey, as text. */
 const VARIABLE = "archived_group_impact";
 /** No platform nests groups so deep. */
 const DEEPEST = 100;
 
+/** What a survey left in a plan, by the address of the resource without instance keys. */
+export interface Surveyed {
+  readonly impacts: ReadonlyMap<string, Impact>;
+  /** Why groups were not looked into, such as that there is no such group. */
+  readonly unseen: ReadonlyMap<string, string>;
+}
+
 /**
- * The impacts that a survey put into the configuration, by type and name of their resource. There is none when nothing
- * was surveyed.
+ * What surveys put into the configuration, each into the module that its stack is. Nothing when nothing was surveyed.
  *
  * @throws UsageError naming the first place that is not as it must be
  * @throws Error when they are of a version that this release does not know
  */
-export function impactsIn(configuration: Json): Map<string, Impact> {
-  const text = configuration.at("root_module").at("variables").at(VARIABLE).at("default");
-  if (!text.exists) return new Map();
-  const survey = parseJson(text.raw(), `the variable ${VARIABLE}`);
-  const version = survey.at("version").number();
+export function surveyIn(configuration: Json): Surveyed {
+  const impacts = new Map<string, Impact>();
+  const unseen = new Map<string, string>();
+  for (const { module, prefix } of modulesIn(configuration)) {
+    const text = module.at("variables").at(VARIABLE).at("default");
+    if (!text.exists) continue;
+    const survey = parseJson(text.raw(), placeOf(prefix));
+    checkVersion(survey.at("version").number());
+    for (const [key, impact] of survey.at("impacts").entries()) impacts.set(prefix + key, impactFrom(impact));
+    for (const [key, why] of survey.at("unseen").entries()) unseen.set(prefix + key, why.text());
+  }
+  return { impacts, unseen };
+}
+
+function placeOf(prefix: string): string {
+  return `the variable ${VARIABLE}${prefix === "" ? "" : ` of ${oneLine(prefix.slice(0, -1))}`}`;
+}
+
+function checkVersion(version: number): void {
   if (version !== 1) {
     throw new Error(
       `the survey in the plan has version ${version}, and this release reads version 1; update cdktf-archived-group`,
     );
   }
-  return new Map(
-    survey
-      .at("impacts")
-      .entries()
-      .map(([key, impact]) => [key, impactFrom(impact)]),
-  );
 }
 
 function impactFrom(json: Json): Impact {

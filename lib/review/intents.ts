@@ -1,23 +1,21 @@
-import { type Command, configuredCommands, withoutKeys } from "./configuration";
+import type { Configured } from "./configuration";
+import { cardIn, carrierOf, type Identity, identityIn, isSameGroup } from "./identity";
 import type { Json } from "./json";
+import { withoutKeys } from "./modules";
 import { oneLine } from "./one-line";
-import { taintedIn } from "./tainted";
-
-/** Which group a resource is about. What is known only at the apply, or is sensitive, is absent. */
-export interface Identity {
-  readonly accountAlias?: string;
-  readonly groupId?: string;
-  readonly state: "archived" | "restored";
-}
+import { taintedIn } from "./prior-state";
+import type { Command } from "./provisioner";
 
 /** A resource of this package in a plan, with what Terraform is about to do with it. */
 export interface Intent {
   readonly address: string;
-  /** Type and name, such as `null_resource.web`. */
+  /** Where it is configured, without the keys of instances: `null_resource.web`, or `module.old.null_resource.web`. */
   readonly key: string;
   readonly step: "create" | "replace" | "delete" | "forget" | "update" | "none";
   /** Whether its last run did not end well. */
   readonly isTainted: boolean;
+  /** Why Terraform runs no hook for the object that goes, apart from a taint. */
+  readonly goesUnrun?: "created first" | "deposed" | "forgotten";
   /** As it is going to be; for one that goes, as it was. */
   readonly identity: Identity;
   /** As it was, where it is replaced. */
@@ -30,48 +28,56 @@ export interface Intent {
   readonly card: readonly string[];
 }
 
-/** Where each type of resource keeps the identity, and the card. */
-const CARRIERS = {
-  null_resource: { identity: "triggers", card: ["triggers", "impact"] },
-  terraform_data: { identity: "triggers_replace", card: ["input"] },
-} as const;
-
-/** No card is longer. */
-const MOST_LINES = 200;
-
 /** The resources of this package that a plan is about. */
-export function intentsOf(plan: Json): Intent[] {
-  const commands = configuredCommands(plan.at("configuration"));
+export function intentsOf(plan: Json, configured: Configured): Intent[] {
   const tainted = taintedIn(plan.at("prior_state"));
-  return plan
+  const intents = plan
     .at("resource_changes")
     .items()
-    .flatMap((resource) => intentOf(resource, commands, tainted) ?? []);
+    .flatMap((resource) => intentOf(resource, configured, tainted) ?? []);
+  const kept = intents.filter(staysArchived);
+  // The old object of a replacement says nothing about a group that is declared as archived all the same.
+  return intents.map((intent) =>
+    intent.goesUnrun === "deposed" && kept.some(({ identity }) => isSameGroup(identity, intent.identity))
+      ? { ...intent, restoresAtEnd: false }
+      : intent,
+  );
 }
 
-function intentOf(
-  resource: Json,
-  configured: ReadonlyMap<string, readonly Command[]>,
-  tainted: ReadonlySet<string>,
-): Intent | undefined {
-  const type = resource.at("type").text();
-  if (type !== "null_resource" && type !== "terraform_data") return undefined;
+/** Whether the group is declared as archived once the plan is applied. */
+function staysArchived({ goesUnrun, identity, step }: Intent): boolean {
+  const goes = step === "delete" || step === "forget" || goesUnrun === "deposed";
+  return !goes && identity.state === "archived" && identity.groupId !== undefined;
+}
+
+function intentOf(resource: Json, configured: Configured, tainted: ReadonlySet<string>): Intent | undefined {
+  const type = carrierOf(resource.at("type").text());
+  if (type === undefined) return undefined;
   const address = resource.at("address").raw();
   const change = resource.at("change");
-  const step = stepOf(change.at("actions"));
+  const isDeposed = resource.at("deposed").exists;
+  const actions = change
+    .at("actions")
+    .items()
+    .map((action) => action.text());
+  const step = stepOf(actions);
   const goes = step === "delete" || step === "forget";
   const before = identityIn(change, "before", type);
   const identity = goes ? before : identityIn(change, "after", type);
-  const commands = configured.get(withoutKeys(address)) ?? [];
+  const key = withoutKeys(address);
+  const commands = (configured.get(key) ?? []).flatMap(({ hook }) => hook ?? []);
   const isDeclared = commands.length > 0;
   // A declaration that was removed is known by its identity alone.
   const isOurs = isDeclared || (goes && /^[0-9a-f]{32}$/i.test(before?.groupId ?? ""));
   if (!identity || !isOurs) return undefined;
+  const goesUnrun = isDeposed ? "deposed" : whyUnrun(actions);
   return {
-    address: oneLine(address),
-    key: `${type}.${resource.at("name").raw()}`,
+    address: oneLine(isDeposed ? `${address} (deposed)` : address),
+    key,
     step,
-    isTainted: tainted.has(address) || resource.at("action_reason").is("replace_because_tainted"),
+    isTainted:
+      !isDeposed && (tainted.has(address) || resource.at("action_reason").is("replace_because_tainted")),
+    ...(goesUnrun && { goesUnrun }),
     identity,
     ...(step === "replace" && before && { before }),
     isDeclared,
@@ -80,59 +86,27 @@ function intentOf(
   };
 }
 
+/**
+ * Destroy-time provisioners run neither for what is replaced after its successor was created, nor for what is forgotten.
+ *
+ * @see https://github.com/hashicorp/terraform/blob/v1.16.4/internal/command/jsonplan/plan.go for the lists of actions
+ */
+function whyUnrun(actions: readonly string[]): Intent["goesUnrun"] {
+  if (actions.includes("forget")) return "forgotten";
+  const [create, remove] = [actions.indexOf("create"), actions.indexOf("delete")];
+  return create >= 0 && create < remove ? "created first" : undefined;
+}
+
 /** One command is for the creation. */
 function restoresAtEnd(commands: readonly Command[]): boolean {
   const restores = commands.filter((command) => command === "restore").length;
   return restores > (commands.includes("archive") ? 0 : 1);
 }
 
-function stepOf(actions: Json): Intent["step"] {
-  const words = actions.items().map((action) => action.text());
-  if (words.includes("create")) return words.includes("delete") ? "replace" : "create";
-  if (words.includes("delete")) return "delete";
-  if (words.includes("forget")) return "forget";
-  return words.includes("update") ? "update" : "none";
-}
-
-type When = "before" | "after";
-type Carrier = keyof typeof CARRIERS;
-
-/** Others use these resources as well, with values of any kind. */
-function identityIn(change: Json, when: When, type: Carrier): Identity | undefined {
-  const place = CARRIERS[type].identity;
-  const values = change.at(when).at(place);
-  if (values.exists && !values.isObject) return undefined;
-  const isThere = (key: string): boolean =>
-    (values.exists && values.at(key).isText) || isMarked(change.at(`${when}_unknown`), [place, key]);
-  if (!isThere("account_alias") || !isThere("group_id")) return undefined;
-  const read = (key: string): string | undefined => showable(change, when, [place, key])?.text();
-  const accountAlias = read("account_alias");
-  const groupId = read("group_id");
-  return {
-    ...(accountAlias !== undefined && { accountAlias }),
-    ...(groupId !== undefined && { groupId }),
-    state: read("state") === "restored" ? "restored" : "archived",
-  };
-}
-
-function cardIn(change: Json, when: When, type: Carrier): string[] {
-  const card = showable(change, when, CARRIERS[type].card);
-  return card ? card.raw().trimEnd().split("\n").slice(0, MOST_LINES).map(withIndent) : [];
-}
-
-function withIndent(line: string): string {
-  const [indent = ""] = /^ {0,40}/.exec(line) ?? [];
-  return indent + oneLine(line);
-}
-
-/** A text that Terraform itself would show. */
-function showable(change: Json, when: When, path: readonly string[]): Json | undefined {
-  const value = path.reduce((json, key) => json.at(key), change.at(when));
-  return value.isText && !isMarked(change.at(`${when}_sensitive`), path) ? value : undefined;
-}
-
-/** Whether a plan marks a value, or anything around it, as sensitive or as unknown. */
-function isMarked(marks: Json, path: readonly string[]): boolean {
-  const [key, ...rest] = path;
-  return marks.is(true) || (key !== undefined && marks.isObject && isMarked(marks.at(key), rest));
+function stepOf(actions: readonly string[]): Intent["step"] {
+  const goes = actions.includes("delete") || actions.includes("forget");
+  if (actions.includes("create")) return goes ? "replace" : "create";
+  if (actions.includes("delete")) return "delete";
+  if (actions.includes("forget")) return "forget";
+  return actions.includes("update") ? "update" : "none";
 }

@@ -23,6 +23,10 @@ export class Json {
     return typeof this.value === "string";
   }
 
+  get isList(): boolean {
+    return Array.isArray(this.value);
+  }
+
   get isObject(): boolean {
     return typeof this.value === "object" && this.value !== null && !Array.isArray(this.value);
   }
@@ -101,12 +105,12 @@ export class Json {
   }
 }
 
-/** @throws UsageError when it is no JSON */
+/** @throws UsageError when it is invalid JSON */
 export function parseJson(text: string, place: string): Json {
   try {
     return new Json(JSON.parse(text), place);
   } catch {
-    throw new UsageError(`${place} is no JSON, or cut off`);
+    throw new UsageError(`${place} is invalid JSON`);
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Impact } from "../impact";
-import { type Decision, decide } from "./decide";
+import { isOurs, readInvocation } from "./actions";
+import { provisionersIn } from "./configuration";
+import { type Decision, decide, decideBefore } from "./decide";
+import { gapsIn } from "./gaps";
 import { headlineOf } from "./headline";
-import { impactsIn } from "./impacts";
+import { type Identity, isSameGroup } from "./identity";
+import { type Surveyed, surveyIn } from "./impacts";
 import { type Intent, intentsOf } from "./intents";
 import type { Json } from "./json";
 import { parsePlan } from "./plan";
@@ -19,13 +23,18 @@ export interface Review {
   readonly restore: Scope;
   /** How many declarations are as they were. */
   readonly unchanged: number;
+  /**
+   * What is in the plan, or missing in it, that this review does not see, one sentence each; the headline has them too.
+   * Only without any is a review that archives nothing an all-clear.
+   */
+  readonly notReviewed: readonly string[];
   readonly warnings: readonly Warning[];
   /** Those that the plan changes: what is archived first, then what is restored. */
   readonly groups: readonly ReviewedGroup[];
 }
 
 export interface ReviewedGroup extends Decision {
-  /** Address of its resource. */
+  /** Address of its resource, or of the action that is invoked. */
   readonly address: string;
   /** By its name where it was surveyed, by its id otherwise. */
   readonly title: string;
@@ -34,6 +43,8 @@ export interface ReviewedGroup extends Decision {
   readonly groupId?: string;
   /** Absent when it was not surveyed. */
   readonly impact?: Impact;
+  /** Why it was not surveyed, where the survey says so. */
+  readonly whyNotSurveyed?: string;
   /** The lines of the card in the plan, for want of more. */
   readonly card?: readonly string[];
 }
@@ -48,37 +59,68 @@ const ORDER: readonly Decision["action"][] = ["archive", "restore", "leave", "un
  */
 export function review(text: string): Review {
   const plan = parsePlan(text);
-  const impacts = impactsIn(plan.at("configuration"));
-  const all = intentsOf(plan)
-    .map((intent) => reviewed(intent, impacts.get(intent.key)))
-    .sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
+  const configuration = plan.at("configuration");
+  const configured = provisionersIn(configuration);
+  const surveyed = surveyIn(configuration);
+  const intents = intentsOf(plan, configured);
+  const invocations = plan.at("action_invocations").items().filter(isOurs).map(readInvocation);
+  const all = [
+    ...intents.flatMap((intent) => reviewed(intent, surveyed)),
+    ...invocations.map(({ decision, ...subject }) => ({ ...groupOf(subject, {}), ...decision })),
+  ].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
   const groups = all.filter(({ action }) => action !== "unchanged");
   const counts = {
     archive: scopeOf(groups.filter(({ action }) => action === "archive")),
     restore: scopeOf(groups.filter(({ action }) => action === "restore")),
     unchanged: all.length - groups.length,
   };
+  const gaps = gapsIn(plan, text, configured, new Set(all.map(({ address }) => address)));
   return {
     version: 1,
-    headline: headlineOf(counts, groups),
+    headline: headlineOf(counts, groups, gaps),
     ...plannedAt(plan),
     ...counts,
-    warnings: [...planWarnings(plan), ...all.flatMap(surveyWarnings)],
+    notReviewed: gaps.map(({ sentence }) => sentence),
+    warnings: [
+      ...planWarnings(plan),
+      ...gaps.flatMap(({ details }) => details),
+      ...all.flatMap(surveyWarnings),
+    ],
     groups,
   };
 }
 
-function reviewed(intent: Intent, impact: Impact | undefined): ReviewedGroup {
-  const { address, identity, card } = intent;
+type Found = Pick<ReviewedGroup, "impact" | "whyNotSurveyed">;
+
+/** The declared group, and the one that it was declared for where something becomes of that as well. */
+function reviewed(intent: Intent, { impacts, unseen }: Surveyed): ReviewedGroup[] {
+  const { address, before, identity, key } = intent;
+  const [impact, whyNotSurveyed] = [impacts.get(key), unseen.get(key)];
+  const find = (one: Identity): Found => ({
+    ...(impact && isOf(impact, one) && { impact }),
+    ...(whyNotSurveyed !== undefined && isSameGroup(one, identity) && { whyNotSurveyed }),
+  });
+  const found = find(identity);
+  const declared = { ...groupOf(intent, found), ...decide(intent, found.impact) };
+  if (!before) return [declared];
+  const foundBefore = find(before);
+  const decision = decideBefore(intent, foundBefore.impact);
+  const old = groupOf({ address, identity: before, card: [] }, foundBefore);
+  return [declared, ...(decision ? [{ ...old, ...decision }] : [])];
+}
+
+function groupOf(
+  { address, identity, card }: Pick<Intent, "address" | "identity" | "card">,
+  { impact, whyNotSurveyed }: Found,
+): Omit<ReviewedGroup, keyof Decision> {
   const { accountAlias, groupId } = identity;
-  const fits = impact !== undefined && isOf(impact, identity);
   return {
     address,
-    title: fits ? impact.group.name : groupId ? `Group ${groupId}` : "A group that the plan does not show",
-    ...decide(intent, fits ? impact : undefined),
+    title: impact?.group.name ?? (groupId ? `Group ${groupId}` : "A group that the plan does not show"),
     ...(accountAlias !== undefined && { accountAlias }),
     ...(groupId !== undefined && { groupId }),
-    ...(fits ? { impact } : card.length > 0 && { card }),
+    ...(impact ? { impact } : card.length > 0 && { card }),
+    ...(!impact && whyNotSurveyed !== undefined && { whyNotSurveyed }),
   };
 }
 

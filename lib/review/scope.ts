@@ -16,7 +16,8 @@ export interface Scope {
 }
 
 /** Adds up; a declared group may well be a sub-group of another one. */
-export function scopeOf(groups: readonly ReviewedGroup[]): Scope {
+export function scopeOf(all: readonly ReviewedGroup[]): Scope {
+  const groups = eachOnce(all);
   const impacts = groups.flatMap(({ impact }) => impact ?? []);
   const below = new Set(
     impacts.flatMap(({ group }) => group.groups.flatMap(withSubGroups)).map(({ id }) => id),
@@ -34,6 +35,17 @@ export function scopeOf(groups: readonly ReviewedGroup[]): Scope {
     ...(areShown && { servers: servers.filter((server) => isRestore || isLive(server)).length }),
     ...(monthlyEstimate !== undefined && { monthlyEstimate }),
   };
+}
+
+/** Instances of one resource, or of a module, may be declared for one group. */
+function eachOnce(groups: readonly ReviewedGroup[]): ReviewedGroup[] {
+  const known = new Map(
+    groups.map((group) => {
+      const { accountAlias, address, groupId } = group;
+      return [groupId === undefined ? address : `${accountAlias}/${groupId}`.toLowerCase(), group];
+    }),
+  );
+  return [...known.values()];
 }
 
 /** The group, and all groups below it. */

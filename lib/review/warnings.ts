@@ -1,3 +1,4 @@
+import { STAYS_ARCHIVED } from "./decide";
 import type { Json } from "./json";
 import type { ReviewedGroup } from "./review";
 
@@ -17,9 +18,17 @@ export function planWarnings(plan: Json): Warning[] {
 }
 
 /** What the survey of a group says that is about what the plan does to it, or that there was none. */
-export function surveyWarnings({ action, impact, title: about }: ReviewedGroup): Warning[] {
+export function surveyWarnings(group: ReviewedGroup): Warning[] {
+  const { action, does, impact, notes, title: about, whyNotSurveyed } = group;
+  if (does === STAYS_ARCHIVED) {
+    const sentence = `It stays archived, although its declaration restores what goes. ${notes.join(" ")}`;
+    return [{ about, sentence }];
+  }
   if (action !== "archive" && action !== "restore") return [];
-  if (!impact) return [{ about, sentence: "It was not surveyed: what is in it is not known." }];
+  if (!impact) {
+    const why = whyNotSurveyed === undefined ? "" : `${whyNotSurveyed}; `;
+    return [{ about, sentence: `It was not surveyed: ${why}what is in it is not known.` }];
+  }
   const isAbout = impact.wants === (action === "archive" ? "archived" : "restored");
   const said = [
     ...impact.guardrails

@@ -17,8 +17,12 @@ describe("what is no plan is one sentence", () => {
     ["nothing", "", "the plan is empty; make one"],
     ["white space", " \n", "the plan is empty; make one"],
     ["a saved plan", "PK\u0003\u0004", "this is a saved plan as Terraform keeps it; make one"],
-    ["text", "no JSON", "the plan is no JSON, or cut off"],
-    ["a plan that was cut off", planOf({ web: {} }).slice(0, -9), "the plan is no JSON, or cut off"],
+    ["text", "no JSON", 'the plan is invalid JSON, it begins with "no JSON"; make one'],
+    [
+      "a plan that was cut off",
+      planOf({ web: {} }).slice(0, -9),
+      "the plan is cut off, or something stands inside of it; make one",
+    ],
     ["a list", "[]", "the plan must be an object, and is a list"],
     ["null", "null", "this is JSON, but no plan; make one"],
     ["other JSON", "{}", "this is JSON, but no plan; make one"],
@@ -98,9 +102,7 @@ describe("a survey that is not as it must be is one sentence", () => {
   });
 
   test("no JSON, no version, and a number that is none", () => {
-    expect(errorOf(surveyed(() => "{")).message).toBe(
-      "the variable archived_group_impact is no JSON, or cut off",
-    );
+    expect(errorOf(surveyed(() => "{")).message).toBe("the variable archived_group_impact is invalid JSON");
     expect(errorOf(surveyed(() => "{}")).message).toContain("version must be a number, and is not there");
     const text = JSON.stringify({ version: 1, impacts: { x: anImpact() } }).replace("1072.33", "1e999");
     expect(errorOf(surveyed(() => text)).message).toContain(

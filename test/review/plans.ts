@@ -72,21 +72,27 @@ export interface Declared {
   readonly card?: string;
   /** Whether it says what is done when it goes. */
   readonly undo?: boolean;
+  /** Whether Terraform creates before it destroys. */
+  readonly createFirst?: boolean;
   /** Has Terraform believe that the hook failed. */
   readonly fails?: boolean;
 }
 
 /** A configuration as this package emits it, with a hook that does nothing. */
-export function configuration(declared: Readonly<Record<string, Declared>>, impacts?: Impacts): object {
+export function configuration(
+  declared: Readonly<Record<string, Declared>>,
+  impacts?: Impacts,
+  unseen?: Readonly<Record<string, string>>,
+): { resource?: { terraform_data: Record<string, Record<string, unknown>> }; variable?: object } {
   const resources = Object.entries(declared).map(([name, one]) => [name, resource(one)]);
-  const survey = JSON.stringify({ version: 1, impacts });
+  const survey = JSON.stringify({ version: 1, impacts, unseen });
   return {
     ...(resources.length > 0 && { resource: { terraform_data: Object.fromEntries(resources) } }),
-    ...(impacts && { variable: { archived_group_impact: { type: "string", default: survey } } }),
+    ...((impacts || unseen) && { variable: { archived_group_impact: { type: "string", default: survey } } }),
   };
 }
 
-function resource({ group = GROUP, state, card, undo, fails }: Declared): object {
+function resource({ group = GROUP, state, card, undo, createFirst, fails }: Declared): object {
   const own = state === "restored" ? "restore" : "archive";
   const hook = (command: string): object => ({
     interpreter: ["node", "-e", `process.exit(${fails ? 1 : 0})`],
@@ -95,7 +101,11 @@ function resource({ group = GROUP, state, card, undo, fails }: Declared): object
   });
   return {
     triggers_replace: { account_alias: "ALTD", group_id: group, ...(state && { state }) },
-    ...(card !== undefined && { input: card, lifecycle: { ignore_changes: ["input"] } }),
+    ...(card !== undefined && { input: card }),
+    lifecycle: {
+      ...(card !== undefined && { ignore_changes: ["input"] }),
+      ...(createFirst && { create_before_destroy: true }),
+    },
     provisioner: [
       { "local-exec": hook(own) },
       ...(undo ? [{ "local-exec": { ...hook("restore"), when: "destroy" } }] : []),
@@ -116,8 +126,23 @@ export class Stack {
   }
 
   /** @throws Error with what Terraform printed, when a hook fails */
-  apply(): void {
-    this.folder.run("apply", "-auto-approve", "-input=false");
+  apply(...args: string[]): void {
+    this.folder.run("apply", "-auto-approve", "-input=false", ...args);
+  }
+
+  /** @returns the JSON of a plan that Terraform could not finish */
+  failedPlan(): string {
+    expect(() => this.folder.run("plan", "-out=plan", "-input=false")).toThrow("Error: ");
+    return this.folder.run("show", "-json", "plan");
+  }
+
+  /** What Terraform prints, for people or as a log. */
+  run(...args: string[]): string {
+    return this.folder.run(...args);
+  }
+
+  get path(): string {
+    return this.folder.path;
   }
 
   /** @returns the JSON of a plan of what there is now */
@@ -133,10 +158,7 @@ export function planOf(
   impacts?: Impacts,
   more: Readonly<Record<string, unknown>> = {},
 ): string {
-  const config = configuration(declared, impacts) as {
-    resource?: { terraform_data: Record<string, { triggers_replace: object; input?: string }> };
-    variable?: object;
-  };
+  const config = configuration(declared, impacts);
   const resources = Object.entries(config.resource?.terraform_data ?? {});
   const base = (name: string): object => ({
     address: `terraform_data.${name}`,
