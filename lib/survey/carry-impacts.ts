@@ -8,14 +8,17 @@ import { treeSlot } from "../tree-slot";
 
 const IMPACT_VARIABLE = "archived_group_impact";
 
+/** What is known of a declared group, or why nothing is. */
+type Known = readonly [Declaration, Impact | string];
+
 /** On a stack, by the construct of the declaration; a stack may be surveyed in parts. */
-const carried = treeSlot<Map<IConstruct, readonly [Declaration, Impact]>>("impacts");
+const carried = treeSlot<Map<IConstruct, Known>>("impacts");
 
 /**
  * Carries what is known of the groups in the plan of each stack, as JSON for `archived-group review`: the default of a variable is part
  * of `terraform show -json`, and a change of it plans nothing.
  */
-export function carryImpacts(known: readonly (readonly [Declaration, Impact])[]): void {
+export function carryImpacts(known: readonly Known[]): void {
   for (const one of known) {
     const [{ construct }] = one;
     const stack = TerraformStack.of(construct);
@@ -23,12 +26,12 @@ export function carryImpacts(known: readonly (readonly [Declaration, Impact])[])
   }
 }
 
-function impactsIn(stack: TerraformStack): Map<IConstruct, readonly [Declaration, Impact]> {
+function impactsIn(stack: TerraformStack): Map<IConstruct, Known> {
   const known = carried.get(stack);
   if (known) {
     return known;
   }
-  const impacts = new Map<IConstruct, readonly [Declaration, Impact]>();
+  const impacts = new Map<IConstruct, Known>();
   carried.set(stack, impacts);
   new TerraformVariable(stack, IMPACT_VARIABLE, {
     description: "What the declared groups hold, for archived-group review.",
@@ -37,12 +40,14 @@ function impactsIn(stack: TerraformStack): Map<IConstruct, readonly [Declaration
   return impacts;
 }
 
-function toJson(known: readonly (readonly [Declaration, Impact])[]): string {
-  const impacts = Object.fromEntries(
-    known
-      .filter(([{ carrier }]) => !isMovedAway(carrier))
-      .map(([{ carrier }, impact]) => [addressOf(carrier), impact]),
-  );
+function toJson(known: readonly Known[]): string {
+  const carriers = known
+    .filter(([{ carrier }]) => !isMovedAway(carrier))
+    .map(([{ carrier }, what]) => [addressOf(carrier), what] as const);
+  const impacts = Object.fromEntries(carriers.filter(([, what]) => typeof what !== "string"));
+  const unseen = Object.fromEntries(carriers.filter(([, what]) => typeof what === "string"));
+  const hasUnseen = Object.keys(unseen).length > 0;
   // A name may look like a token of the synth, which JSON can spell in another way.
-  return jsonText({ version: 1, impacts }).replaceAll("TfToken[", "TfToken\\u005b");
+  const survey = { version: 1, impacts, ...(hasUnseen && { unseen }) };
+  return jsonText(survey).replaceAll("TfToken[", "TfToken\u005b");
 }

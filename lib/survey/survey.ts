@@ -86,6 +86,7 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   }
   const pinned = showUnseen(unseen, required);
   const impacts = seen.map(([declaration, { impact }]) => [declaration, impact] as const);
-  carryImpacts([...impacts, ...pinned]);
+  // What is pinned comes after why it was not seen, and counts.
+  carryImpacts([...impacts, ...unseen, ...pinned]);
   return impacts.map(([, impact]) => impact);
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { toMarkdown } from "../../lib/review/markdown";
 import { review } from "../../lib/review/review";
 import { anImpact, configuration, planOf, Stack } from "../review/plans";
@@ -68,6 +69,28 @@ test("a plan that is no plan writes nothing over what was there", async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toBe("error: the plan is empty; make one with `terraform show -json <plan file>`\n");
   expect(existsSync(file)).toBe(false);
+});
+
+test("a plan is read as PowerShell and gzip leave it", async () => {
+  for (const bytes of [Buffer.from(`\ufeff${PLAN}\r\n`, "utf16le"), gzipSync(PLAN)]) {
+    const file = join(temporaryFolder(), "plan.json");
+    writeFileSync(file, bytes);
+    expect(await run(["review", file])).toEqual({ code: 0, stdout: MARKDOWN, stderr: "" });
+    const running = new Running(COMMAND_LINE, ["review"]);
+    running.child.stdin?.end(bytes);
+    expect(await running.finished).toEqual({ code: 0, stdout: MARKDOWN, stderr: "" });
+  }
+});
+
+test("what is not reviewed changes no exit code, and the log of a plan is no plan", async () => {
+  const { code, stdout } = await piped(planOf({}, undefined, { errored: true }), "--format=json");
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    code: 0,
+    notReviewed: ["Terraform ended with an error, so the plan is incomplete."],
+  });
+  const log = await piped('{"@level":"info","@message":"Terraform 1.11.4"}\n{"@level":"info"}\n');
+  expect(log).toMatchObject({ code: 2, stdout: "" });
+  expect(log.stderr).toMatch(/^error: this is the log of `terraform plan -json`[^\n]+\n$/);
 });
 
 test("a plan without a resource of ours is one sentence and exit code 0", async () => {

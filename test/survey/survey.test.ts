@@ -170,9 +170,12 @@ test.each<[SurveyOptions, Partial<ArchivedGroupProps>]>([
 });
 
 test("a group that does not exist is one that was not seen", async () => {
-  const { app } = newApp({ groupId: "f".repeat(32) });
+  const { app, stack } = newApp({ groupId: "f".repeat(32) });
   await survey(app);
   expect(said(app)[0]).toMatch(/@cdktf\/warn: .*account ALTD has no such group, or this user may not see it/);
+  const { version, impacts, unseen } = JSON.parse(synth(stack).variable.archived_group_impact.default);
+  expect({ version, impacts }).toEqual({ version: 1, impacts: {} });
+  expect(unseen["null_resource.g0"]).toBe("account ALTD has no such group, or this user may not see it");
 });
 
 test("of several accounts, the ones that this user may see are shown, and the others say why not", async () => {
