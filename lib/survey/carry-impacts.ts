@@ -49,5 +49,5 @@ function toJson(known: readonly Known[]): string {
   const hasUnseen = Object.keys(unseen).length > 0;
   // A name may look like a token of the synth, which JSON can spell in another way.
   const survey = { version: 1, impacts, ...(hasUnseen && { unseen }) };
-  return jsonText(survey).replaceAll("TfToken[", "TfToken\u005b");
+  return jsonText(survey).replaceAll("TfToken[", "TfToken\\u005b");
 }
