@@ -26,6 +26,7 @@ export { CtlClient, type CtlClientConfig } from "./ctl/client";
 export { type Credentials, CredentialsError, credentialsFrom } from "./ctl/credentials";
 export {
   CtlBadAnswer,
+  CtlBlocked,
   CtlError,
   CtlRejected,
   CtlTooLarge,

@@ -13,21 +13,18 @@ const swap =
 /**
  * Files and what they become; as they are, they cost more time than all the rest. `fetch.js` and `FormData` wake up
  * Node's own fetch, form-data brings a table of every media type, http2 is for other servers and xhr for browsers, no
- * redirect is followed, few are behind a proxy, and there is one thread.
+ * redirect is followed, the ways through a proxy are our own (lib/ctl/way.ts), and there is one thread.
  */
 const LEAN = {
   "axios/lib/adapters/fetch.js": only("export const getFetch = undefined;"),
   "axios/lib/adapters/xhr.js": only("export default false;"),
   "axios/lib/adapters/http.js": swap(
     ["import http2 from 'http2';", ""],
-    [
-      "import HttpsProxyAgent from 'https-proxy-agent';",
-      "const proxyAgent = () => require('https-proxy-agent');",
-    ],
-    ["new HttpsProxyAgent(", "new (proxyAgent())("],
-    ["instanceof HttpsProxyAgent", "instanceof proxyAgent()"],
+    ["import HttpsProxyAgent from 'https-proxy-agent';", "class HttpsProxyAgent {}"],
+    ["import { getProxyForUrl } from 'proxy-from-env';", "const getProxyForUrl = () => '';"],
   ),
   "axios/lib/helpers/Http2Sessions.js": only("export default class Http2Sessions {}"),
+  "axios/lib/helpers/shouldBypassProxy.js": only("export default () => false;"),
   "axios/lib/utils.js": swap(["G.FormData", "undefined"]),
   "follow-redirects/index.js": only("module.exports = {};"),
   "form-data/lib/form_data.js": only("module.exports = class FormData {};"),

@@ -90,7 +90,8 @@ export interface Platform {
  * What a failed request means for the one who asked.
  * - `credentials`: the platform does not accept who we are
  * - `stale-token`: the token was refused with a request that changes something; most likely nothing was done
- * - `rejected`: the platform understood and said no; asking again changes nothing
+ * - `rejected`: the platform understood and said no, or the way to it is closed, and nothing was done; asking again at once
+ *   changes nothing
  * - `throttled`: the platform was asked too often, and has not even looked at this; the same can be asked later
  * - `transient`: no usable answer; what was asked may or may not have been done
  * - `too-large`: an answer that cannot be read, and would not be the next time; what was asked may or may not have been done

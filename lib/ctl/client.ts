@@ -43,8 +43,9 @@ export interface CtlClientConfig {
 
 /**
  * The CTL API v2, as far as archival needs it: no retries except of a read whose token was refused, once; links are followed only
- * on the configured origin; proxies come from `HTTPS_PROXY` and `NO_PROXY`.
+ * on the configured origin; the proxy comes from `HTTPS_PROXY` and `NO_PROXY` (this machine is always asked directly).
  *
+ * @throws UsageError from the constructor, when the proxy of the environment is malformed
  * @throws CtlError from every method
  * @see https://www.ctl.io/api-docs/v2/
  *

@@ -74,6 +74,14 @@ export class CtlRejected extends CtlError {
   }
 }
 
+/**
+ * The request never came to the server, and to try again at once would change nothing: a certificate that is not trusted,
+ * a host that nobody knows, a proxy that asks for a password.
+ */
+export class CtlBlocked extends CtlError {
+  readonly trouble = "rejected";
+}
+
 /** The server can not answer now: 408, 429, 5xx. */
 export class CtlUnavailable extends CtlError {
   /** Of these, only a 429 says that nothing was done (RFC 6585, section 4). */

@@ -1,7 +1,8 @@
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
+import { connectionError, isPassing, proxyError } from "./connection-error";
 import {
   CtlBadAnswer,
-  type CtlError,
+  CtlError,
   CtlRejected,
   CtlTooLarge,
   CtlUnavailable,
@@ -10,8 +11,10 @@ import {
 } from "./errors";
 import { holdsTooMuch, parseJson } from "./json";
 import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "./largest-answer";
+import { type HttpProxy, proxyFor } from "./proxy";
 import { retryAfter } from "./retry-after";
 import { quote, serverWords } from "./server-words";
+import { wayTo } from "./way";
 
 export interface HttpRequest extends RequestName {
   readonly query?: Readonly<Record<string, string>>;
@@ -33,34 +36,47 @@ export interface HttpAnswer {
   readonly hide: (text: string) => string;
 }
 
-/** Requests to one origin. Connections are kept alive, and proxies are taken from the environment (axios, Node). */
+/** Requests to one origin. Connections are kept alive, and the proxy is taken from the environment. */
 export class Http {
   private readonly axios: AxiosInstance;
+  private readonly proxy: HttpProxy | undefined;
 
   /**
    * @param origin such as `https://api.ctl.io`
    * @param timeoutMs for one whole request, from connecting to the last byte
    * @param signal ends every request, also one that is sent later
+   * @throws UsageError when the proxy of the environment is malformed
    */
   constructor(
     readonly origin: string,
     private readonly timeoutMs: number,
     private readonly signal?: AbortSignal,
   ) {
+    this.proxy = proxyFor(origin, process.env);
+    // For https the tunnel tells the proxy who asks, and the proxy alone.
+    const authorization = origin.startsWith("http:") && this.proxy?.authorization;
     this.axios = axios.create({
       baseURL: origin,
       adapter: "http",
+      ...wayTo(origin, this.proxy, timeoutMs, signal),
       // A redirect would carry the token to a place nobody configured.
       maxRedirects: 0,
       maxContentLength: LARGEST_ANSWER_BYTES,
       responseType: "text",
       transformResponse: [(text: string) => text],
       validateStatus: () => true,
-      headers: { Accept: "application/json", "User-Agent": "cdktf-archived-group" },
+      headers: {
+        Accept: "application/json",
+        "User-Agent": "cdktf-archived-group",
+        ...(authorization && { "Proxy-Authorization": authorization }),
+      },
     });
   }
 
-  /** @throws CtlUnreachable when there is no answer, CtlTooLarge when it is too large to be read */
+  /**
+   * @throws CtlUnreachable when there is no answer, CtlBlocked when the way to one is closed, CtlTooLarge when it is too
+   *   large to be read
+   */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, path, token, secret = token } = request;
     // Not AbortSignal.timeout: its timer lets the process end, and after "101 Switching Protocols" nothing else is left.
@@ -79,6 +95,9 @@ export class Http {
         },
         signal: this.signal ? AbortSignal.any([this.signal, timeout.signal]) : timeout.signal,
       });
+      if (response.status === 407) {
+        throw proxyError(407, { method, path }, this.origin, this.proxy);
+      }
       const { "retry-after": wait, date } = response.headers as Record<string, string | undefined>;
       // Measured by the server's clock where it tells it, so that a wrong one on either side does no harm.
       const retryAfterMs = retryAfter(wait, Date.parse(date ?? "") || Date.now());
@@ -91,25 +110,22 @@ export class Http {
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     } catch (error) {
-      if (isTooLarge(error)) {
-        throw new CtlTooLarge(`more than ${LARGEST_ANSWER_BYTES / 1_000_000} MB`, {
-          request: { method, path },
-        });
-      }
-      throw new CtlUnreachable(this.reason(error), { request: { method, path } });
+      throw error instanceof CtlError ? error : this.errorFrom(error, { method, path });
     } finally {
       clearTimeout(timer);
     }
   }
 
-  /** The library's error holds the request with its headers, so only its words are taken. */
-  private reason(error: unknown): string {
-    if (axios.isCancel(error)) {
-      if (this.signal?.aborted) return `no answer from ${this.origin} in time`;
-      return `no answer from ${this.origin} within ${this.timeoutMs / 1_000} s`;
+  private errorFrom(error: unknown, request: RequestName): CtlError {
+    const { origin, timeoutMs } = this;
+    if (isTooLarge(error)) {
+      return new CtlTooLarge(`more than ${LARGEST_ANSWER_BYTES / 1_000_000} MB`, { request });
     }
-    const { code, message } = error as { code?: string; message?: string };
-    return `no answer from ${this.origin} (${code && !message?.includes(code) ? `${code} ` : ""}${message || "connection failed"})`;
+    if (axios.isCancel(error)) {
+      const time = this.signal?.aborted ? "in time" : `within ${timeoutMs / 1_000} s`;
+      return new CtlUnreachable(`no answer from ${origin} ${time}`, { request });
+    }
+    return connectionError(error as Error, request, origin, this.proxy);
   }
 }
 
@@ -147,7 +163,7 @@ function errorOf(
   const words = serverWords(body, hide);
   const facts = { request, status, words };
   const what = `status ${status}${quote(words)}`;
-  if (status === 408 || status === 429 || status >= 500) {
+  if (isPassing(status)) {
     return new CtlUnavailable(what, { ...facts, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
   if (status < 400 || (body === undefined && text !== "")) {
