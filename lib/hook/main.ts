@@ -8,6 +8,7 @@ import { restore } from "../archival/restore";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
 import { FileTokenCache } from "../ctl/file-token-cache";
+import { uncheckedTls } from "../ctl/unchecked-tls";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
 import {
   DESTROY_VARIABLES,
@@ -100,7 +101,10 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
       reporter.outcome(order, { verdict: "left-alone", summary }, { action });
       return EXIT["left-alone"];
     }
-    const platform = clientFrom(around, reporter);
+    const platform = clientFrom(around, {
+      loggedIn: (userName) => reporter.note(`logged in as ${userName}`),
+      warn: (sentence) => reporter.note(`warning: ${sentence}`),
+    });
     const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
       reporter.note(`warning: ${sentence}`),
     );
@@ -142,17 +146,23 @@ export async function performWith(
   return EXIT[outcome.verdict];
 }
 
-/** @throws UsageError or CredentialsError when the environment leads nowhere */
+/**
+ * @param tell is told of each login, and of an environment that should be another
+ * @throws UsageError or CredentialsError when the environment leads nowhere
+ */
 export function clientFrom(
   { env, clock, random }: Pick<Surroundings, "env" | "clock" | "random">,
-  reporter: Pick<Reporter, "note">,
+  tell: { loggedIn(userName: string): void; warn(sentence: string): void },
   signal?: AbortSignal,
 ): CtlClient {
+  const endpoint = endpointFrom(env);
+  const unchecked = uncheckedTls(env, endpoint);
+  if (unchecked) tell.warn(unchecked);
   return new CtlClient({
-    endpoint: endpointFrom(env),
+    endpoint,
     credentials: credentialsFrom(env),
     tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
-    onLogin: (userName) => reporter.note(`logged in as ${userName}`),
+    onLogin: tell.loggedIn,
     ...(signal && { signal }),
   });
 }

@@ -12,8 +12,10 @@ import { EXIT } from "./exit-codes";
 import { clientFrom, endpointFrom, explain, type Surroundings } from "./main";
 import { memoryOf } from "./memory";
 import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
+import { reporterFor } from "./reporter";
 import { stateDirectory } from "./state-directory";
 import { type Status, type StatusPage, statusPageFor } from "./status-page";
+import { warnerFor } from "./warner";
 
 /**
  * Shows what the journal and the API say about one group. It sends nothing that changes anything. Where the API cannot be
@@ -60,7 +62,8 @@ async function showStatus(values: SettingValues, around: Surroundings, page: Sta
   };
   know();
 
-  const platform = clientFrom(around, { note: () => {} });
+  const reporter = reporterFor(around.logFormat, around.output, () => clock.now(), env);
+  const platform = clientFrom(around, { loggedIn: () => {}, warn: warnerFor(around, reporter) });
   const report = (event: ArchivalEvent): void => (event.kind === "trouble" ? page.trouble(event) : undefined);
   const ports = { ...memory, platform, clock, random, isAbandoned: () => false, report };
   const run = new Run(order, ports, "archive");

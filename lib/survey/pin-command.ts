@@ -33,7 +33,10 @@ export async function pinCommand(folder: string, around: Surroundings): Promise<
     for (const { path: at } of declared.filter(({ target }) => !target)) {
       reporter.note(`${at} is left out: its id is known only when the plan is applied`);
     }
-    const surveyor = surveyorFrom(env, undefined, () => {});
+    const surveyor = surveyorFrom(env, undefined, (sentence, target) => {
+      // A journal that cannot be used makes no difference to what is pinned.
+      if (!target) reporter.note(`warning: ${sentence}`);
+    });
     const results = await pinsOf(declared, before, surveyor, (sentence) => reporter.note(sentence));
     const failures = results.filter((result): result is string => typeof result === "string");
     if (failures.length > 0) {

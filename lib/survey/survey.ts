@@ -58,7 +58,7 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
     return [];
   }
   const declarations = declarationsIn(scope);
-  const unusable = new Map<string, Target>();
+  const unusable = new Map<string, Target | undefined>();
   const results = await lookAt(declarations, {
     billing,
     deadlineMs,
@@ -66,7 +66,9 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
     warn: (sentence, target) => unusable.set(sentence, target),
   });
   for (const [sentence, target] of unusable) {
-    const found = declarations.find((one) => one.target && keyOf(one.target) === keyOf(target));
+    const found = target
+      ? declarations.find((one) => one.target && keyOf(one.target) === keyOf(target))
+      : declarations[0];
     // cdktf prints what is said of a stack and of what is in it, and nothing that is said of the app.
     Annotations.of(found?.construct ?? scope).addWarning(printableWith(process.env)(sentence));
   }

@@ -8,8 +8,8 @@ import type { Environment } from "../hook/output";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
 
-/** Told of a journal or receipts that can not be used. */
-export type Warn = (sentence: string, target: Target) => void;
+/** Told of a journal or receipts that can not be used, and of an environment that should be another. */
+export type Warn = (sentence: string, target?: Target) => void;
 
 /**
  * A surveyor with the credentials of an environment.
@@ -19,7 +19,7 @@ export type Warn = (sentence: string, target: Target) => void;
  */
 export function surveyorFrom(env: Environment, signal: AbortSignal | undefined, warn: Warn): Surveyor {
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
-  const client = clientFrom({ env, clock, random: Math.random }, { note: () => {} }, signal);
+  const client = clientFrom({ env, clock, random: Math.random }, { loggedIn: () => {}, warn }, signal);
   const patience = (ms: number): Promise<void> => sleep(ms, undefined, signal ? { signal } : {});
   const ask = <T>(question: () => Promise<T>): Promise<T> => patiently(question, patience);
   return {

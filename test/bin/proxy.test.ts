@@ -136,8 +136,8 @@ describe("https through a proxy that asks for a password", () => {
 
   test("no debug output of the library in a user's own process holds a secret", async () => {
     const script = join(__dirname, "..", "ctl", "ask-once.ts");
-    const env = { ...through(`http://${PROXY_USER}@`), DEBUG: "*", NODE_DEBUG: "*" };
-    const running = new Running("--import", ["tsx", script, "https://ctl.example"], env);
+    const env = { ...through(`http://${PROXY_USER}@`), DEBUG: "*", NODE_DEBUG: "http,https,net,tls,stream" };
+    const running = new Running("--import", ["tsx", script, "https://ctl.example", "20000"], env);
     const { stderr, stdout } = await running.finished;
     expect(stdout).toContain("the token of CLC_BEARER_TOKEN is not accepted");
     expect(stderr).toContain("HTTP ");

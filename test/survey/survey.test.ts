@@ -67,6 +67,17 @@ test("a group that was seen has its card, its fence, its endpoint and a check in
   expect(said(app)).toEqual([]);
 });
 
+test("an environment that accepts any certificate is warned of, once", async () => {
+  process.env.CLC_BASE_URL = emulator.url.replace("http:", "https:");
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+  const { app } = newApp({}, { groupId: LEGACY_REPORTING });
+  await survey(app);
+  const warnings = said(app).filter((text) =>
+    text.includes("NODE_TLS_REJECT_UNAUTHORIZED=0 accepts any certificate"),
+  );
+  expect(warnings).toHaveLength(1);
+});
+
 test("a stack that is surveyed in parts carries what was seen in all of them", async () => {
   const { stack } = newApp({}, { groupId: LEGACY_REPORTING });
   for (const part of ["g0", "g1"]) {
