@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   nth += 1;
-  emulator = await CtlEmulator.start({ speed: 1_000_000, password: PASSWORD });
+  emulator = await CtlEmulator.start({ speed: 1_000_000, password: PASSWORD, hosts: ["ctl.example"] });
   const hosts = ["ctl.example", "127.0.0.1"];
   front = await TlsFront.start(certificate("ctl.example", { hosts, issuer: authority }), emulator.url);
   proxy = await ProxyServer.start({ user: `ann:${PROXY_PASSWORD}`, leadsTo: front.port });
@@ -91,7 +91,7 @@ describe("https through a proxy that asks for a password", () => {
 
   test("and gets none any more, with an archive in flight, ends with 4 at the deadline", async () => {
     await emulator.stop();
-    emulator = await CtlEmulator.start({ password: PASSWORD });
+    emulator = await CtlEmulator.start({ password: PASSWORD, hosts: ["ctl.example"] });
     await front.stop();
     front = await TlsFront.start(
       certificate("ctl.example", { hosts: ["ctl.example"], issuer: authority }),
