@@ -1,4 +1,5 @@
 import { parseScope } from "./archival/approved-scope";
+import { parseOperation } from "./archival/operation-id";
 import {
   type ArchiveOrder,
   DEFAULT_SETTLE_MS,
@@ -57,6 +58,14 @@ export const SETTINGS = {
   },
 } as const;
 
+/** What only the command line offers: no declaration and no variable has it. */
+export const ADOPT_SETTINGS = {
+  operation: {
+    flag: "--operation <id>",
+    about: "follow an archive that was sent elsewhere, such as de1-81787, and send nothing",
+  },
+} as const;
+
 /** The approved scope: written by the synth, read by the hook, nothing that people write. */
 export const SCOPE_VARIABLE = "ARCHIVED_GROUP_SCOPE";
 
@@ -96,7 +105,10 @@ export const EVIDENCE_VARIABLE = "ARCHIVED_GROUP_EVIDENCE";
 
 /** Values as they were written, before any check. */
 export type SettingValues = Partial<
-  Record<Exclude<keyof typeof HOOK_SETTINGS, "protectedNames">, string | undefined>
+  Record<
+    Exclude<keyof typeof HOOK_SETTINGS, "protectedNames"> | keyof typeof ADOPT_SETTINGS,
+    string | undefined
+  >
 > & {
   /** Each of several flags, or the one text of the variable. */
   readonly protectedNames?: string | readonly string[] | undefined;
@@ -125,13 +137,14 @@ export function settingsFrom<K extends string>(
  * const order = toOrder({ account: "ALTD", group: "2a5c0b9662cf4fc8bf6180f139facdc0", timeout: "90m" });
  */
 export function toOrder(values: SettingValues): ArchiveOrder {
-  const { expectedName, maxServers, protectedNames, scope } = values;
+  const { expectedName, maxServers, operation, protectedNames, scope } = values;
   return {
     ...toBareOrder(values),
     ...(expectedName !== undefined && { expectedName: parseExpectedName(expectedName) }),
     ...(maxServers !== undefined && { maxServers: parseMaxServers(maxServers) }),
     ...(protectedNames !== undefined && { protectedNames: toProtectedNames(protectedNames) }),
     ...(scope !== undefined && { scope: parseScope(scope) }),
+    ...(operation !== undefined && { operation: parseOperation(operation) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { archiveCommand } from "../hook/main";
-import { SETTINGS, type SettingValues } from "../settings";
+import { ADOPT_SETTINGS, SETTINGS, type SettingValues } from "../settings";
 import { actionProgram } from "./action-program";
 import { ARCHIVE_EXIT_CODES } from "./help";
 import { listOption, settingOptions } from "./setting-options";
@@ -11,7 +11,7 @@ export function archiveProgram(): Command {
   return actionProgram({
     name: "archive",
     description: "archive a group with its sub-groups and servers, and wait",
-    options: [...settingOptions(others), listOption(protectedNames)],
+    options: [...settingOptions({ ...others, ...ADOPT_SETTINGS }), listOption(protectedNames)],
     exitCodes: ARCHIVE_EXIT_CODES,
     run: (values: SettingValues, around) =>
       archiveCommand({ protectedNames: around.env[protectedNames.variable], ...values }, around),

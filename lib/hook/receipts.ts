@@ -33,7 +33,15 @@ export async function receiptsCommand(around: Surroundings): Promise<number> {
   }
 }
 
-function receiptLines({ action, ended, operation, submittedAt, intendedAt, ...receipt }: Receipt): string[] {
+function receiptLines({
+  action,
+  adopted,
+  ended,
+  operation,
+  submittedAt,
+  intendedAt,
+  ...receipt
+}: Receipt): string[] {
   const { targetGroupId, accountAlias, endpoint, groupId, groupName, runs, servers, subGroups } = receipt;
   const actor = runs.find((run) => run.actor)?.actor;
   const took = formatDuration(Date.parse(ended.at) - Date.parse(submittedAt ?? intendedAt));
@@ -41,6 +49,6 @@ function receiptLines({ action, ended, operation, submittedAt, intendedAt, ...re
   const scope = `${what}${count(servers.length, "server")}, ${count(1 + subGroups.length, "group")}`;
   return [
     `${ended.at}  ${ended.as.padEnd(10)}  ${operation?.id ?? "no operation"}  "${groupName}" (${groupId}) of ${accountAlias} on ${endpoint}`,
-    `    ${scope}, ${took}, ${count(runs.length, "run")}${actor ? `, by ${actor}` : ""}`,
+    `    ${scope}, ${took}, ${count(runs.length, "run")}${actor ? `, by ${actor}` : ""}${adopted ? ", adopted: it was sent elsewhere" : ""}`,
   ];
 }

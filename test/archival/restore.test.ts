@@ -404,6 +404,32 @@ test("a restore that is refused fails with the server's words and is journalled"
   expect(scene.platform.count("restore")).toBe(1);
 });
 
+test("a restore that is refused, as another one is in flight, is watched, and ends as that one does", async () => {
+  const scene = await archivedScene();
+  const message = "not queued (Not in a valid state.): POST /v2/groups";
+  scene.platform.before = (call) => {
+    if (call !== "restore") return;
+    scene.platform.before = () => {};
+    const other = scene.platform.restore({ accountAlias: "ALTD", groupId: GROUP_ID }, TARGET);
+    throw Object.assign(trouble("rejected", message), { isConflict: true, other });
+  };
+  await expect(scene.restore()).resolves.toMatchObject({
+    verdict: "restored",
+    summary: `${NAME} was restored by an operation found in flight`,
+  });
+  expect(restoresOf(scene)).toBe(1);
+});
+
+test("a restore whose token was refused is sent once more when nothing came of it", async () => {
+  const scene = await archivedScene();
+  scene.platform.before = (call, nth) => {
+    if (call === "restore" && nth === 1) throw trouble("stale-token", "status 401: POST /v2/groups");
+  };
+  await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
+  expect(restoresOf(scene)).toBe(1);
+  expect(scene.ends).toEqual(["archived", "untouched", "restored"]);
+});
+
 describe("what the queue says", () => {
   test("failed: the servers that are still archived are named, and a later run restores what is left", async () => {
     const scene = await archivedScene();

@@ -39,6 +39,180 @@ describe("a definite rejection", () => {
   });
 });
 
+describe("a token that is refused with the request (401)", () => {
+  const message = "status 401: POST /v2/groups/ALTD/2a5c/archive";
+
+  test("although the request was accepted: the group shows it, and nothing is sent again", async () => {
+    const scene = new Scene();
+    scene.platform.after = (call) => {
+      if (call === "archive") throw trouble("stale-token", message);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.count("archive")).toBe(1);
+    expect(scene.reported("settling")[0]?.reason).toBe(
+      `the request may have been accepted, although its token was refused (${message})`,
+    );
+  });
+
+  test("where the request was not accepted: it is sent once more, when the group was untouched for the settle window", async () => {
+    const scene = new Scene();
+    const sentAt: number[] = [];
+    scene.platform.before = (call, nth) => {
+      if (call !== "archive") return;
+      sentAt.push(scene.clock.now());
+      if (nth === 1) throw trouble("stale-token", message);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(MINUTE);
+    expect(scene.platform.jobs).toHaveLength(1);
+    expect(scene.ends).toEqual(["untouched", "archived"]);
+  });
+
+  test("is guarded again before it is sent once more", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call !== "archive") return;
+      scene.platform.set("late01", "active");
+      throw trouble("stale-token", message);
+    };
+    await expect(scene.run({ maxServers: 3 })).resolves.toMatchObject({ verdict: "refused" });
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+
+  test("twice: it is a matter of credentials, nothing is sent a third time, and the next run looks first", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call, nth) => {
+      if (call === "archive" && nth <= 2) throw trouble("stale-token", message);
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "credentials",
+      summary: `${message}, also with a new token`,
+      runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
+    });
+    expect(scene.platform.count("archive")).toBe(2);
+    expect(scene.journal.last).toBeDefined();
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("and then a login that is refused: the journal stays open, as the request may have been accepted", async () => {
+    const scene = new Scene();
+    scene.platform.after = (call) => {
+      if (call === "archive") throw trouble("stale-token", message);
+    };
+    scene.platform.before = (call) => {
+      if (call === "group" && scene.platform.jobs.length > 0) throw trouble("credentials", "refused");
+    };
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "credentials",
+      platformNow: "it may or may not be archiving the group; its answer never came",
+    });
+    scene.platform.before = () => {};
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("and then nothing but 404: it is not known, and nothing is sent again", async () => {
+    const scene = new Scene();
+    scene.platform.before = (call) => {
+      if (call !== "archive") return;
+      scene.platform.lost = true;
+      throw trouble("stale-token", message);
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "unknown" });
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+});
+
+describe("a second archive that the platform refuses, as another one is in flight", () => {
+  const message = "status 400 (Group must be in an active state.): POST /v2/groups/ALTD/2a5c/archive";
+
+  /** Another machine is faster by a moment. */
+  function beaten(servers?: Readonly<Record<string, string>>): Scene {
+    const scene = new Scene(servers);
+    scene.platform.before = (call) => {
+      if (call !== "archive") return;
+      scene.platform.before = () => {};
+      throw Object.assign(trouble("rejected", message), {
+        isConflict: true,
+        other: scene.platform.archive(),
+      });
+    };
+    return scene;
+  }
+
+  test.each([[undefined], [{}]])(
+    "is not the end: it is watched, and ends as that one does (servers: %j)",
+    async (servers) => {
+      const scene = beaten(servers);
+      scene.platform.timeline = [
+        { atMs: 0, word: "executing" },
+        { atMs: 40 * SECOND, word: "succeeded" },
+      ];
+      await expect(scene.run()).resolves.toMatchObject({
+        verdict: "archived",
+        summary: expect.stringMatching(/ was archived by an operation found in flight$/),
+      });
+      expect(scene.reported("settling")[0]?.reason).toBe(
+        `it was refused (${message}), as while another operation goes on`,
+      );
+      expect(scene.platform.jobs).toHaveLength(1);
+      expect(scene.ends).toEqual(["rejected"]);
+    },
+  );
+
+  test("is watched for as long as servers are queued", async () => {
+    const scene = beaten();
+    scene.platform.timeline = [
+      { atMs: 0, word: "executing" },
+      { atMs: HOUR, word: "succeeded" },
+    ];
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
+    expect(scene.platform.jobs).toHaveLength(1);
+  });
+
+  test("fails with the server's words when that one fails", async () => {
+    const scene = beaten();
+    scene.platform.timeline = [
+      { atMs: 0, word: "executing" },
+      { atMs: MINUTE, word: "failed" },
+    ];
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed", summary: message });
+    expect(scene.platform.count("archive")).toBe(2);
+  });
+
+  test("fails with the server's words when nothing shows within the settle window", async () => {
+    const scene = new Scene();
+    const start = scene.clock.now();
+    scene.platform.before = (call) => {
+      if (call === "archive") throw Object.assign(trouble("rejected", message), { isConflict: true });
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed", summary: message });
+    expect(scene.clock.now() - start).toBeGreaterThanOrEqual(MINUTE);
+    expect(scene.clock.now() - start).toBeLessThan(2 * MINUTE);
+    expect(scene.platform.count("archive")).toBe(1);
+  });
+
+  test("is not known when the platform hides group and servers in the end", async () => {
+    const scene = beaten();
+    scene.platform.hides = true;
+    await expect(scene.run()).resolves.toMatchObject({
+      verdict: "unknown",
+      summary: `${message}; and the platform does not show the group: it may be archived and hidden, or deleted`,
+    });
+  });
+
+  test("is no reason to wait when it is about rights", async () => {
+    const scene = new Scene();
+    const start = scene.clock.now();
+    scene.platform.before = (call) => {
+      if (call === "archive") throw trouble("rejected", "status 403");
+    };
+    await expect(scene.run()).resolves.toMatchObject({ verdict: "failed", summary: "status 403" });
+    expect(scene.clock.now()).toBe(start);
+  });
+});
+
 describe("an answer that the platform is asked too often", () => {
   const message = "status 429: POST /v2/groups/ALTD/2a5c/archive";
 

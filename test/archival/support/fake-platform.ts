@@ -214,7 +214,9 @@ export class FakePlatform implements Platform {
       const failed = end.word.toLowerCase() === "failed";
       const done = failed ? job.serverIds.slice(0, Math.floor(job.serverIds.length / 2)) : job.serverIds;
       const [before, after] = job.action === "archive" ? ["active", "archived"] : ["archived", "active"];
-      for (const id of job.serverIds) this.servers.set(id, done.includes(id) ? after : before);
+      for (const id of job.serverIds.filter((one) => this.servers.has(one))) {
+        this.servers.set(id, done.includes(id) ? after : before);
+      }
       if (!failed) this.change({ status: after });
     }
   }
