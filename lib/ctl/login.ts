@@ -51,6 +51,10 @@ function unlessRefused<T>(read: () => T, userName: string): T {
   try {
     return read();
   } catch (error) {
+    // No login is refused like that (recorded: 400): something on the way has lost its routes, or CLC_BASE_URL leads elsewhere.
+    if (error instanceof CtlRejected && error.status === 404) {
+      throw new CtlBadAnswer("there is no login here (status 404)", { request: LOGIN, status: 404 });
+    }
     if (error instanceof CtlRejected) {
       throw loginRefused(userName, { status: error.status, message: error.serverMessage });
     }

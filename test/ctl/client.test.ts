@@ -50,6 +50,65 @@ test("archive is one POST without a body", async () => {
   expect(stub.received.map(headersOf)).toEqual([{ ...READ, length: "0" }]);
 });
 
+describe("whether what must exist answers", () => {
+  const PARENT = "31d13f501459411ba59304f3d47486eb";
+  const ROOT = "213d687f8cb71f54dca084cc6629815c";
+  const group = (id: string) => ({ id, name: "One", type: "default", status: "active" });
+  const dataCenter = (id: string, rootGroupId?: string) => ({
+    id,
+    name: id,
+    links: rootGroupId === undefined ? [] : [{ rel: "group", id: rootGroupId }],
+  });
+
+  test("is asked of the group above, where it is known", async () => {
+    bodies[`/v2/groups/ALTD/${PARENT}`] = group(PARENT);
+    expect(await client.isAnswering("ALTD", PARENT)).toBe(true);
+    expect(stub.asked).toEqual([`GET /v2/groups/ALTD/${PARENT}`]);
+  });
+
+  test.each([undefined, PARENT])(
+    "is asked of the root groups, where that one is not known or gone (%s)",
+    async (parent) => {
+      bodies["/v2/datacenters/ALTD"] = [dataCenter("ca1", PARENT), dataCenter("de1", ROOT)];
+      bodies[`/v2/groups/ALTD/${ROOT}`] = group(ROOT);
+      expect(await client.isAnswering("ALTD", parent)).toBe(true);
+    },
+  );
+
+  test("is not so when no root group answers, though the data centers do: the routes of groups are lost", async () => {
+    bodies["/v2/datacenters/ALTD"] = [dataCenter("de1", ROOT)];
+    expect(await client.isAnswering("ALTD", PARENT)).toBe(false);
+  });
+
+  test("is so when the data centers answer without links, to a user who may see none", async () => {
+    bodies["/v2/datacenters/ALTD"] = [dataCenter("de1")];
+    expect(await client.isAnswering("ALTD", undefined)).toBe(true);
+  });
+
+  test.each([{}, { "/v2/datacenters/ALTD": [] }])("is not so when nothing is there (%j)", async (there) => {
+    bodies = there;
+    expect(await client.isAnswering("ALTD", PARENT)).toBe(false);
+  });
+});
+
+test("a POST is refused for the state of a group by 400 and 409, and by nothing else", async () => {
+  const conflicts: number[] = [];
+  for (const status of [400, 403, 404, 405, 409, 422]) {
+    const refusing = await StubServer.start((_, response) => json(response, status, { message: "No." }));
+    const one = new CtlClient({ endpoint: refusing.url, credentials: { token: "t" } });
+    const error = await one.archive(TARGET).catch((thrown) => thrown);
+    if (error.isConflict) conflicts.push(status);
+    await expect(one.group(TARGET).catch((thrown) => thrown.isConflict)).resolves.not.toBe(true);
+    await refusing.stop();
+  }
+  expect(conflicts).toEqual([400, 409]);
+});
+
+test("a restore that was not queued is refused for the state of the group", async () => {
+  bodies[`/v2/groups/ALTD/${GROUP_ID}/restore`] = { isQueued: false, errorMessage: "Not in a valid state." };
+  await expect(client.restore(TARGET, "b".repeat(32))).rejects.toMatchObject({ isConflict: true });
+});
+
 test("archive is never sent a second time, whatever comes back", async () => {
   await expect(client.archive(TARGET)).rejects.toMatchObject({ name: "CtlRejected", status: 404 });
   bodies[`/v2/groups/ALTD/${GROUP_ID}/archive`] = { isQueued: true };

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import type { Server } from "../../lib/archival/platform";
+import { countLive, unlistedIn } from "../../lib/archival/tree";
 import { isGroupBody, toGroup } from "../../lib/ctl/groups";
 import type { GroupBody } from "../../lib/ctl/wire";
 
@@ -38,7 +40,7 @@ test("a root group has no parent, and without the link a group is not archivable
   expect(root).not.toHaveProperty("parentId");
 });
 
-test("servers that a sub-group only links to are read one by one, and those that are gone are left out", async () => {
+test("servers that a sub-group only links to are read one by one, and one that cannot be read is counted", async () => {
   const { servers: _, ...linked } = BODY;
   const links = ["DE1ALTDDB01", "DE1ALTDDB02"].map((id) => ({
     rel: "server",
@@ -48,6 +50,69 @@ test("servers that a sub-group only links to are read one by one, and those that
   const read = async (id: string) => (id === "de1altddb01" ? { id, name: id, status: "active" } : undefined);
   const group = await toGroup({ ...BODY, groups: [{ ...linked, links }] }, read);
   expect(group.groups[0]?.servers).toEqual([{ id: "de1altddb01", name: "de1altddb01", status: "active" }]);
+  expect(group.groups[0]?.unlisted).toBe(1);
+  expect(unlistedIn(group)).toBe(1);
+});
+
+describe("the list of servers, the links to them and their count", () => {
+  const LINKS = ["DE1ALTDWEB01", "DE1ALTDWEB02", "DE1ALTDDB01"].map((id) => ({ rel: "server", id }));
+  const read = async (id: string): Promise<Server> => ({ id, name: id, status: "active" });
+
+  test.each<[string, Partial<GroupBody>, number, number]>([
+    ["agree", { serversCount: 1 }, 1, 0],
+    [
+      "are an empty list beside three links and a count of three",
+      { servers: [], links: LINKS, serversCount: 3 },
+      3,
+      0,
+    ],
+    ["are an empty list beside three links", { servers: [], links: LINKS }, 3, 0],
+    ["are a list of one beside links to it and two more", { links: LINKS }, 3, 0],
+    ["are an empty list beside a count of three", { servers: [], serversCount: 3 }, 0, 3],
+    ["are a list and links, with a count above both", { servers: [], links: LINKS, serversCount: 5 }, 3, 2],
+    ["are a list, with a count of 0, as the Archive group has it (recorded)", { serversCount: 0 }, 1, 0],
+    [
+      "are no list, with links and a count of active ones only (recorded)",
+      { servers: undefined, links: LINKS, serversCount: 1 } as unknown as Partial<GroupBody>,
+      3,
+      0,
+    ],
+  ])("%s", async (_, facts, listed, unlisted) => {
+    const group = await toGroup({ ...BODY, ...facts }, read);
+    expect({ listed: group.servers.length, unlisted: unlistedIn(group) }).toEqual({ listed, unlisted });
+    expect(countLive(group)).toBe(listed + unlisted);
+  });
+
+  test("are counted with everything below, where each server counts once (recorded)", async () => {
+    const below = { ...BODY, id: "b".repeat(32), serversCount: 4 };
+    const group = await toGroup({ ...BODY, groups: [below], serversCount: 5 }, read);
+    expect([group.unlisted, group.groups[0]?.unlisted]).toEqual([undefined, 3]);
+    expect(countLive(group)).toBe(5);
+  });
+
+  test("never let a group look smaller than any of them says", async () => {
+    const ids = fc.uniqueArray(fc.constantFrom("a1", "A2", "a3", "a4"), {
+      selector: (id) => id.toLowerCase(),
+    });
+    await fc.assert(
+      fc.asyncProperty(ids, ids, ids, fc.nat({ max: 8 }), async (listed, linked, readable, serversCount) => {
+        const body = {
+          ...BODY,
+          servers: listed.map((id) => ({ id, status: "active" })),
+          links: linked.map((id) => ({ rel: "server", id })),
+          serversCount,
+        };
+        const isReadable = new Set(readable.map((id) => id.toLowerCase()));
+        const group = await toGroup(body, async (id) => (isReadable.has(id) ? read(id) : undefined));
+        const union = new Set([...listed, ...linked].map((id) => id.toLowerCase()));
+        expect(countLive(group)).toBe(Math.max(union.size, serversCount));
+      }),
+    );
+  });
+
+  test.each([-1, 1.5, "3", null, {}])("are no group when the count is %j", (serversCount) => {
+    expect(isGroupBody({ ...BODY, serversCount })).toBe(false);
+  });
 });
 
 test("a server that is linked to twice is read once", async () => {

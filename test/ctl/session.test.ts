@@ -80,6 +80,74 @@ test("a refused token is renewed once, and the request is sent again", async () 
   ]);
 });
 
+test("a login that is answered with 404 was not refused: something on the way has lost its routes", async () => {
+  for (const body of ["", "{}"]) {
+    login = (_, response) => text(response, 404, body, { "Content-Type": "application/json" });
+    await expect(client().dataCenters("ALTD")).rejects.toMatchObject({
+      name: "CtlBadAnswer",
+      trouble: "transient",
+      message: "there is no login here (status 404): POST /v2/authentication/login",
+    });
+  }
+});
+
+describe("a request that changes something, answered with 401", () => {
+  const TARGET = { accountAlias: "ALTD", groupId: "2a5c0b9662cf4fc8bf6180f139facdc0" };
+  const ARCHIVE = `POST /v2/groups/ALTD/${TARGET.groupId}/archive`;
+
+  test.each([
+    ["an archive", (one: CtlClient) => one.archive(TARGET), ARCHIVE],
+    [
+      "a restore",
+      (one: CtlClient) => one.restore(TARGET, "b".repeat(32)),
+      ARCHIVE.replace("archive", "restore"),
+    ],
+  ])("is not sent again, as it may have been accepted: %s", async (_, send, line) => {
+    const one = client();
+    await one.dataCenters("ALTD");
+    valid = "token-2";
+    await expect(send(one)).rejects.toMatchObject({
+      name: "CtlUnauthorized",
+      trouble: "stale-token",
+      status: 401,
+      message: `status 401: ${line}`,
+    });
+    expect(stub.asked.slice(2)).toEqual([line]);
+  });
+
+  test("has the next request log in first, although its token is not refused there", async () => {
+    const one = client();
+    await one.dataCenters("ALTD");
+    stub.received.length = 0;
+    const before = valid;
+    valid = "token-2";
+    await expect(one.archive(TARGET)).rejects.toMatchObject({ trouble: "stale-token" });
+    expect(before).not.toBe(valid);
+    await expect(one.dataCenters("ALTD")).resolves.toEqual([]);
+    expect(stub.asked.slice(-3)).toEqual([
+      ARCHIVE,
+      "POST /v2/authentication/login",
+      "GET /v2/datacenters/ALTD?groupLinks=true",
+    ]);
+  });
+
+  test("and without a login beside the token ends with the next request", async () => {
+    const one = client({ token: "token-1" });
+    valid = "token-2";
+    await expect(one.archive(TARGET)).rejects.toMatchObject({ trouble: "stale-token" });
+    await expect(one.dataCenters("ALTD")).rejects.toMatchObject({
+      trouble: "credentials",
+      message: expect.stringContaining("the token of CLC_BEARER_TOKEN is not accepted"),
+    });
+  });
+
+  test("is no 401 when there is no token yet and the login is refused: nothing was sent", async () => {
+    login = (_, response) => json(response, 400, { message: "We did not recognize you." });
+    await expect(client().archive(TARGET)).rejects.toMatchObject({ trouble: "credentials" });
+    expect(stub.asked).toEqual(["POST /v2/authentication/login"]);
+  });
+});
+
 test("ten requests whose token is refused share one new login", async () => {
   const one = client();
   await one.dataCenters("ALTD");
