@@ -107,7 +107,7 @@ function scale(group: ImpactGroup, servers: readonly ImpactServer[]): string {
     memoryMB: sum(servers, ({ memoryMB }) => memoryMB),
     storageGB: sum(servers, ({ storageGB }) => storageGB),
   });
-  const parts = `${count(servers.length, "server")} in ${count(1 + groupsIn(group), "group")}`;
+  const parts = `${count(servers.length + unlistedIn(group), "server")} in ${count(1 + groupsIn(group), "group")}`;
   return size.length > 0 ? `${parts}: ${size.join(", ")}` : parts;
 }
 
@@ -122,6 +122,9 @@ function contents(group: ImpactGroup, depth: number): string[] {
   return [
     `${indent}${group.name}${group.status && group.status !== "active" ? ` (${group.status})` : ""}`,
     ...group.servers.map((server) => `${indent}  ${server.id}  ${describe(server)}`),
+    ...(group.unlisted
+      ? [`${indent}  ${count(group.unlisted, "server")} that the platform counts but does not list`]
+      : []),
     ...group.groups.flatMap((child) => contents(child, depth + 1)),
   ];
 }
@@ -154,6 +157,10 @@ function printable(text: string): string {
 
 function serversIn(group: ImpactGroup): readonly ImpactServer[] {
   return [...group.servers, ...group.groups.flatMap(serversIn)];
+}
+
+function unlistedIn({ unlisted = 0, groups }: ImpactGroup): number {
+  return groups.reduce((many, child) => many + unlistedIn(child), unlisted);
 }
 
 function groupsIn(group: ImpactGroup): number {

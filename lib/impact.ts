@@ -42,6 +42,8 @@ export interface ImpactGroup {
   readonly name: string;
   /** As the platform says it; absent when pinned. */
   readonly status?: string;
+  /** How many servers the platform counts in it and below, and does not list. @default 0 */
+  readonly unlisted?: number;
   readonly servers: readonly ImpactServer[];
   readonly groups: readonly ImpactGroup[];
 }

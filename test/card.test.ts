@@ -127,3 +127,18 @@ test("a group that was not seen says why, in one line", () => {
   );
   expect(cardOfUnseen(undefined, "its id\nis not known", at)).not.toContain("\n");
 });
+
+test("servers that the platform counts but does not list are in the count, and where they are", () => {
+  const [shop] = IMPACT.group.groups;
+  const group = { ...IMPACT.group, unlisted: 2, groups: shop ? [{ ...shop, unlisted: 1 }] : [] };
+  const lines = card({ ...IMPACT, group }).split("\n");
+  expect(lines).toContain("archives    5 servers in 2 groups: 4 CPU, 4.5 GB memory, 34 GB storage");
+  expect(lines.slice(-6)).toEqual([
+    "  Web",
+    "    de1altdweb01  active, started, 2 CPU, 4 GB memory, 17 GB storage",
+    "    2 servers that the platform counts but does not list",
+    "    Shop",
+    "      de1altdshop01  active, stopped, 2 CPU, 0.5 GB memory, 17 GB storage",
+    "      1 server that the platform counts but does not list",
+  ]);
+});

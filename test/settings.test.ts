@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   formatProtectedNames,
+  HOOK_SETTINGS,
   RESTORE_SETTINGS,
   SETTINGS,
   type SettingValues,
@@ -163,5 +164,30 @@ test("whatever is written, it is an order or wrong usage", () => {
         expect(error).toBeInstanceOf(UsageError);
       }
     }),
+  );
+});
+
+describe("the operation that an archive adopts", () => {
+  test("is the id of the queue, in lower case, and in no variable", () => {
+    expect(toOrder({ ...TARGET, operation: "DE1-81787" }).operation).toEqual({ id: "de1-81787", href: "" });
+    expect(
+      toOrder({
+        ...TARGET,
+        ...settingsFrom({ ARCHIVED_GROUP_OPERATION: "de1-1" }, HOOK_SETTINGS),
+        account: "ALTD",
+        group: GROUP,
+      }).operation,
+    ).toBeUndefined();
+  });
+
+  test.each(["", "de1", "81787", "de1-", "de1 81787", "../de1-1", "de1-1/..", "de1-81787\n", "ID"])(
+    "is a usage error when it is malformed: %j",
+    (operation) => {
+      expect(() => toOrder({ ...TARGET, operation })).toThrow(
+        new UsageError(
+          `operation must be the id of an operation, a data center and a number such as "de1-81787", got "${operation}"`,
+        ),
+      );
+    },
   );
 });

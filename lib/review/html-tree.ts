@@ -2,21 +2,26 @@ import type { ImpactGroup, ImpactServer } from "../impact";
 import { count } from "../plural";
 import { serverFacts } from "./amounts";
 import { type Html, html } from "./html-text";
-import { serversIn, showsServers } from "./scope";
+import { countServers, showsServers } from "./scope";
 
 /** With more servers than this below it, a group is shown closed. */
 const MOST_OPEN = 50;
 
 /** A group as an item of a list, with everything in it; it opens and closes without a script. */
 export function htmlTree(group: ImpactGroup): Html {
-  const { groups, name, servers, status } = group;
-  const all = serversIn(group).length;
+  const { groups, name, servers, status, unlisted } = group;
+  const all = countServers(group);
   const open = all <= MOST_OPEN ? " open" : "";
   const inside = html`${
     servers.length > 0
       ? html`<ul class="servers">
 ${servers.map(serverRow)}
 </ul>`
+      : undefined
+  }${
+    unlisted
+      ? html`<p class="soft">${count(unlisted, "server")} that the platform counts but does not list</p>
+`
       : undefined
   }${
     groups.length > 0

@@ -75,6 +75,7 @@ function groupFrom(json: Json, depth: number): ImpactGroup {
     id: json.at("id").text(),
     name: json.at("name").text(),
     ...json.optional("status", (status) => status.text()),
+    ...json.optional("unlisted", (unlisted) => unlisted.number()),
     servers: json.at("servers").items().map(serverFrom),
     groups: json
       .at("groups")

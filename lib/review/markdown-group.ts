@@ -3,7 +3,7 @@ import { count } from "../plural";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";
 import type { ReviewedGroup } from "./review";
-import { serversIn, showsServers, withSubGroups } from "./scope";
+import { countServers, showsServers, withSubGroups } from "./scope";
 
 /** Lines of a card that are shown. */
 const MOST_CARD_LINES = 40;
@@ -52,7 +52,7 @@ function facts({
 function tree(group: ImpactGroup, rows: number): string[] {
   const groups = withSubGroups(group).length;
   const servers = showsServers(group)
-    ? count(serversIn(group).length, "server")
+    ? count(countServers(group), "server")
     : "the platform shows no servers in an archived one";
   const summary = `${count(groups, "group")}, ${servers}`;
   if (rows === 0) return [`- ${summary}`];
@@ -75,6 +75,8 @@ function branch(group: ImpactGroup, left: { groups: number; servers: number }, i
   }
   const moreServers = group.servers.length - servers.length;
   if (moreServers > 0) lines.push(`${inside}- … and ${count(moreServers, "more server")}`);
+  if (group.unlisted)
+    lines.push(`${inside}- ${count(group.unlisted, "server")} that the platform counts but does not list`);
   for (const [index, sub] of group.groups.entries()) {
     if (left.groups <= 0) return [...lines, `${inside}- ${omitted(group.groups.slice(index))}`];
     lines.push(...branch(sub, left, inside));
@@ -84,5 +86,6 @@ function branch(group: ImpactGroup, left: { groups: number; servers: number }, i
 
 function omitted(groups: readonly ImpactGroup[]): string {
   const many = groups.flatMap(withSubGroups).length;
-  return `… and ${count(many, "more group")} with ${count(groups.flatMap(serversIn).length, "server")}`;
+  const servers = groups.reduce((sum, group) => sum + countServers(group), 0);
+  return `… and ${count(many, "more group")} with ${count(servers, "server")}`;
 }

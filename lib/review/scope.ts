@@ -25,6 +25,7 @@ export function scopeOf(all: readonly ReviewedGroup[]): Scope {
   const declared = new Map(impacts.map((impact) => [impact.groupId, impact]));
   const outermost = [...declared.values()].filter(({ groupId }) => !below.has(groupId));
   const servers = outermost.flatMap(({ group }) => serversIn(group));
+  const unlisted = outermost.reduce((many, { group }) => many + unlistedIn(group), 0);
   const isRestore = groups.some(({ action }) => action === "restore");
   const areShown = outermost.every(({ group }) => showsServers(group));
   const monthlyEstimate = sumOf(outermost.map(({ cost }) => cost));
@@ -32,7 +33,7 @@ export function scopeOf(all: readonly ReviewedGroup[]): Scope {
     groups: groups.length,
     notSurveyed: groups.length - impacts.length,
     subGroups: [...below].filter((id) => !declared.has(id)).length,
-    ...(areShown && { servers: servers.filter((server) => isRestore || isLive(server)).length }),
+    ...(areShown && { servers: servers.filter((server) => isRestore || isLive(server)).length + unlisted }),
     ...(monthlyEstimate !== undefined && { monthlyEstimate }),
   };
 }
@@ -56,6 +57,15 @@ export function withSubGroups(group: ImpactGroup): ImpactGroup[] {
 /** The servers of the group, and of all groups below it. */
 export function serversIn(group: ImpactGroup): ImpactServer[] {
   return withSubGroups(group).flatMap(({ servers }) => servers);
+}
+
+/** How many servers are in the group and below it, those included that the platform counts but does not list. */
+export function countServers(group: ImpactGroup): number {
+  return serversIn(group).length + unlistedIn(group);
+}
+
+function unlistedIn(group: ImpactGroup): number {
+  return withSubGroups(group).reduce((many, { unlisted = 0 }) => many + unlisted, 0);
 }
 
 /** The platform may show an archived group without its servers. */

@@ -52,6 +52,7 @@ function treeOf(group: Group, charges: ReadonlyMap<string, Charges> | undefined)
     id: group.id,
     name: group.name,
     status: group.status,
+    ...(group.unlisted && { unlisted: group.unlisted }),
     servers: group.servers.map((server) => toImpact(server, charges?.get(server.id))),
     groups: group.groups.map((child) => treeOf(child, charges)),
   };

@@ -3,7 +3,15 @@ import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group, Server } from "../archival/platform";
 import { keyOf } from "../archival/target";
-import { isLive, isToRestore, queuedFor, serversOf, showsArchived, subGroupsOf } from "../archival/tree";
+import {
+  isLive,
+  isToRestore,
+  queuedFor,
+  serversOf,
+  showsArchived,
+  subGroupsOf,
+  unlistedIn,
+} from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../duration";
 import { finishCommand } from "../hook/finish-command";
@@ -26,6 +34,7 @@ export function urgentWarnings(findings: Findings): string[] {
   return [
     ...(open ? [cutOff(open, wants, now)] : []),
     ...(forbidden ? [whyNotArchivable(group)] : []),
+    ...(wants === "archived" && !isArchived ? unlisted(group) : []),
     ...halfArchived(findings),
     ...nested.flatMap(({ declaredAt, restores: alsoRestores, wants: others = "archived" }) => {
       if (wants === "archived") {
@@ -98,6 +107,16 @@ export function cutOff(entry: JournalEntry, wants: Findings["wants"], now: numbe
   const next = isWanted ? "the next apply continues it" : "the next run of its hook sees it through first";
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
   return `its ${action} was cut off (${what}); ${next}, or: ${finishCommand(entry)}`;
+}
+
+/** Nobody can approve what is not named, so the fence of the hook refuses it. */
+function unlisted(group: Group): string[] {
+  const many = unlistedIn(group);
+  return many > 0
+    ? [
+        `the platform counts ${count(many, "server")} in it that it does not list: the apply is refused while that is so`,
+      ]
+    : [];
 }
 
 function inFlight(group: Group): string[] {

@@ -1,3 +1,4 @@
+import { formatScope, parseScope } from "../../lib/archival/approved-scope";
 import { violations } from "../../lib/archival/guard";
 import type { Group } from "../../lib/archival/platform";
 import { ORDER, Scene } from "./support/scene";
@@ -90,4 +91,20 @@ test("everything that is violated is said at once, and nothing is sent", async (
   });
   expect(scene.platform.count("archive")).toBe(0);
   expect(scene.journal.written).toEqual([]);
+});
+
+test("servers that the platform counts but does not list are never taken for absent", () => {
+  const counted: Group = {
+    ...GROUP,
+    servers: [],
+    groups: [{ ...GROUP, servers: [], unlisted: 2 }],
+    unlisted: 1,
+  };
+  expect(violations({ ...ORDER, maxServers: 0 }, counted)).toEqual([
+    "3 servers would be archived, maxServers allows 0",
+  ]);
+  expect(violations({ ...ORDER, maxServers: 3 }, counted)).toEqual([]);
+  expect(violations({ ...ORDER, scope: parseScope(formatScope([GROUP.id])) }, counted)).toEqual([
+    "not in the approved scope: 3 servers that the platform counts but does not list",
+  ]);
 });

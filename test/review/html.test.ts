@@ -56,3 +56,10 @@ test("a plan without groups, and one that was not surveyed", () => {
   expect(page).toContain("<pre>Web &lt;Applications&gt;\n  3 servers</pre>");
   expect(page).toContain("<li><b>not known</b> servers</li>");
 });
+
+test("servers that the platform counts but does not list are counted, and said to be there", () => {
+  const page = write(anImpact({ group: { ...anImpact().group, unlisted: 4 } }));
+  expect(page).toContain("<li><b>7</b> servers</li>");
+  expect(page).toContain(">4 servers that the platform counts but does not list</p>");
+  expect(page).toMatch(/<summary><b>Web Applications<\/b>[^\n]*7 servers/);
+});

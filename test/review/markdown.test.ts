@@ -51,6 +51,15 @@ describe("long lists are shortened", () => {
     expect(text).toContain("<summary>61 groups, 180 servers</summary>");
   });
 
+  test("with the servers that the platform counts but does not list", () => {
+    const counted = { ...many(1), unlisted: 4 };
+    const group = many(60, [counted, ...Array.from({ length: 60 }, () => counted)]);
+    const text = write({ web: {} }, { "terraform_data.web": anImpact({ group }) });
+    expect(text).toContain(`<summary>62 groups, ${60 + 61 * 5} servers</summary>`);
+    expect(text).toContain("    - 4 servers that the platform counts but does not list\n");
+    expect(text).toContain("\n  - … and 12 more groups with 60 servers\n");
+  });
+
   test.each([
     [1, 5_000],
     [40, 125],

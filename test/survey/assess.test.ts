@@ -131,6 +131,12 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     /^the platform does not offer archiveGroupAction on it/,
   ],
   [
+    "servers that it counts but does not list",
+    aGroup({ groups: [aGroup({ id: "b", unlisted: 2 })] }),
+    {},
+    /^the platform counts 2 servers in it that it does not list: the apply is refused while that is so$/,
+  ],
+  [
     "a group that is declared inside of it",
     aGroup(),
     { nested: [{ target: TARGET, declaredAt: "retirement/shop" }] },
@@ -301,4 +307,19 @@ test("costs are those of the group's own servers, added up", () => {
   }).impact;
   expect(cost).toEqual({ monthlyEstimate: 20, monthToDate: 8, archiveCost: 2 });
   expect(group.servers[0]?.cost).toEqual(charge);
+});
+
+test("what the platform counts but does not list travels to the plan, and is no matter where nothing is archived", () => {
+  const group = aGroup({ unlisted: 2 });
+  expect(assessed(group).impact.group.unlisted).toBe(2);
+  expect(assessed(group, { guardrails: { maxServers: 2 } }).impact.guardrails).toMatchObject([
+    { name: "maxServers", passes: false, sentence: "3 servers would be archived, maxServers allows 2" },
+  ]);
+  expect(assessed(group, { wants: "restored" }).urgent).toEqual([]);
+  expect(assessed({ ...ARCHIVED, unlisted: 2 }).urgent).toEqual([]);
+});
+
+test("a group whose listed servers are archived is not archived while it counts more than it lists", () => {
+  const group = aGroup({ servers: [aServer("web01", "archived")], unlisted: 1 });
+  expect(assessed(group).impact).toMatchObject({ archived: false, asWanted: false });
 });
