@@ -80,6 +80,12 @@ describe("long lists are shortened", () => {
   });
 });
 
+test("indented lines of a message become one line", () => {
+  expect(oneLine("What happened:\r\n    archived-group status\n\n  Then deploy.\n")).toBe(
+    "What happened: archived-group status Then deploy.",
+  );
+});
+
 describe("whatever a text holds", () => {
   const shape = (text: string): string[] =>
     tokensOf(text).flatMap(({ type, tag, children }) => [
