@@ -115,7 +115,7 @@ export class ArchivedGroup extends Construct {
       restoreTo,
       ...(state === "archived" ? guardrailsOf(options) : { guardrails: {}, guardrailsAtApply: [] }),
       requires: guardrails,
-      show: (text) => carrier.show(escapeTemplate(text)),
+      show: (text, recorded) => carrier.show(escapeTemplate(text), recorded),
       environment,
       environments,
     };

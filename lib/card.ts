@@ -73,7 +73,7 @@ function rows(impact: Impact): [string, string | undefined][] {
   const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
   return [
     ["path", where],
-    // Of an archived group it says nothing of where it was. A restore at destroy reads this line in the state.
+    // Of an archived group it says nothing of where it was.
     ["parent", archived || !parentId ? undefined : `${above} (${parentId})`],
     ["account", [accountAlias, ...(locationId ? [locationId] : []), `on ${endpoint}`].join(", ")],
     [verbOf(impact), archived && servers.length === 0 ? scaleUnseen(group) : scale(group, concerned)],
@@ -93,7 +93,7 @@ function rows(impact: Impact): [string, string | undefined][] {
   ];
 }
 
-/** What happens to what the group holds; a restore at destroy looks for "archives" in the state. */
+/** What happens to what the group holds. */
 function verbOf({ archived, wants }: Impact): string {
   if (wants === "restored") {
     return archived ? "restores" : "active";

@@ -35,7 +35,7 @@ function identityFaults({ carrier }: Declaration, attributes: Attributes): strin
 }
 
 function ignoredFaults({ carrier }: Declaration, { lifecycle }: Attributes): string[] {
-  const { cardIn, identity, identityIn } = carrier;
+  const { identity, identityIn } = carrier;
   const ignored = toBlock(lifecycle).ignore_changes;
   const hidden = [ignored].flat().find((one) => {
     const [, attribute, key] = /^(\w+)(?:\.|\["|$)(\w*)/.exec(String(one)) ?? [];
@@ -48,10 +48,11 @@ function ignoredFaults({ carrier }: Declaration, { lifecycle }: Attributes): str
       `its lifecycle ignores changes of ${hidden}, so that another group in its place would not be archived; ignore other attributes`,
     ];
   }
-  return toList(ignored).includes(cardIn)
+  const missing = carrier.ignored.find((one) => !toList(ignored).includes(one));
+  return missing === undefined
     ? []
     : [
-        `its lifecycle no longer ignores changes of its card (${cardIn}), so that every deploy would replace it, and what is replaced may be restored; leave ignore_changes as it is`,
+        `its lifecycle no longer ignores changes of its card (${missing}), so that every deploy would replace it, and what is replaced may be restored; leave ignore_changes as it is`,
       ];
 }
 

@@ -37,7 +37,24 @@ export interface Self {
   /** What it was for, `"archived"` or `"restored"`. */
   readonly state: string;
   readonly card: string;
+  /** One of what is recorded beside the card; an error of Terraform where the object has none. */
+  readonly recorded: (key: keyof Recorded) => string;
 }
+
+/**
+ * What a later restore has to know, as data beside the card: no word of a card is a contract. A change of it plans nothing, as
+ * it is with the card. Lists and flags are texts, since triggers hold nothing else.
+ */
+export interface Recorded {
+  /** Id of the group that it was in; empty where that is not known. */
+  readonly parent_id: string;
+  /** Ids of the servers in it, as `formatServers` writes them. */
+  readonly servers: string;
+  /** `"true"` when the plan was to archive an active group, so that the archive is this declaration's. */
+  readonly was_active: "true" | "false";
+}
+
+const RECORDED_KEYS: readonly (keyof Recorded)[] = ["parent_id", "servers", "was_active"];
 
 /** The one resource of an intent, and the card in it. */
 export interface Carrier {
@@ -45,10 +62,12 @@ export interface Carrier {
   readonly identity: Readonly<Record<string, string>>;
   /** The attribute that holds the identity. */
   readonly identityIn: string;
-  /** The attribute that holds the card, and is ignored when it changes. */
-  readonly cardIn: string;
-  /** Puts the card into the plan of a resource that is created or replaced; later changes of it are ignored. */
-  show(card: string): void;
+  /** What is ignored when it changes: the card, and what is recorded beside it. */
+  readonly ignored: readonly string[];
+  /** The card of an object, as a Terraform expression; an error of Terraform where it has none. */
+  cardOf(object: string): string;
+  /** Puts both into the plan of a resource that is created or replaced; later changes of them are ignored. */
+  show(card: string, recorded: Recorded): void;
 }
 
 /**
@@ -72,60 +91,68 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
 /** `triggers` is a map, of which single keys can be ignored (measured: Terraform 1.11.4, OpenTofu 1.10.6). */
 function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
   ensureNullProvider(scope);
-  const [identityIn, cardIn] = ["triggers", 'triggers["impact"]'];
+  const identityIn = "triggers";
+  const ignored = ["impact", ...RECORDED_KEYS].map((key) => `triggers["${key}"]`);
+  const cardOf = (object: string): string => `${object}.triggers["impact"]`;
+  const recorded = (key: string): string => `self.triggers["${key}"]`;
   const resource = newNullResource(scope, "Default", {
-    ...commonConfig(config, selfIn(identityIn, cardIn), cardIn),
+    ...commonConfig(config, { ...selfIn(identityIn), card: cardOf("self"), recorded }, ignored),
     triggers: { ...config.identity },
   });
-  keepLifecycle(resource, { ignored: cardIn, preconditions: config.preconditions });
+  keepLifecycle(resource, { ignored, preconditions: config.preconditions });
   return {
     resource,
     identity: config.identity,
     identityIn,
-    cardIn,
-    show: (card) => {
-      resource.triggers = { ...resource.triggersInput, impact: card };
+    ignored,
+    cardOf,
+    show: (card, data) => {
+      resource.triggers = { ...resource.triggersInput, impact: card, ...data };
     },
   };
 }
 
 /** Ignoring one key of `triggers_replace` would hide all its changes: it is one value (measured, Terraform 1.11.4). */
 function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier {
-  const [identityIn, cardIn] = ["triggers_replace", "input"];
+  const identityIn = "triggers_replace";
+  const ignored = ["input"];
+  // Release 0.1 wrote the card alone into it; its states are read until 0.3.
+  const cardOf = (object: string): string => `try(${object}.input.card, ${object}.input)`;
+  const recorded = (key: string): string => `self.input.${key}`;
   const resource = new TerraformData(scope, "Default", {
-    ...commonConfig(config, selfIn(identityIn, cardIn), cardIn),
+    ...commonConfig(config, { ...selfIn(identityIn), card: cardOf("self"), recorded }, ignored),
     terraformResourceType: "terraform_data",
     identity: config.identity,
   });
-  keepLifecycle(resource, { ignored: cardIn, preconditions: config.preconditions });
+  keepLifecycle(resource, { ignored, preconditions: config.preconditions });
   return {
     resource,
     identity: config.identity,
     identityIn,
-    cardIn,
-    show: (card) => {
-      resource.input = card;
+    ignored,
+    cardOf,
+    show: (card, data) => {
+      resource.input = { card, ...data };
     },
   };
 }
 
-function selfIn(identity: string, card: string): Self {
+function selfIn(identity: string): Omit<Self, "card" | "recorded"> {
   return {
     accountAlias: `self.${identity}.account_alias`,
     groupId: `self.${identity}.group_id`,
     state: `try(self.${identity}.state, "archived")`,
-    card: `self.${card}`,
   };
 }
 
-function commonConfig(config: CarrierConfig, self: Self, ignored: string) {
+function commonConfig(config: CarrierConfig, self: Self, ignored: readonly string[]) {
   const { preconditions, dependsOn } = config;
   return {
     provisioners: config.provisioners(self),
     ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     lifecycle: {
       // Also where there is no card: without it, one that is no longer there would replace the resource.
-      ignoreChanges: [ignored],
+      ignoreChanges: [...ignored],
       ...(preconditions.length > 0 && { precondition: preconditions }),
     },
   };
@@ -133,7 +160,7 @@ function commonConfig(config: CarrierConfig, self: Self, ignored: string) {
 
 /** cdktf's own `DataResource` runs the Terraform binary at synth and fails without one. */
 class TerraformData extends TerraformResource {
-  input: string | undefined;
+  input: Readonly<Record<string, string>> | undefined;
   private readonly identity: Record<string, string>;
 
   constructor(
@@ -151,7 +178,7 @@ class TerraformData extends TerraformResource {
   protected override synthesizeAttributes(): Record<string, unknown> {
     return {
       triggers_replace: hashMapper(stringToTerraform)(this.identity),
-      ...(this.input !== undefined && { input: stringToTerraform(this.input) }),
+      ...(this.input !== undefined && { input: hashMapper(stringToTerraform)(this.input) }),
     };
   }
 
@@ -161,10 +188,10 @@ class TerraformData extends TerraformResource {
       triggers_replace: { value, isBlock: false, type: "map", storageClassType: "stringMap" },
       ...(this.input !== undefined && {
         input: {
-          value: stringToHclTerraform(this.input),
+          value: hashMapperHcl(stringToHclTerraform)(this.input),
           isBlock: false,
-          type: "simple",
-          storageClassType: "string",
+          type: "map",
+          storageClassType: "stringMap",
         },
       }),
     };

@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from "constructs";
 import { formatScope, MOST_APPROVED } from "./archival/approved-scope";
 import type { Guardrails } from "./archival/order";
 import { keyOf, type Target } from "./archival/target";
-import type { Carrier } from "./carrier";
+import type { Carrier, Recorded } from "./carrier";
 import type { ArchiveGuardrails } from "./guardrails";
 import { treeSlot } from "./tree-slot";
 import { UsageError } from "./usage-error";
@@ -26,8 +26,8 @@ export interface Declaration {
   readonly guardrailsAtApply: readonly string[];
   /** What has to be there before the synth may succeed. */
   readonly requires: Pick<ArchiveGuardrails, "requireSurvey" | "requirePin">;
-  /** Puts the card into the plan. */
-  show(card: string): void;
+  /** Puts the card into the plan, and beside it what a later restore has to know. */
+  show(card: string, recorded: Recorded): void;
   /** What the hook is told, by variable; a change of it plans nothing. It is read when the stack is synthesized. */
   readonly environment: Record<string, string>;
   /** The same, and what its hook is told at destroy. */

@@ -2,8 +2,8 @@ import { Lazy, type TerraformResource } from "./core";
 
 /** What the `lifecycle` of a carrier must hold, whoever sets it. */
 export interface OwnLifecycle {
-  /** The attribute that must not replace the resource, such as `triggers["impact"]`. */
-  readonly ignored: string;
+  /** The attributes that must not replace the resource, such as `triggers["impact"]`. */
+  readonly ignored: readonly string[];
   readonly preconditions: readonly { readonly condition: string; readonly errorMessage: string }[];
 }
 
@@ -38,12 +38,16 @@ function attributesIn({ resource }: { resource?: Record<string, Record<string, A
   return Object.values(resource ?? {}).flatMap((named) => Object.values(named));
 }
 
-function withOwn(lifecycle: unknown, ignored: string, preconditions: readonly unknown[]): Attributes {
+function withOwn(
+  lifecycle: unknown,
+  ignored: readonly string[],
+  preconditions: readonly unknown[],
+): Attributes {
   const { ignore_changes, precondition, ...others } = Object(lifecycle) as Attributes;
   return {
     ...others,
     // "all" hides more than the card; the check of the rendered stack refuses it.
-    ignore_changes: typeof ignore_changes === "string" ? ignore_changes : union(ignore_changes, [ignored]),
+    ignore_changes: typeof ignore_changes === "string" ? ignore_changes : union(ignore_changes, ignored),
     ...((precondition !== undefined || preconditions.length > 0) && {
       precondition: union(precondition, preconditions),
     }),

@@ -2,6 +2,7 @@ import { parseTargetGroupId } from "./archival/target";
 import type { Self } from "./carrier";
 import { Lazy, Token } from "./core";
 import type { HookEnvironment } from "./hook-environment";
+import { formatServers } from "./server-list";
 import {
   DESTROY_VARIABLES,
   EVIDENCE_VARIABLE,
@@ -37,23 +38,23 @@ export function declaredRestore(restoreTo: string | undefined, pin: Pin | undefi
 /**
  * What a restore is told at destroy. Terraform lets it see nothing but the object that goes (`self`), and after a change of
  * the group id that is another group than the declared one: so whose parent it is, which servers it had, and whether it was
- * archived by this declaration is read off the card in the state. `restoreTo` and the pin are about the declared group alone.
+ * archived by this declaration is recorded in the state. `restoreTo` and the pin are about the declared group alone.
  *
- * @param self the object that goes: its identity, what it was for, and its card, as Terraform expressions without their braces
+ * @param self the object that goes: its identity, what it was for, and what is recorded, as Terraform expressions without braces
  * @throws UsageError when `restoreTo` is known only to Terraform
  */
 export function destroyTimeRestore(
-  self: Pick<Self, "groupId" | "state" | "card">,
+  self: Pick<Self, "groupId" | "state" | "card" | "recorded">,
   { groupId, restoreTo, pin, declared }: DeclaredTarget,
 ): HookEnvironment {
   checkLiteral("restoreTo", restoreTo);
   const isToken = Token.isUnresolved(groupId);
-  // Where only Terraform knows which group is declared, no survey has seen it: a card that tells is that of another one.
+  // Where only Terraform knows which group is declared, no survey has seen it: a state that tells is of another one.
   const fallback = isToken && restoreTo !== undefined ? restoreTo : "";
-  // The first line begins with the name of the group, which may be anything; no other one does.
-  const parent = `try(regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${self.card})[0], "${fallback}")`;
-  const wasActive = `can(regex("\\narchives ", ${self.card})) ? "the card in the state" : ""`;
-  const servers = `join(" ", try(flatten(regexall("(?m)^ {4,}([0-9a-z-]+)  ", ${self.card})), []))`;
+  const old = readOff(self.card);
+  const parent = `try(coalesce(try(${self.recorded("parent_id")}, ${old.parent})), "${fallback}")`;
+  const wasActive = `try(${self.recorded("was_active")}, ${old.wasActive}) == "true" ? "what the state has recorded" : ""`;
+  const servers = `try(${self.recorded("servers")}, ${old.servers}, "")`;
   const ofDeclared = (known: string | undefined, otherwise: string): string =>
     known === undefined || isToken
       ? `\${${otherwise}}`
@@ -69,9 +70,26 @@ export function destroyTimeRestore(
   };
 }
 
+/**
+ * The same off the text of a card, which is all that release 0.1 has written into a state. Drop this in 0.3: by then each
+ * resource was replaced, or its group pinned.
+ */
+function readOff(card: string): {
+  readonly parent: string;
+  readonly wasActive: string;
+  readonly servers: string;
+} {
+  return {
+    // The first line begins with the name of the group, which may be anything; no other one does.
+    parent: `regex("\\nparent +[^\\n]*\\\\(([0-9a-f]{32})\\\\)(?:\\n|$)", ${card})[0]`,
+    wasActive: `tostring(can(regex("\\narchives ", ${card})))`,
+    servers: `join(" ", flatten(regexall("(?m)^ {4,}([0-9a-z-]+)  ", ${card})))`,
+  };
+}
+
 /** `undefined` when they do not fit: then the hook sees less of a restore that somebody else has begun. */
 function serversOf({ servers }: Pin): string | undefined {
-  const ids = servers.map(({ id }) => id).join(" ");
+  const ids = formatServers(servers.map(({ id }) => id));
   return SERVERS_VARIABLE.length + Buffer.byteLength(ids) + 2 > LARGEST_VARIABLE_BYTES ? undefined : ids;
 }
 

@@ -12,6 +12,7 @@ import { comparable } from "./common/name";
 import { parseGlob } from "./common/name-glob";
 import { parseDuration } from "./duration";
 import { parseEndpoint } from "./endpoint";
+import { parseServers } from "./server-list";
 import { UsageError } from "./usage-error";
 
 /**
@@ -162,7 +163,7 @@ export function toRestoreOrder(values: RestoreValues, onlyOurs: boolean, servers
     ...order,
     ...(target && { targetGroupId: parseTargetGroupId(target, order.groupId, "target") }),
     onlyOurs,
-    servers: servers.split(" ").filter((id) => id !== ""),
+    servers: parseServers(servers),
   };
 }
 

@@ -28,7 +28,15 @@ describe("what is synthesized", () => {
       provider: { null: [{}] },
       resource: {
         null_resource: {
-          web: { lifecycle: { ignore_changes: ['triggers["impact"]'] }, provisioner, triggers: identity },
+          web: {
+            lifecycle: {
+              ignore_changes: ["impact", "parent_id", "servers", "was_active"].map(
+                (key) => `triggers["${key}"]`,
+              ),
+            },
+            provisioner,
+            triggers: identity,
+          },
         },
       },
       terraform: { required_providers: { null: { source: "null", version: expect.any(String) } } },

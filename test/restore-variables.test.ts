@@ -1,8 +1,10 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { UsageError } from "../lib";
 import { card, cardOfUnseen } from "../lib/card";
+import type { Recorded } from "../lib/carrier";
 import type { Impact, ImpactGroup, ImpactServer } from "../lib/impact";
 import { declaredRestore, destroyTimeRestore } from "../lib/restore-variables";
+import { NOTHING_RECORDED, recordedOf } from "../lib/survey/recorded";
 import { quoteForExpression } from "../lib/template";
 import { GROUP, newStack, OTHER_GROUP, synth, TerraformFolder } from "./stacks";
 import { PIN } from "./survey/pins";
@@ -34,6 +36,8 @@ interface Case {
   /** The declared one, where the group that goes is another one. */
   readonly declared?: string;
   readonly card: string;
+  /** What is recorded beside the card; absent in a state that release 0.1 has written. */
+  readonly recorded?: Recorded;
   readonly restoreTo?: string;
   readonly pin?: typeof PIN;
   readonly state?: string;
@@ -56,11 +60,13 @@ const DECLARED = "v1.abcdef";
 function toldAtDestroy(cases: readonly Case[]): readonly Told[] {
   const stack = newStack();
   for (const [index, one] of cases.entries()) {
-    const { group = GROUP, declared = group, card, restoreTo, pin, state } = one;
+    const { group = GROUP, declared = group, card, recorded, restoreTo, pin, state } = one;
     const self = {
       groupId: quoteForExpression(group),
       state: quoteForExpression(state ?? "archived"),
       card: quoteForExpression(card),
+      recorded: (key: keyof Recorded) =>
+        `${JSON.stringify(recorded ?? {}).replaceAll("${", "$${")}["${key}"]`,
     };
     const target = { groupId: declared, restoreTo, pin, declared: () => DECLARED };
     new TerraformOutput(stack, `case${index}`, { value: destroyTimeRestore(self, target) });
@@ -103,7 +109,8 @@ function impact(more: Partial<Impact> = {}, name = "Web Applications"): Impact {
 }
 
 describe("at destroy", () => {
-  const ours = { target: PARENT, evidence: "the card in the state" };
+  // Cards without anything beside them are those of states that release 0.1 has written.
+  const ours = { target: PARENT, evidence: "what the state has recorded" };
   const nothing = { target: "", evidence: "" };
   const pinned = {
     target: PIN.parentId,
@@ -192,6 +199,53 @@ describe("at destroy", () => {
     '"\\',
   ];
 
+  const LOOKALIKE = impact({
+    group: { ...SHOP, groups: [{ ...SHOP, name: "de1altdweb10  x", groups: [] }] },
+  });
+  const many = impact({
+    group: { ...SHOP, servers: Array.from({ length: 500 }, (_, at) => server(`web${at}`)) },
+  });
+  const RECORDED: Readonly<Record<string, Case & { readonly told: object }>> = {
+    "what is recorded tells all of it, without a word of the card": {
+      card: "",
+      recorded: recordedOf(impact({ group: SHOP })),
+      told: { ...ours, servers: "web01 shop01 db01" },
+    },
+    "what is recorded of an archived group is no evidence, whatever the card says": {
+      card: card(impact()),
+      recorded: recordedOf(impact({ archived: true })),
+      told: nothing,
+    },
+    "nor is what is recorded of one that nobody saw": {
+      card: card(impact()),
+      recorded: NOTHING_RECORDED,
+      told: nothing,
+    },
+    "a sub-group with the name of a server is no server": {
+      card: card(LOOKALIKE),
+      recorded: recordedOf(LOOKALIKE),
+      told: { ...ours, servers: "web01 web01" },
+    },
+    "of many servers all are told": {
+      card: card(many),
+      recorded: recordedOf(many),
+      told: { ...ours, servers: recordedOf(many).servers },
+    },
+    "restoreTo goes before what is recorded": {
+      card: "",
+      recorded: recordedOf(impact()),
+      restoreTo: ELSEWHERE,
+      told: { ...ours, target: ELSEWHERE },
+    },
+    "where only Terraform knows which group is declared, restoreTo is of one of which nothing is recorded": {
+      card: "",
+      recorded: NOTHING_RECORDED,
+      declared: TOKEN,
+      restoreTo: ELSEWHERE,
+      told: { ...nothing, target: ELSEWHERE },
+    },
+  };
+
   const named = HOSTILE.flatMap((name): [string, Case & { readonly told: object }][] => [
     [`active: ${name}`, { card: card(impact({ path: [name] }, name)), told: ours }],
     [
@@ -202,7 +256,7 @@ describe("at destroy", () => {
   ]);
 
   test("all of this is what the real Terraform makes of it, whatever groups are called", () => {
-    const all = [...Object.entries(CASES), ...named];
+    const all = [...Object.entries(CASES), ...Object.entries(RECORDED), ...named];
     const told = toldAtDestroy(all.map(([, one]) => one));
     expect(told.map((one, index) => [all[index]?.[0], one])).toEqual(
       all.map(([name, one]) => [
@@ -214,7 +268,12 @@ describe("at destroy", () => {
 
   test("a target that only Terraform knows is refused: there it knows no other resource", () => {
     const token = new TerraformVariable(newStack(), "target", {}).stringValue;
-    const self = { groupId: "self.group_id", state: "self.state", card: "self.impact" };
+    const self = {
+      groupId: "self.group_id",
+      state: "self.state",
+      card: "self.impact",
+      recorded: (key: string) => `self.${key}`,
+    };
     const target = { groupId: GROUP, restoreTo: token, pin: undefined, declared: () => "v1." };
     expect(() => destroyTimeRestore(self, target)).toThrow(UsageError);
   });

@@ -46,7 +46,7 @@ class DriftCheck extends TerraformElement {
     const name = `archived_group_${carrier.resource.friendlyUniqueId}`;
     const title = quoteForExpression(titleOf(this.impact));
     // Terraform prints what a condition refers to, and the whole card would be too much.
-    const titleIn = (instance: string) => `try(split("\\n", ${instance}.${carrier.cardIn})[0], "")`;
+    const titleIn = (instance: string) => `try(split("\\n", ${carrier.cardOf(instance)})[0], "")`;
     return {
       locals: {
         [name]: hasInstances ? `\${[for one in ${address} : ${titleIn("one")}]}` : `\${${titleIn(address)}}`,

@@ -8,6 +8,7 @@ import { isDeclareOnly } from "./declare-only";
 import { resultsOf } from "./guardrail-results";
 import { approvedIds, type Pin, treeOf } from "./pin";
 import { pinFor } from "./pins";
+import { recordedOf } from "./recorded";
 import { sayHowToRestore } from "./say-how-to-restore";
 import { isSurveyed } from "./surveyed";
 import { checkedAtApply } from "./warnings";
@@ -22,7 +23,8 @@ export function showPinned(declaration: Declaration): void {
   if (pin) {
     approve(declaration, approvedIds(pin));
     pinEndpoint(declaration, pin.endpoint);
-    declaration.show(card(pinnedImpact(declaration, pin, "survey(app) was not awaited")));
+    const impact = pinnedImpact(declaration, pin, "survey(app) was not awaited");
+    declaration.show(card(impact), recordedOf(impact));
   }
   if (isDeclareOnly()) {
     return;

@@ -7,6 +7,7 @@ import { approve, pinEndpoint } from "./approve";
 import type { Assessment } from "./assess";
 import { addDriftCheck } from "./drift-check";
 import { approvedIds, pinOf } from "./pin";
+import { recordedOf } from "./recorded";
 
 /** What people do about a guardrail that does not hold. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
@@ -33,7 +34,7 @@ export function showSeen(declaration: Declaration, { impact, urgent }: Assessmen
   if (environment[SCOPE_VARIABLE] === undefined) {
     approve(declaration, approvedIds(pinOf(impact)));
   }
-  declaration.show(card(impact));
+  declaration.show(card(impact), recordedOf(impact));
   if (impact.archived !== (declaration.wants === "archived")) {
     addDriftCheck(declaration, impact);
   }

@@ -4,6 +4,7 @@ import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
 import { count } from "../plural";
 import { pinFor } from "./pins";
+import { NOTHING_RECORDED, recordedOf } from "./recorded";
 import { pinnedImpact } from "./show-pinned";
 
 const MOST_NAMED = 5;
@@ -23,11 +24,11 @@ export function showUnseen(
     const { construct, show, target } = declaration;
     const pin = target && pinFor(construct, target);
     if (!pin) {
-      show(cardOfUnseen(target?.groupId, why, new Date()));
+      show(cardOfUnseen(target?.groupId, why, new Date()), NOTHING_RECORDED);
       return [];
     }
     const impact = pinnedImpact(declaration, pin, why);
-    show(card(impact));
+    show(card(impact), recordedOf(impact));
     return [[declaration, impact] as const];
   });
 }

@@ -1,0 +1,21 @@
+import type { Recorded } from "../carrier";
+import type { Impact, ImpactGroup } from "../impact";
+import { formatServers } from "../server-list";
+import { escapeTemplate } from "../template";
+
+/** What is recorded of a group that nobody could look at. */
+export const NOTHING_RECORDED: Recorded = { parent_id: "", servers: "", was_active: "false" };
+
+/** What a later restore has to know of a group, as it is before the plan is applied. */
+export function recordedOf({ archived, group, parentId, wants }: Impact): Recorded {
+  return {
+    // Where an archived group is says nothing of where it was.
+    parent_id: escapeTemplate(archived ? "" : (parentId ?? "")),
+    servers: escapeTemplate(formatServers(serversIn(group))),
+    was_active: !archived && wants === "archived" ? "true" : "false",
+  };
+}
+
+function serversIn({ servers, groups }: ImpactGroup): string[] {
+  return [...servers.map(({ id }) => id), ...groups.flatMap(serversIn)];
+}
