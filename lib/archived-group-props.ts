@@ -53,6 +53,12 @@ export interface ArchivedGroupProps extends ArchiveGuardrails {
    */
   readonly onDestroy?: "retain" | "restore";
   /**
+   * Whether the platform may say that there is no such group, because it hides what is archived. Otherwise that fails the synth,
+   * as a mistake in the id, where no pin and no receipt knows of the group.
+   * @default false
+   */
+  readonly mayBeHidden?: boolean;
+  /**
    * Id of the group that a restore puts the declared group into. A group that it has taken the place of goes where it was.
    * @default - where it was, as the pin, the survey before the archive, or the receipt of this machine says
    */

@@ -110,6 +110,7 @@ export class ArchivedGroup extends Construct {
       carrier,
       target,
       wants: state,
+      mayBeHidden: props.mayBeHidden ?? false,
       restores: state === "restored" || onDestroy === "restore",
       onDestroy,
       restoreTo,

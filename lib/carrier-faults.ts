@@ -1,5 +1,5 @@
 import type { Declaration } from "./declarations";
-import { SETTINGS } from "./settings";
+import { fitsVariable, LARGEST_VARIABLE_BYTES, SETTINGS, variableBytes } from "./settings";
 
 /** One block, as Terraform reads it. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -10,6 +10,7 @@ export function faultsOf(declaration: Declaration, attributes: Attributes): stri
     ...identityFaults(declaration, attributes),
     ...ignoredFaults(declaration, attributes),
     ...hookFaults(declaration, attributes),
+    ...sizeFaults(attributes),
   ];
 }
 
@@ -57,9 +58,7 @@ function ignoredFaults({ carrier }: Declaration, { lifecycle }: Attributes): str
 }
 
 function hookFaults({ onDestroy, wants }: Declaration, attributes: Attributes): string[] {
-  const hooks = localExecs(attributes).filter(
-    ({ environment }) => SETTINGS.group.variable in toBlock(environment),
-  );
+  const hooks = hooksOf(attributes);
   const verb = wants === "archived" ? "archive" : "restore";
   const runs = (command: string, isAtDestroy: boolean): boolean =>
     hooks.some((hook) => hook.command === command && (hook.when === "destroy") === isAtDestroy);
@@ -73,6 +72,32 @@ function hookFaults({ onDestroy, wants }: Declaration, attributes: Attributes): 
         ]
       : []),
   ];
+}
+
+/** Too large a variable ends the apply with "argument list too long", before the hook can say anything. */
+function sizeFaults(attributes: Attributes): string[] {
+  const variables = hooksOf(attributes).flatMap(({ environment }) => Object.entries(toBlock(environment)));
+  const tooLarge = new Map(
+    variables.flatMap(([name, value]) => {
+      // What an expression becomes is known only to Terraform; the lists that are put into some are measured where they are made.
+      const isKnown = typeof value === "string" && !/(^|[^$])\$\{/.test(value);
+      return isKnown && !fitsVariable(name, value) ? [[name, variableBytes(name, value)] as const] : [];
+    }),
+  );
+  return [...tooLarge].map(
+    ([name, bytes]) =>
+      `${optionOf(name)} takes ${Math.ceil(bytes / 1024)} KiB of the hook's environment, and one variable holds at most ${LARGEST_VARIABLE_BYTES / 1024} KiB; make it shorter, such as by globs in place of names`,
+  );
+}
+
+/** As the user wrote it. */
+function optionOf(variable: string): string {
+  const [option] = Object.entries(SETTINGS).find(([, setting]) => setting.variable === variable) ?? [];
+  return option ?? variable;
+}
+
+function hooksOf(attributes: Attributes): Attributes[] {
+  return localExecs(attributes).filter(({ environment }) => SETTINGS.group.variable in toBlock(environment));
 }
 
 function localExecs({ provisioner }: Attributes): Attributes[] {

@@ -15,6 +15,8 @@ export interface Declaration {
   /** Account and group; `undefined` where one of them is known only to Terraform. */
   readonly target: Target | undefined;
   readonly wants: "archived" | "restored";
+  /** Whether the platform may have no such group, as far as it shows. */
+  readonly mayBeHidden: boolean;
   /** Whether it restores the group, now or at its end. */
   readonly restores: boolean;
   readonly onDestroy: "retain" | "restore";

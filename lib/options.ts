@@ -56,6 +56,7 @@ export const OPTIONS = {
     carrier: oneOf("null_resource", "terraform_data"),
     state: oneOf("archived", "restored"),
     onDestroy: oneOf("retain", "restore"),
+    mayBeHidden: flag,
     restoreTo: text("32 hex digits", "^[0-9a-fA-F]{32}$"),
     dependsOn: {
       must: "a list of resources (of an ArchivedGroup, its `resource`)",

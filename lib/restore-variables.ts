@@ -6,7 +6,7 @@ import { formatServers } from "./server-list";
 import {
   DESTROY_VARIABLES,
   EVIDENCE_VARIABLE,
-  LARGEST_VARIABLE_BYTES,
+  fitsVariable,
   RESTORE_SETTINGS,
   SERVERS_VARIABLE,
 } from "./settings";
@@ -90,7 +90,7 @@ function readOff(card: string): {
 /** `undefined` when they do not fit: then the hook sees less of a restore that somebody else has begun. */
 function serversOf({ servers }: Pin): string | undefined {
   const ids = formatServers(servers.map(({ id }) => id));
-  return SERVERS_VARIABLE.length + Buffer.byteLength(ids) + 2 > LARGEST_VARIABLE_BYTES ? undefined : ids;
+  return fitsVariable(SERVERS_VARIABLE, ids) ? ids : undefined;
 }
 
 /** Where a restore puts a group, as far as it is declared or pinned. */

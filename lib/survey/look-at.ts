@@ -10,8 +10,16 @@ import { isSeen, type Neighbour, surveyGroups, type Unseen, type Wanted } from "
 import { openArchiveOf, surveyorFrom, type Warn } from "./surveyor";
 import { cutOff } from "./warnings";
 
-/** What was found out about each declared group, or the sentence that says why nothing was. */
-export type Results = ReadonlyMap<Declaration, Assessment | string>;
+/** Why a declared group was not seen. */
+export interface NotSeen {
+  /** One sentence. */
+  readonly why: string;
+  /** Whether the platform has said that this user has no such group, and nothing here knows of it either. */
+  readonly isDefinite: boolean;
+}
+
+/** What was found out about each declared group, or why nothing was. */
+export type Results = ReadonlyMap<Declaration, Assessment | NotSeen>;
 
 /** How declared groups are looked at. */
 export interface LookOptions {
@@ -26,13 +34,14 @@ type WantedDeclaration = Wanted & { readonly declaration: Declaration };
 
 /** Looks at declared groups with the credentials of the environment. For want of anything it never rejects. */
 export async function lookAt(declarations: readonly Declaration[], options: LookOptions): Promise<Results> {
-  const results = new Map<Declaration, Assessment | string>(
-    declarations.map((declaration) => [declaration, "its id is known only when the plan is applied"]),
+  const isLater: NotSeen = { why: "its id is known only when the plan is applied", isDefinite: false };
+  const results = new Map<Declaration, Assessment | NotSeen>(
+    declarations.map((declaration) => [declaration, isLater]),
   );
   const wanted = declarations.flatMap((declaration) => wantedOf(declaration) ?? []);
   for (const [index, result] of (await resultsOf(wanted, options)).entries()) {
     const { declaration } = wanted[index] as WantedDeclaration;
-    results.set(declaration, isSeen(result) ? result : await toSentence(declaration, result, options));
+    results.set(declaration, isSeen(result) ? result : await toNotSeen(declaration, result, options));
   }
   return results;
 }
@@ -76,9 +85,15 @@ function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
 }
 
 /** The journal can be read although the API can not. */
-async function toSentence(declaration: Declaration, { why }: Unseen, { warn }: LookOptions): Promise<string> {
+async function toNotSeen(
+  declaration: Declaration,
+  { why, because }: Unseen,
+  { warn }: LookOptions,
+): Promise<NotSeen> {
   const open = await openArchive(declaration, warn);
-  return printableWith(process.env)(open ? `${why}; ${cutOff(open, declaration.wants, Date.now())}` : why);
+  const sentence = open ? `${why}; ${cutOff(open, declaration.wants, Date.now())}` : why;
+  const isDefinite = (because === "missing" || because === "forbidden") && !open;
+  return { why: printableWith(process.env)(sentence), isDefinite };
 }
 
 async function openArchive(

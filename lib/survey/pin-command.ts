@@ -3,13 +3,14 @@ import { keyOf } from "../archival/target";
 import { EXIT } from "../hook/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
+import type { Impact } from "../impact";
 import { count } from "../plural";
 import { readProject } from "../project/cdktf-project";
 import { declaredGroups } from "../project/declared-groups";
 import type { DeclaredGroup } from "../project/synthesized-stacks";
 import { UsageError } from "../usage-error";
 import { formatPins } from "./format-pins";
-import { type Pin, pinOf } from "./pin";
+import { type Pin, pinOf, pinOfReceipt } from "./pin";
 import { pinDifference } from "./pin-difference";
 import { readPins, scopeFilePath } from "./scope-file";
 import { isSeen, type Surveyor, surveyGroups } from "./survey-groups";
@@ -81,7 +82,7 @@ async function pinsOf(
   );
   const earlierPins = new Map(before.map((pin) => [keyOf(pin), pin]));
   const results = await surveyGroups(wanted, surveyor, { billing: false, schedules: false });
-  return results.flatMap((result, index) => {
+  const pins = results.map(async (result, index) => {
     const { target, declaredAt } = wanted[index] as (typeof wanted)[number];
     const earlier = earlierPins.get(keyOf(target));
     const isElsewhere = !isSeen(result) && result.because === "elsewhere";
@@ -92,9 +93,18 @@ async function pinsOf(
     if (earlier && (isSeen(result) ? result.impact.archived : result.because !== "unreadable")) {
       return earlier;
     }
-    if (isSeen(result)) {
-      return pinOf(result.impact);
+    if (!isSeen(result)) {
+      return isElsewhere ? [] : `${declaredAt}: ${result.why}`;
     }
-    return isElsewhere ? [] : `${declaredAt}: ${result.why}`;
+    return result.impact.archived ? pinOfArchived(result.impact, declaredAt, surveyor) : pinOf(result.impact);
   });
+  return (await Promise.all(pins)).flat();
+}
+
+/** An archived group shows nothing of what it held, so that its pin would block the next archive, or approve none of it. */
+async function pinOfArchived(impact: Impact, declaredAt: string, surveyor: Surveyor): Promise<Pin | string> {
+  const [receipt] = await surveyor.archivesFromHere(impact);
+  return receipt?.ended.as === "archived"
+    ? pinOfReceipt(impact, receipt)
+    : `${declaredAt}: group "${impact.group.name}" is archived already, and no receipt here tells what it held; pin a group while it is active`;
 }

@@ -1,3 +1,4 @@
+import type { Receipt } from "../archival/receipt";
 import type { Impact, ImpactGroup } from "../impact";
 import { groupBy } from "./group-by";
 
@@ -59,6 +60,25 @@ export function pinOf(impact: Impact): Pin {
     ...(locationId !== undefined && { locationId }),
   };
   return { accountAlias, groupId, endpoint, name: group.name, path, ...where, subGroups, servers };
+}
+
+/** What an archive from here has archived, as its receipt tells: ids alone, for the names of what is hidden are not kept. */
+export function pinOfReceipt(
+  { accountAlias, groupId, endpoint, group, path, locationId }: Impact,
+  { servers, subGroups, parentId }: Pick<Receipt, "servers" | "subGroups" | "parentId">,
+): Pin {
+  const named = (id: string) => ({ id, name: id, in: groupId });
+  return {
+    accountAlias,
+    groupId,
+    endpoint,
+    name: group.name,
+    path,
+    ...(parentId !== undefined && { parentId }),
+    ...(locationId !== undefined && { locationId }),
+    subGroups: subGroups.map(named),
+    servers: servers.map(named),
+  };
 }
 
 /** The same the other way round: the tree that was pinned. */

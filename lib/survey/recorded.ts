@@ -1,6 +1,7 @@
 import type { Recorded } from "../carrier";
 import type { Impact, ImpactGroup } from "../impact";
 import { formatServers } from "../server-list";
+import { fitsVariable, SERVERS_VARIABLE } from "../settings";
 import { escapeTemplate } from "../template";
 
 /** What is recorded of a group that nobody could look at. */
@@ -11,9 +12,14 @@ export function recordedOf({ archived, group, parentId, wants }: Impact): Record
   return {
     // Where an archived group is says nothing of where it was.
     parent_id: escapeTemplate(archived ? "" : (parentId ?? "")),
-    servers: escapeTemplate(formatServers(serversIn(group))),
+    servers: escapeTemplate(unlessTooMany(formatServers(serversIn(group)))),
     was_active: !archived && wants === "archived" ? "true" : "false",
   };
+}
+
+/** Without it, the hook sees less of a restore that somebody else has begun; with it, the destroy could never start a hook. */
+function unlessTooMany(servers: string): string {
+  return fitsVariable(SERVERS_VARIABLE, servers) ? servers : "";
 }
 
 function serversIn({ servers, groups }: ImpactGroup): string[] {

@@ -1,8 +1,11 @@
+import { adoptCommand } from "../archival/missing";
 import { card, cardOfUnseen } from "../card";
 import { Annotations, TerraformStack } from "../core";
 import type { Declaration } from "../declarations";
 import type { Impact } from "../impact";
 import { count } from "../plural";
+import type { NotSeen } from "./look-at";
+import type { Pin } from "./pin";
 import { pinFor } from "./pins";
 import { NOTHING_RECORDED, recordedOf } from "./recorded";
 import { pinnedImpact } from "./show-pinned";
@@ -16,13 +19,20 @@ const MOST_NAMED = 5;
  * @returns what is pinned of them
  */
 export function showUnseen(
-  unseen: readonly (readonly [Declaration, string])[],
+  unseen: readonly (readonly [Declaration, NotSeen])[],
   required: boolean,
 ): (readonly [Declaration, Impact])[] {
-  annotate(unseen, required);
-  return unseen.flatMap(([declaration, why]) => {
-    const { construct, show, target } = declaration;
-    const pin = target && pinFor(construct, target);
+  const refused = unseen.filter(([one, { isDefinite }]) => isDefinite && !pinOf(one) && !one.mayBeHidden);
+  for (const [declaration, { why }] of refused) {
+    refuse(declaration, why);
+  }
+  annotate(
+    unseen.filter((one) => !refused.includes(one)),
+    required,
+  );
+  return unseen.flatMap(([declaration, { why }]) => {
+    const { show, target } = declaration;
+    const pin = pinOf(declaration);
     if (!pin) {
       show(cardOfUnseen(target?.groupId, why, new Date()), NOTHING_RECORDED);
       return [];
@@ -33,12 +43,24 @@ export function showUnseen(
   });
 }
 
-function annotate(unseen: readonly (readonly [Declaration, string])[], required: boolean): void {
+function pinOf({ construct, target }: Declaration): Pin | undefined {
+  return target && pinFor(construct, target);
+}
+
+/** A typo in an id must not become a plan, of which the apply may first restore the right group and then fail. */
+function refuse({ construct, target }: Declaration, why: string): void {
+  const { accountAlias = "", groupId = "" } = target ?? {};
+  Annotations.of(construct).addError(
+    `group ${groupId}: ${why}; check accountAlias, groupId and who is logged in. Where the platform hides what is archived, the archive has to be known: from a pin, made by "archived-group pin" while the group is active; from a receipt, as "${adoptCommand({ accountAlias, groupId })}" writes one; or declare the group with mayBeHidden: true`,
+  );
+}
+
+function annotate(unseen: readonly (readonly [Declaration, NotSeen])[], required: boolean): void {
   const stacks = new Set(unseen.map(([{ construct }]) => TerraformStack.of(construct)));
   for (const stack of stacks) {
     const here = unseen.filter(([{ construct }]) => TerraformStack.of(construct) === stack);
-    for (const reason of new Set(here.map(([, why]) => why))) {
-      const declarations = here.filter(([, why]) => why === reason).map(([declaration]) => declaration);
+    for (const reason of new Set(here.map(([, { why }]) => why))) {
+      const declarations = here.filter(([, { why }]) => why === reason).map(([declaration]) => declaration);
       const sentence = `${count(declarations.length, "declared group")} not surveyed (${namesOf(declarations)}): ${reason}`;
       if (required || declarations.some(({ requires }) => requires.requireSurvey)) {
         Annotations.of(stack).addError(sentence);

@@ -36,6 +36,8 @@ export interface Wanted extends Neighbour {
 export interface Surveyor {
   readonly platform: GroupReader & {
     readonly endpoint: string;
+    /** Whether the API still shows what must exist, so that a 404 says something. */
+    isAnswering(accountAlias: string, parentId: string | undefined): Promise<boolean>;
     billing(target: Target): Promise<ReadonlyMap<string, Charges> | undefined>;
     scheduledActivities(target: Target): Promise<readonly ScheduledActivity[] | undefined>;
   };
@@ -52,11 +54,12 @@ export interface Unseen {
   /** One sentence. */
   readonly why: string;
   /**
-   * - `missing`: the platform says that there is no such group; it may hide what is archived
+   * - `missing`: the platform says that there is no such group, and answers otherwise; it may hide what is archived
+   * - `forbidden`: the platform says that this user may not see it (403)
    * - `elsewhere`: it is declared for another API, and was not asked for
    * - `unreadable`: there was no usable answer
    */
-  readonly because: "missing" | "elsewhere" | "unreadable";
+  readonly because: "missing" | "forbidden" | "elsewhere" | "unreadable";
 }
 
 /** Whether a group was seen. */
@@ -110,15 +113,14 @@ export async function surveyGroups(
     }
     const shown = seen(one);
     if (shown instanceof Error) {
-      return { why: shown.message, because: "unreadable" };
+      return { why: shown.message, because: statusOf(shown) === 403 ? "forbidden" : "unreadable" };
     }
     const archives = shown && wants === "archived" ? [] : await surveyor.archivesFromHere(target);
     const receipt = !shown && archives[0]?.ended.as === "archived" ? archives[0] : undefined;
     const putToSleep = serversAsleepBy(archives);
     const found = shown ?? (receipt && fromReceipt({ ...receipt, servers: putToSleep }));
     if (!found) {
-      const unknown = `account ${target.accountAlias} has no such group, or this user may not see it`;
-      return { why: unknown, because: "missing" };
+      return whyUnknown(target, surveyor);
     }
     return assess({
       target,
@@ -139,6 +141,21 @@ export async function surveyGroups(
       nested: nestedIn(found, one, neighbours),
     });
   });
+}
+
+/** A gateway that has lost its routes answers 404 to everything, which says nothing of a group. */
+async function whyUnknown({ accountAlias }: Target, { platform }: Surveyor): Promise<Unseen> {
+  const isAnswering = await platform.isAnswering(accountAlias, undefined).catch(() => false);
+  return isAnswering
+    ? { why: `account ${accountAlias} has no such group, or this user may not see it`, because: "missing" }
+    : {
+        why: `the platform shows neither the group nor anything else of account ${accountAlias}`,
+        because: "unreadable",
+      };
+}
+
+function statusOf(error: Error): unknown {
+  return (error as { readonly status?: unknown }).status;
 }
 
 /** What is known of the cost, by account and by the group that was asked; to be without it is no failure. */

@@ -10,7 +10,7 @@ import { checkOptions, OPTIONS } from "../options";
 import type { Assessment } from "./assess";
 import { carryImpacts } from "./carry-impacts";
 import { isDeclareOnly } from "./declare-only";
-import { lookAt } from "./look-at";
+import { lookAt, type NotSeen } from "./look-at";
 import { showSeen } from "./show-seen";
 import { showUnseen } from "./show-unseen";
 import { markSurveyed } from "./surveyed";
@@ -37,8 +37,9 @@ export interface SurveyOptions {
 /**
  * Looks at every declared group once, so that the plan shows what it holds, what it costs, and whether it may be archived:
  * one login and a few GETs, with the credentials of the environment. It checks the guardrails, says when an earlier archive
- * was cut off, and warns when two declared groups overlap. What it has to say comes as annotations of the synth; for want of
- * network, credentials or rights it never breaks one.
+ * was cut off, and warns when two declared groups overlap. What it has to say comes as annotations of the synth. For want of
+ * network or credentials it never fails one; a group that the platform does not have, or does not show to this user, fails it
+ * unless a pin, a receipt or `mayBeHidden` knows better.
  *
  * @param scope an app, or any part of one; after everything is declared, and before `app.synth()`
  * @returns what was seen, in the order of the tree; without the groups that could not be looked at
@@ -73,9 +74,9 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
     Annotations.of(found?.construct ?? scope).addWarning(printableWith(process.env)(sentence));
   }
   const seen: (readonly [Declaration, Assessment])[] = [];
-  const unseen: (readonly [Declaration, string])[] = [];
+  const unseen: (readonly [Declaration, NotSeen])[] = [];
   for (const [declaration, result] of results) {
-    if (typeof result === "string") {
+    if (!("impact" in result)) {
       markSurveyed(declaration.construct, undefined);
       unseen.push([declaration, result]);
     } else {
@@ -89,6 +90,7 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   const pinned = showUnseen(unseen, required);
   const impacts = seen.map(([declaration, { impact }]) => [declaration, impact] as const);
   // What is pinned comes after why it was not seen, and counts.
-  carryImpacts([...impacts, ...unseen, ...pinned]);
+  const reasons = unseen.map(([declaration, { why }]) => [declaration, why] as const);
+  carryImpacts([...impacts, ...reasons, ...pinned]);
   return impacts.map(([, impact]) => impact);
 }

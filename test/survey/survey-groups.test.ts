@@ -26,6 +26,7 @@ class FakeSurveyor implements Surveyor {
   readonly openArchive = async (): Promise<undefined> => undefined;
   readonly archivesFromHere = async (): Promise<readonly []> => [];
   readonly platform: Surveyor["platform"] = {
+    isAnswering: async (alias, parentId) => this.answers.isAnswering?.(alias, parentId) ?? true,
     endpoint: "https://ctl.example",
     dataCenters: (alias) =>
       this.ask(`dataCenters ${alias}`, () => [{ id: "DE1", name: "DE1", rootGroupId: "root" }]),
@@ -154,6 +155,17 @@ test("a group that nobody shows is missing, beside others that were seen", async
     why: "account ALTD has no such group, or this user may not see it",
     because: "missing",
   });
+});
+
+test("a 404 to everything says nothing of a group", async () => {
+  for (const isAnswering of [async () => false, async () => Promise.reject(new Error("no answer"))]) {
+    const surveyor = new FakeSurveyor(groups(1), { isAnswering });
+    const [, missing] = await surveyGroups(all(2), surveyor, LOOK);
+    expect(missing).toEqual({
+      why: "the platform shows neither the group nor anything else of account ALTD",
+      because: "unreadable",
+    });
+  }
 });
 
 test("only a group of the same account is nested", async () => {

@@ -180,13 +180,51 @@ test.each<[SurveyOptions, Partial<ArchivedGroupProps>]>([
   expect(said(app)).toEqual([expect.stringMatching(/^@cdktf\/error: 1 declared group not surveyed/)]);
 });
 
-test("a group that does not exist is one that was not seen", async () => {
-  const { app, stack } = newApp({ groupId: "f".repeat(32) });
-  await survey(app);
-  expect(said(app)[0]).toMatch(/@cdktf\/warn: .*account ALTD has no such group, or this user may not see it/);
-  const { version, impacts, unseen } = JSON.parse(synth(stack).variable.archived_group_impact.default);
-  expect({ version, impacts }).toEqual({ version: 1, impacts: {} });
-  expect(unseen["null_resource.g0"]).toBe("account ALTD has no such group, or this user may not see it");
+describe("a definite no", () => {
+  const UNKNOWN = "f".repeat(32);
+  const noSuch = "account ALTD has no such group, or this user may not see it";
+
+  test.each<Partial<ArchivedGroupProps>>([
+    {},
+    { onDestroy: "restore" },
+    { state: "restored", restoreTo: WEB_APPLICATIONS },
+  ])("fails the synth where nothing knows of the group, and says what to do, %j", async (props) => {
+    const { app } = newApp({ groupId: UNKNOWN, ...props });
+    await survey(app);
+    const [no] = said(app).filter((one) => one.startsWith("@cdktf/error"));
+    expect(no).toContain(`group ${UNKNOWN}: ${noSuch}; check accountAlias, groupId`);
+    expect(no).toContain("archived-group pin");
+    expect(no).toContain(`archived-group archive --account ALTD --group ${UNKNOWN} --operation ID`);
+    expect(no).toContain("mayBeHidden: true");
+  });
+
+  test("of a 403 is one as well", async () => {
+    emulator.fault("getGroup:403*all");
+    const { app } = newApp({});
+    await survey(app);
+    expect(said(app)).toContainEqual(
+      expect.stringMatching(/^@cdktf\/error: .*status 403.*; check accountAlias/),
+    );
+  });
+
+  test.each(["503*all", "html*all", "404*all"])("is not what %s says", async (effect) => {
+    emulator.fault(`getGroup:${effect}`);
+    emulator.fault(`dataCenters:${effect}`);
+    const { app } = newApp({});
+    await survey(app);
+    expect(said(app)).toEqual([expect.stringMatching(/^@cdktf\/warn: 1 declared group not surveyed/)]);
+  });
+
+  test("is a warning where the declaration says that the platform may hide the group", async () => {
+    const { app, stack } = newApp({ groupId: UNKNOWN, mayBeHidden: true });
+    await survey(app);
+    const { version, impacts, unseen } = JSON.parse(synth(stack).variable.archived_group_impact.default);
+    expect({ version, impacts }).toEqual({ version: 1, impacts: {} });
+    expect(unseen["null_resource.g0"]).toBe(noSuch);
+    expect(said(app)).toEqual([
+      expect.stringMatching(/^@cdktf\/warn: 1 declared group not surveyed .*no such group/),
+    ]);
+  });
 });
 
 test("of several accounts, the ones that this user may see are shown, and the others say why not", async () => {
@@ -195,7 +233,7 @@ test("of several accounts, the ones that this user may see are shown, and the ot
   expect(resourceOf(stack).triggers.impact).toMatch(/^Web Applications .*, surveyed /);
   expect(resourceOf(stack, "g1").triggers.impact).toMatch(/^group 9662.*, not surveyed .*: .*OTHR/);
   expect(said(app)).toEqual([
-    expect.stringMatching(/^@cdktf\/warn: 1 declared group not surveyed \(retirement\/g1/),
+    expect.stringMatching(/^@cdktf\/error: group 9662cf4fc8bf6180f139facdc02a5c0b: status 403/),
   ]);
 });
 
@@ -247,7 +285,9 @@ test("an archived group that the platform hides is known from the receipt of its
   const props = { groupId: LEGACY_REPORTING, requireSurvey: true, expectedName: "Reporting" };
   const [before, after] = [newApp(props), newApp(props)];
   await survey(before.app);
-  expect(said(before.app)).toEqual([expect.stringMatching(/^@cdktf\/error: .* has no such group/)]);
+  expect(said(before.app)).toEqual([
+    expect.stringMatching(/^@cdktf\/error: .* has no such group.*mayBeHidden/),
+  ]);
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
   const target = { accountAlias: "ALTD", groupId: LEGACY_REPORTING };
   await memoryOf(target, emulator.url, env, () => {}).receipts.write({
