@@ -45,7 +45,7 @@ function say({ construct, restoreTo, wants }: Declaration): void {
   const needed = restoreTo === undefined ? `restoreTo and ${evidence} are needed` : `${evidence} is needed`;
   if (impact) {
     annotations.addInfo(
-      `${needed} ${FROM_ELSEWHERE}, unless the card in the state tells; or pin the group before it is archived`,
+      `${needed} ${FROM_ELSEWHERE}, unless the state tells; or pin the group before it is archived`,
     );
   } else {
     annotations.addWarning(

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { aResource, cdktfFolder, declaring, declaringAll } from "../project/cdktf-folder";
 import { type Finished, run } from "./command";
 
@@ -22,13 +22,13 @@ const scopeFile = (folder: string): string => join(folder, "archived-group.scope
 const pin = (folder: string): Promise<Finished> => run(["pin"], env, folder);
 
 test("every declared group is pinned, and the file names no secret", async () => {
-  const folder = cdktfFolder({}, declaring(WEB_APPLICATIONS, LEGACY_REPORTING));
+  const folder = cdktfFolder({}, declaring(WEB_APPLICATIONS, DECOMMISSIONED));
   const { code, stdout, stderr } = await pin(folder);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain(`${scopeFile(folder)} holds 2 groups; commit it, and have its changes reviewed`);
   const text = readFileSync(scopeFile(folder), "utf8");
   expect(Object.keys(JSON.parse(text).groups)).toEqual(
-    [WEB_APPLICATIONS, LEGACY_REPORTING].sort().map((id) => `ALTD ${id}`),
+    [WEB_APPLICATIONS, DECOMMISSIONED].sort().map((id) => `ALTD ${id}`),
   );
   expect(text).not.toContain(emulator.password);
 });
@@ -41,6 +41,28 @@ test("what is archived meanwhile keeps the pin that it was archived by", async (
   expect(await run(["archive", ...target, "--settle", "1s"], env)).toMatchObject({ code: 0 });
   expect(await pin(folder)).toMatchObject({ code: 0 });
   expect(readFileSync(scopeFile(folder), "utf8")).toBe(before);
+});
+
+test("a group that is archived already is pinned as its receipt tells, with its servers and where it was", async () => {
+  const folder = cdktfFolder({}, declaring(WEB_APPLICATIONS));
+  const { parentId, servers = [] } = emulator.group(WEB_APPLICATIONS) ?? {};
+  const target = ["--account", "ALTD", "--group", WEB_APPLICATIONS];
+  expect(await run(["archive", ...target, "--settle", "1s"], env)).toMatchObject({ code: 0 });
+  expect(await pin(folder)).toMatchObject({ code: 0 });
+  const text = readFileSync(scopeFile(folder), "utf8");
+  expect(text).toContain(parentId);
+  for (const { id } of servers) expect(text).toContain(id);
+  expect(Object.keys(JSON.parse(text).groups[`ALTD ${WEB_APPLICATIONS}`].servers)).toHaveLength(5);
+});
+
+test("a group that is archived already and of which no receipt tells is not pinned, as that would approve nothing", async () => {
+  const folder = cdktfFolder({}, declaring(LEGACY_REPORTING));
+  const { code, stdout } = await pin(folder);
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'retirement/g0: group "Legacy Reporting" is archived already, and no receipt here tells what it held; pin a group while it is active',
+  );
+  expect(existsSync(scopeFile(folder))).toBe(false);
 });
 
 test("an unusable file is said to be one, and written anew", async () => {

@@ -50,7 +50,7 @@ const WHERE =
   "to restore this group from another machine than the one that archived it, where its receipt is";
 const EVIDENCE = "evidence that this declaration has archived it";
 const NEEDED = `restoreTo is needed ${WHERE}; or pin the group before it is archived`;
-const UNLESS_CARD = `restoreTo and ${EVIDENCE} are needed ${WHERE}, unless the card in the state tells; or pin the group before it is archived`;
+const UNLESS_CARD = `restoreTo and ${EVIDENCE} are needed ${WHERE}, unless the state tells; or pin the group before it is archived`;
 const UNLESS_SURVEYED = `restoreTo and ${EVIDENCE} are needed ${WHERE}: survey the group before it is archived, or pin it, which tells both`;
 const NO_EVIDENCE = `${EVIDENCE} is needed ${WHERE}: survey the group before it is archived, or pin it, which tells that`;
 
@@ -87,7 +87,7 @@ test.each<[string, Partial<ArchivedGroupProps>, string[]]>([
   expect((await surveyed(props)).warnings).toEqual(warnings);
 });
 
-test("an archived group to restore at destroy: the card in the state may tell, which no synth sees", async () => {
+test("an archived group to restore at destroy: the state may tell, which no synth sees", async () => {
   const { infos, warnings } = await surveyed({ onDestroy: "restore" });
   expect(infos).toEqual([expect.stringContaining("Terraform runs nothing"), UNLESS_CARD]);
   expect(warnings).toEqual([]);
