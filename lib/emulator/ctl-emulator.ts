@@ -205,6 +205,18 @@ export class CtlEmulator {
   }
 
   /**
+   * Somebody deletes a server, at once; archives and restores go on without it.
+   *
+   * @throws EmulatorError if the server is unknown
+   */
+  deleteServer(id: string): void {
+    this.world.operations.catchUp();
+    const server = this.requireServer(id);
+    this.world.store.deleteServer(server);
+    this.world.log.add({ kind: "server", id: server.id, status: "deleted" }, this.options.clock());
+  }
+
+  /**
    * Adds a group with its servers and sub-groups below another group.
    *
    * @throws EmulatorError if the parent is unknown or the id is taken

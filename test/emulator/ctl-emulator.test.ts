@@ -276,6 +276,16 @@ describe("what a test can see and do", () => {
     });
   });
 
+  test("deleteServer leaves nothing of a server, and what is in flight goes on without it", async () => {
+    await wire.post(`${GROUP}/archive`);
+    emulator.deleteServer("DE1ALTDWEB01");
+    expect(emulator.server("de1altdweb01")).toBeUndefined();
+    expect(emulator.events.at(-1)).toMatchObject({ kind: "server", id: "de1altdweb01", status: "deleted" });
+    wire.pass(60_000);
+    expect(emulator.group(WEB_APPLICATIONS)?.status).toBe("archived");
+    expect(() => emulator.deleteServer("de1altdweb01")).toThrow(EmulatorError);
+  });
+
   test("addGroup and addServer take what is needed and make up the rest", async () => {
     const group = emulator.addGroup({ parentId: DECOMMISSIONED, name: "New", servers: [{ name: "new01" }] });
     expect(group).toMatchObject({

@@ -40,6 +40,11 @@ export class Stage {
     await rm(this.stateDirectory, { recursive: true });
   }
 
+  /** Time passes without a command. */
+  pass(ms: number): void {
+    this.time.now += ms;
+  }
+
   get env(): Record<string, string> {
     return {
       CLC_BASE_URL: this.emulator.url,
