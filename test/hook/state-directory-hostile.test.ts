@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 /** Every command that reads or writes the state directory. */
-const COMMANDS = ["archive", "restore", "status"] as const;
+const COMMANDS = ["archive", "restore", "status", "receipts"] as const;
 
 describe.each(COMMANDS)("%s in a state directory that is not to be trusted", (command) => {
   test.each<[string, () => unknown, string]>([

@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
@@ -153,6 +154,11 @@ test.each<[string, () => void, RegExp]>([
     "no network",
     () => (process.env.CLC_BASE_URL = "http://127.0.0.1:9"),
     /no answer from http:\/\/127\.0\.0\.1:9/,
+  ],
+  [
+    "a state directory that others may write",
+    () => chmodSync(stateDirectory(process.env), 0o777),
+    /the state directory cannot be used: other users may write .* \(mode 777\); run chmod go-w on it/,
   ],
   ["an address that is none", () => (process.env.CLC_BASE_URL = "api"), /CLC_BASE_URL must be an address/],
   ["an API that does not answer in time", () => emulator.fault("*:hang-before*all"), /in time/],
