@@ -78,7 +78,9 @@ const OUTPUTS: Readonly<Record<string, (name: string) => string | Promise<string
   }),
   "the hook, rejected in such words": onStage(async (stage, name) => {
     stage.emulator.fault({ on: "archiveGroup", times: 2, effect: rejected(name) });
-    return [await stage.archive(), await stage.archive({}, JSON_LINES)];
+    // A refused request is followed by a look at the group for as long.
+    const settle = "1s";
+    return [await stage.archive({ settle }), await stage.archive({ settle }, JSON_LINES)];
   }),
   "the hook, told such a word by the queue": (name) =>
     onStage(async (stage) => [await stage.archive({ timeout: "1m" })], {
