@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { finishRendering } from "./carrier-rendering";
 import {
   hashMapper,
   hashMapperHcl,
@@ -9,7 +10,6 @@ import {
   stringToTerraform,
   TerraformResource,
 } from "./core";
-import { keepLifecycle } from "./kept-lifecycle";
 import { ensureNullProvider } from "./null-provider";
 
 /**
@@ -99,7 +99,7 @@ function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
     ...commonConfig(config, { ...selfIn(identityIn), card: cardOf("self"), recorded }, ignored),
     triggers: { ...config.identity },
   });
-  keepLifecycle(resource, { ignored, preconditions: config.preconditions });
+  finishRendering(resource, { ...config, ignored, texts: [identityIn] });
   return {
     resource,
     identity: config.identity,
@@ -124,7 +124,7 @@ function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier 
     terraformResourceType: "terraform_data",
     identity: config.identity,
   });
-  keepLifecycle(resource, { ignored, preconditions: config.preconditions });
+  finishRendering(resource, { ...config, ignored, texts: [identityIn, "input"] });
   return {
     resource,
     identity: config.identity,

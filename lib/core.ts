@@ -13,6 +13,7 @@ export {
   Fn,
   hashMapper,
   hashMapperHcl,
+  type IResolvable,
   type ITerraformDependable,
   Lazy,
   type LocalExecProvisioner,

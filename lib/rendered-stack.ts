@@ -29,6 +29,20 @@ export function checkWhenRendered(construct: IConstruct): void {
 }
 
 function check(stack: TerraformStack): string[] {
+  return [...formatFaults(stack), ...carrierFaults(stack)];
+}
+
+/** `App({ hclOutput })` names the file and the environment decides what is in it (cdktf 0.21, cdktn 0.24). */
+function formatFaults({ node, synthesizer }: TerraformStack): string[] {
+  const [named, written] = [node.root, synthesizer].map((one) => (one as { hclOutput?: boolean }).hclOutput);
+  return named === undefined || written === undefined || named === written
+    ? []
+    : [
+        `the framework would write ${written ? "HCL" : "JSON"} into ${named ? "cdk.tf" : "cdk.tf.json"}, which Terraform cannot read; for HCL run "cdktf synth --hcl", or set SYNTH_HCL_OUTPUT=true, instead of \`hclOutput\` of the App`,
+      ];
+}
+
+function carrierFaults(stack: TerraformStack): string[] {
   const rendered: RenderedStack = stack.toTerraform();
   const declared = new Map(
     declarationsIn(stack)

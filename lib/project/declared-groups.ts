@@ -35,6 +35,8 @@ async function synthesize({ app, context, folder }: CdktfProject, output: string
       // An app that may not be deployed as it is may still be pinned.
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "1",
       [DECLARE_ONLY]: "1",
+      // What was synthesized is read as JSON.
+      SYNTH_HCL_OUTPUT: "false",
     },
   });
   let printed = "";

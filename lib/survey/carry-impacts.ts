@@ -1,9 +1,11 @@
 import type { IConstruct } from "constructs";
 import { addressOf, isMovedAway } from "../carrier";
 import { jsonText } from "../common/json-text";
-import { Lazy, TerraformStack, TerraformVariable } from "../core";
+import { type IResolvable, Lazy, TerraformStack, TerraformVariable } from "../core";
 import type { Declaration } from "../declarations";
+import { templateToHcl } from "../hcl";
 import type { Impact } from "../impact";
+import { escapeTemplate } from "../template";
 import { treeSlot } from "../tree-slot";
 
 const IMPACT_VARIABLE = "archived_group_impact";
@@ -26,6 +28,24 @@ export function carryImpacts(known: readonly Known[]): void {
   }
 }
 
+/** In HCL, cdktf writes a default that is JSON as an object, with the names in it as templates. */
+class ImpactVariable extends TerraformVariable {
+  override toHclTerraform(): IResolvable {
+    const others = super.toHclTerraform();
+    return Lazy.anyValue({
+      produce: (context) => {
+        const { variable } = context.resolve(others);
+        const [attributes] = Object.values<{ default: { value: string } }>(variable);
+        if (attributes) {
+          const value = templateToHcl(escapeTemplate(attributes.default.value));
+          attributes.default = Object.assign({ value, type: "simple", storageClassType: "string" });
+        }
+        return { variable };
+      },
+    });
+  }
+}
+
 function impactsIn(stack: TerraformStack): Map<IConstruct, Known> {
   const known = carried.get(stack);
   if (known) {
@@ -33,7 +53,7 @@ function impactsIn(stack: TerraformStack): Map<IConstruct, Known> {
   }
   const impacts = new Map<IConstruct, Known>();
   carried.set(stack, impacts);
-  new TerraformVariable(stack, IMPACT_VARIABLE, {
+  new ImpactVariable(stack, IMPACT_VARIABLE, {
     description: "What the declared groups hold, for archived-group review.",
     default: Lazy.stringValue({ produce: () => toJson([...impacts.values()]) }),
   });

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { titleOf } from "../card";
 import { addressOf, isMovedAway } from "../carrier";
 import { clean } from "../common/clean";
-import { TerraformElement, TerraformStack, Token } from "../core";
+import { Annotations, TerraformElement, TerraformStack, Token } from "../core";
 import type { Declaration } from "../declarations";
 import { finishCommand } from "../hook/finish-command";
 import type { Impact } from "../impact";
@@ -23,6 +23,12 @@ export function addDriftCheck(declaration: Declaration, impact: Impact): void {
   const { construct } = declaration;
   construct.node.tryRemoveChild(ID);
   new DriftCheck(construct, declaration, impact);
+  if (isHclOutput()) {
+    sayOnce(
+      TerraformStack.of(construct),
+      'HCL output of cdktf holds no check blocks: the plan will not warn when a group is not as the state says; synthesize JSON for that, or run "archived-group drift"',
+    );
+  }
 }
 
 /** An element of its own, because what its resource is called is known only when the stack is synthesized. */
@@ -101,6 +107,17 @@ function messageOf(
           `    ${taintCommand(stackFolder(TerraformStack.of(construct)), address)}`,
         ]),
   ].join("\n");
+}
+
+/** As `cdktf synth --hcl` asks the framework for it. */
+function isHclOutput(): boolean {
+  return ["true", "1"].includes(process.env.SYNTH_HCL_OUTPUT ?? "");
+}
+
+function sayOnce(stack: TerraformStack, warning: string): void {
+  if (!stack.node.metadata.some(({ data }) => data === warning)) {
+    Annotations.of(stack).addWarning(warning);
+  }
 }
 
 /** As people name it from where they run cdktf. */
