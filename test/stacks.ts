@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps } from "../lib";
 
@@ -54,6 +54,7 @@ export class TerraformFolder {
 
   constructor(files: Readonly<Record<string, string>>) {
     for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.path, name)), { recursive: true });
       this.write(name, text);
     }
     this.run("init", "-input=false");

@@ -1,18 +1,14 @@
 import type { JournalEntry } from "../archival/journal";
 import { finishCommand } from "../hook/finish-command";
-import { quoteForShell } from "../hook/quote-for-shell";
-import type { DeclaredGroup, SynthesizedStack } from "../project/synthesized-stacks";
-import { taintCommand } from "../survey/taint-command";
+import type { DeclaredGroup } from "../project/declared-groups-in";
+import type { StackCommands } from "../project/stack-commands";
 import type { RecordedGroup } from "./recorded-groups";
 
 /** What is known of one group. */
 export interface Facts {
-  readonly stack: Pick<SynthesizedStack, "name" | "isDependent">;
-  /** The folder of the project, from where the command was run; empty when it was run there. */
-  readonly project: string;
-  /** Where the stack was synthesized to, from the folder of the project. */
-  readonly folder: string;
-  readonly declared: DeclaredGroup | undefined;
+  /** How its stack is put right. */
+  readonly commands: StackCommands;
+  readonly declared: Pick<DeclaredGroup, "wants"> | undefined;
   readonly recorded: RecordedGroup | undefined;
   /** Where the group was before it was archived, as its pin tells. */
   readonly targetGroupId: string | undefined;
@@ -44,7 +40,7 @@ export function compare(facts: Facts): Finding {
     return {
       drift: true,
       what: `tainted: its hook was cut off or has failed, or somebody has marked it; the group is ${live}`,
-      mend: restoredFirst(facts, deploying(facts)),
+      mend: restoredFirst(facts, facts.commands.apply()),
     };
   }
   if (open?.action === "restore" && live !== "active" && !recorded.restored) {
@@ -74,13 +70,12 @@ export function compare(facts: Facts): Finding {
   };
 }
 
-function unrecorded(facts: Facts): Finding {
-  const { declared, live } = facts;
+function unrecorded({ commands, declared, live }: Facts): Finding {
   if (live === "archived" && declared?.wants !== "restored") {
     return {
       drift: true,
       what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-      mend: deploying(facts),
+      mend: commands.apply(),
     };
   }
   const what = live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet";
@@ -95,11 +90,10 @@ function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
 }
 
 function mendOf(facts: Facts, { address, restored }: RecordedGroup): string {
-  const { declared, folder } = facts;
+  const { commands, declared } = facts;
   const isSame = declared !== undefined && (declared.wants === "restored") === restored;
   // A declaration that has changed since runs its hook anyway.
-  const deploy = isSame ? deploying(facts, `${taintCommand(folder, address)} && `) : deploying(facts);
-  return restoredFirst(facts, deploy);
+  return restoredFirst(facts, isSame ? commands.apply(address) : commands.apply());
 }
 
 /** The platform archives a group again when all of it is restored. */
@@ -109,12 +103,4 @@ function restoredFirst({ declared, live, recorded, targetGroupId }: Facts, deplo
   }
   const target = targetGroupId === undefined ? {} : { targetGroupId };
   return `${finishCommand({ action: "restore", ...recorded.target, ...target })} && ${deploy}`;
-}
-
-/** @param before what is to be run first, in the folder of the project as well */
-function deploying({ project, stack }: Facts, before = ""): string {
-  const where = project === "" ? "" : `cd ${quoteForShell(project)} && `;
-  // Without it, cdktf deploys no stack that needs others (measured, cdktf 0.21).
-  const alone = stack.isDependent ? " --ignore-missing-stack-dependencies" : "";
-  return `${where}${before}npx cdktf deploy ${stack.name}${alone}`;
 }

@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { isTarget, type Target } from "../archival/target";
-import { terraformBinary } from "../terraform-binary";
+import { dataFolder } from "../project/configuration";
 import { UsageError } from "../usage-error";
 
 /** A group as Terraform's state has it. */
 export interface RecordedGroup {
+  /** As Terraform writes it, with its modules and the keys of `count` and `for_each`. */
   readonly address: string;
   readonly target: Target;
   /** Whether the state says that the group is to be active again. */
@@ -23,24 +23,28 @@ const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
  * Reads the state of a stack through Terraform itself, whatever its backend is; a folder that was never initialized is
  * initialized first.
  *
- * @param folder where the stack was synthesized to
- * @throws UsageError with what Terraform said
+ * @param folder where Terraform runs
+ * @param engine what is run as Terraform
+ * @throws UsageError with what it said
  */
-export async function recordedGroups(folder: string): Promise<RecordedGroup[]> {
-  if (!existsSync(join(folder, ".terraform"))) {
-    await terraform(folder, ["init", "-input=false", "-no-color"]);
+export async function recordedGroups(folder: string, engine: string): Promise<RecordedGroup[]> {
+  const terraform = (...args: string[]): Promise<string> => runIn(folder, engine, args);
+  if (!existsSync(dataFolder(folder))) {
+    await terraform("init", "-input=false", "-no-color");
   }
-  return groupsIn(await terraform(folder, ["show", "-json", "-no-color"]), folder);
-}
-
-function groupsIn(shown: string, folder: string): RecordedGroup[] {
+  const shown = await terraform("show", "-json", "-no-color");
   try {
     return resourcesIn(Object(JSON.parse(shown)).values?.root_module).flatMap(toGroup);
   } catch (error) {
     throw new UsageError(
-      `what ${terraformBinary()} show -json in ${folder} printed is no state (${(error as Error).message})`,
+      `what ${engine} show -json in ${folder} printed is no state (${(error as Error).message})`,
     );
   }
+}
+
+/** The address that a record is declared at: that of Terraform, without the keys of `count` and `for_each`. */
+export function declaredAddress(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 
 /** The resources of a module and of all below it (Terraform: "JSON Output Format", state representation). */
@@ -49,11 +53,14 @@ function resourcesIn(module: unknown): Record<string, unknown>[] {
   return [...(resources ?? []), ...(child_modules ?? []).flatMap(resourcesIn)];
 }
 
-/** Others may have triggers of the same names; what is no id of an account and a group is not ours. */
-function toGroup({ address, values, tainted }: Record<string, unknown>): RecordedGroup[] {
+/**
+ * Others may have triggers of the same names; what is no id of an account and a group is not ours. A deposed object is left
+ * over from a replacement: the next apply destroys it, and runs nothing.
+ */
+function toGroup({ address, deposed_key, tainted, values }: Record<string, unknown>): RecordedGroup[] {
   const { triggers, triggers_replace } = Object(values) as Record<string, unknown>;
   const { account_alias: accountAlias, group_id: groupId, state } = Object(triggers ?? triggers_replace);
-  return isTarget({ accountAlias, groupId })
+  return deposed_key === undefined && isTarget({ accountAlias, groupId })
     ? [
         {
           address: String(address),
@@ -65,8 +72,7 @@ function toGroup({ address, values, tainted }: Record<string, unknown>): Recorde
     : [];
 }
 
-async function terraform(folder: string, args: readonly string[]): Promise<string> {
-  const binary = terraformBinary();
+async function runIn(folder: string, binary: string, args: readonly string[]): Promise<string> {
   try {
     const { stdout } = await run(binary, args, {
       cwd: folder,

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { DECLARE_ONLY } from "../survey/declare-only";
 import { UsageError } from "../usage-error";
 import type { CdktfProject } from "./cdktf-project";
-import { type DeclaredGroup, readStacks } from "./synthesized-stacks";
+import type { DeclaredGroup } from "./declared-groups-in";
+import { readStacks } from "./synthesized-stacks";
 
 /**
  * What the app of a project declares: it is synthesized aside, asking nobody.
@@ -31,6 +32,8 @@ async function synthesize({ app, context, folder }: CdktfProject, output: string
     env: {
       ...process.env,
       CDKTF_OUTDIR: output,
+      // What an app writes as HCL is read from its JSON.
+      SYNTH_HCL_OUTPUT: "false",
       CDKTF_CONTEXT_JSON: JSON.stringify(context),
       // An app that may not be deployed as it is may still be pinned.
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "1",

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Target } from "../archival/target";
-import { SETTINGS } from "../settings";
-import { UsageError } from "../usage-error";
+import { type DeclaredGroup, declaredIn } from "./declared-groups-in";
+import { asRecord, readJson } from "./read-json";
 
 /** A stack as it was synthesized. */
 export interface SynthesizedStack {
@@ -11,86 +10,25 @@ export interface SynthesizedStack {
   readonly folder: string;
   /** Whether it needs other stacks of the app. */
   readonly isDependent: boolean;
+  /** In its own file; none where that is HCL. */
   readonly declared: readonly DeclaredGroup[];
 }
 
-/** One group that a stack declares. */
-export interface DeclaredGroup {
-  /** Such as `null_resource.web`. */
-  readonly address: string;
-  /** The path of its construct, such as `retirement/web`. */
-  readonly path: string;
-  /** `undefined` where account or group are known only to Terraform. */
-  readonly target: Target | undefined;
-  readonly wants: "archived" | "restored";
-  /** What its hook is told. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-/** @throws UsageError when nothing was synthesized there */
-export function readStacks(output: string): SynthesizedStack[] {
-  const manifest = readJson(join(output, "manifest.json"), 'run "cdktf synth" first');
+/**
+ * @param cdk the command that synthesizes it, such as `cdktf`
+ * @throws UsageError when nothing was synthesized there
+ */
+export function readStacks(output: string, cdk = "cdktf"): SynthesizedStack[] {
+  const manifest = readJson(join(output, "manifest.json"), `run "${cdk} synth" first`);
   return Object.entries(asRecord(manifest.stacks)).map(([name, stack]) => {
     const { dependencies, workingDirectory, synthesizedStackPath } = asRecord(stack);
-    const json = readJson(join(output, String(synthesizedStackPath)), 'run "cdktf synth" again');
+    const path = join(output, String(synthesizedStackPath));
+    const isHcl = path.endsWith(".tf") && existsSync(path);
     return {
       name,
       folder: join(output, String(workingDirectory)),
       isDependent: Array.isArray(dependencies) && dependencies.length > 0,
-      declared: declaredIn(json),
+      declared: isHcl ? [] : declaredIn(readJson(path, `run "${cdk} synth" again`)),
     };
   });
-}
-
-function declaredIn(stack: Record<string, unknown>): DeclaredGroup[] {
-  const resources = asRecord(stack.resource);
-  return ["null_resource", "terraform_data"].flatMap((type) =>
-    Object.entries(asRecord(resources[type])).flatMap(([name, resource]) => {
-      const hook = hookOf(asRecord(resource));
-      const { metadata } = asRecord(asRecord(resource)["//"]);
-      const path = asRecord(metadata).path;
-      return hook
-        ? [{ address: `${type}.${name}`, path: String(path ?? name).replace(/\/Default$/, ""), ...hook }]
-        : [];
-    }),
-  );
-}
-
-/** What the hook of a resource is told at create; `undefined` when it has none of ours. */
-function hookOf({
-  provisioner,
-}: Record<string, unknown>): Pick<DeclaredGroup, "environment" | "target" | "wants"> | undefined {
-  const provisioners = Array.isArray(provisioner) ? provisioner : [];
-  const [hook] = provisioners
-    .map((one) => asRecord(asRecord(one)["local-exec"]))
-    .map(({ command, environment }) => ({
-      command,
-      environment: asRecord(environment) as Record<string, string>,
-    }))
-    .filter(({ environment }) => environment[SETTINGS.group.variable] !== undefined);
-  if (!hook) {
-    return undefined;
-  }
-  const { command, environment } = hook;
-  const accountAlias = environment[SETTINGS.account.variable] ?? "";
-  const groupId = environment[SETTINGS.group.variable] ?? "";
-  const isKnown = !`${accountAlias}${groupId}`.includes("${");
-  return {
-    environment,
-    target: isKnown ? { accountAlias, groupId } : undefined,
-    wants: command === "restore" ? "restored" : "archived",
-  };
-}
-
-function readJson(path: string, next: string): Record<string, unknown> {
-  try {
-    return asRecord(JSON.parse(readFileSync(path, "utf8")));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${path} ${code === "ENOENT" ? "is missing" : `is unusable (${message})`}; ${next}`);
-  }
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return Object(value) as Record<string, unknown>;
 }

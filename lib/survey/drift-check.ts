@@ -104,7 +104,7 @@ function messageOf(
       ? [`What to run to ${again} it again, for each instance:`, "    archived-group drift"]
       : [
           `To ${again} it again, mark the resource, then deploy:`,
-          `    ${taintCommand(stackFolder(TerraformStack.of(construct)), address)}`,
+          `    ${taintCommand(address, { folder: stackFolder(TerraformStack.of(construct)) })}`,
         ]),
   ].join("\n");
 }

@@ -7,7 +7,7 @@ import type { Impact } from "../impact";
 import { count } from "../plural";
 import { readProject } from "../project/cdktf-project";
 import { declaredGroups } from "../project/declared-groups";
-import type { DeclaredGroup } from "../project/synthesized-stacks";
+import type { DeclaredGroup } from "../project/declared-groups-in";
 import { UsageError } from "../usage-error";
 import { formatPins } from "./format-pins";
 import { type Pin, pinOf, pinOfReceipt } from "./pin";

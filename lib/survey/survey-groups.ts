@@ -92,7 +92,7 @@ export async function surveyGroups(
     const ids = here
       .filter(({ target }) => target.accountAlias === alias)
       .map(({ target }) => target.groupId);
-    located.set(alias, await readGroups(surveyor.platform, alias, ids));
+    located.set(alias, await readGroups(surveyor.platform, alias, [...new Set(ids)]));
   }
   const seen = ({ target }: Wanted): LocatedGroup | Error | undefined =>
     located.get(target.accountAlias)?.get(target.groupId);

@@ -1,4 +1,5 @@
 import { compare, type Facts } from "../../lib/drift/compare";
+import { cdkCommands, terraformCommands } from "../../lib/project/stack-commands";
 import { GROUP } from "../stacks";
 import { anOpenEntry } from "../survey/groups";
 
@@ -17,11 +18,11 @@ const DEPLOY = "npx cdktf deploy retirement";
 const TAINT = `${process.env.TERRAFORM_BINARY_NAME || "terraform"} -chdir=cdktf.out/stacks/retirement taint null_resource."web" && ${DEPLOY}`;
 const FINISH = `archived-group archive --account ALTD --group ${GROUP}`;
 
+const STACK = { name: "retirement", folder: "cdktf.out/stacks/retirement", isDependent: false };
+
 function found(facts: Partial<Facts>) {
   return compare({
-    stack: { name: "retirement", isDependent: false },
-    project: "",
-    folder: "cdktf.out/stacks/retirement",
+    commands: cdkCommands("cdktf", "", STACK),
     declared: DECLARED,
     recorded: RECORDED,
     targetGroupId: undefined,
@@ -133,10 +134,11 @@ test.each<[string, Partial<Facts>, string]>([
   expect(mend).toBe(command);
 });
 
-test("a stack that needs others is deployed without them, and from where its project is", () => {
-  const stack = { name: "retirement", isDependent: true };
-  const deploy = "npx cdktf deploy retirement --ignore-missing-stack-dependencies";
-  expect(found({ stack, recorded: undefined }).mend).toBe(deploy);
-  const { mend } = found({ stack, live: "active", project: "../my app" });
-  expect(mend).toBe(`cd '../my app' && ${TAINT} --ignore-missing-stack-dependencies`);
+test("a fix is in the words of what applies the stack", () => {
+  const commands = terraformCommands("tofu");
+  const recorded = { ...RECORDED, address: 'module.x["a b"].null_resource.web[0]' };
+  expect(found({ commands, recorded, live: "active" }).mend).toBe(
+    `tofu taint 'module.x["a b"].null_resource.web[0]' && tofu apply`,
+  );
+  expect(found({ commands, recorded: undefined }).mend).toBe("tofu apply");
 });
