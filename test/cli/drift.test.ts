@@ -1,13 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { journalOf } from "../../lib/hook/memory";
 import { aResource, cdktfFolder } from "../project/cdktf-folder";
+import { TerraformFolder, temporaryFolder } from "../stacks";
 import { type Finished, run } from "./command";
 
 jest.setTimeout(60_000);
 
+const ENGINE = process.env.TERRAFORM_BINARY_NAME || "terraform";
 let emulator: CtlEmulator;
 let env: Record<string, string>;
 
@@ -39,8 +41,7 @@ const project = (groups: Readonly<Record<string, string>>): string =>
 /** Applies a stack by the real Terraform; the hook is `node archive`, which there is not. */
 function recordAsDone(folder: string, stack: string): void {
   const cwd = join(folder, "out", "stacks", stack);
-  const terraform = (...args: string[]) =>
-    spawnSync(env.TERRAFORM_BINARY_NAME ?? "terraform", args, { cwd, env, encoding: "utf8" });
+  const terraform = (...args: string[]) => spawnSync(ENGINE, args, { cwd, env, encoding: "utf8" });
   terraform("init");
   terraform("apply", "-auto-approve");
   expect(terraform("untaint", "terraform_data.web")).toMatchObject({ status: 0 });
@@ -168,6 +169,140 @@ test("the id of a group that only Terraform knows is that of the record at its a
   expect(code).toBe(6);
   expect(stdout).toContain("recorded, but the group is active again\n       mend: ");
   expect(stdout).toMatch(/ taint terraform_data\."web" && npx cdktf deploy retirement\n/);
+});
+
+test("many stacks cost as many requests as one: a login, the data centers, and a tree for each", async () => {
+  const ids = [WEB_APPLICATIONS, DECOMMISSIONED, LEGACY_REPORTING];
+  const more = Array.from({ length: 5 }, (_, at) =>
+    emulator.addGroup({ parentId: emulator.rootGroup("DE1").id, name: `Old ${at}` }),
+  );
+  const groups = [...ids, ...more.map(({ id }) => id)].map((id, at) => [`stack${at}`, id]);
+  const { code, stdout } = await drift(project(Object.fromEntries(groups)));
+  expect(code).toBe(6);
+  expect(stdout).toMatch(/\ndrift: 1 of 8 groups\n$/);
+  const requests = emulator.events.flatMap((event) => (event.kind === "request" ? [event.path] : []));
+  expect(requests.map((path) => path.split(/[/?]/).slice(2, 4).join(" "))).toEqual([
+    "authentication login",
+    "datacenters ALTD",
+    "groups ALTD",
+    "groups ALTD",
+  ]);
+});
+
+test("a group that is not there, and one that may not be read, do not hide the drift of others", async () => {
+  const groups = { a: LEGACY_REPORTING, b: WEB_APPLICATIONS, c: "f".repeat(32), d: DECOMMISSIONED };
+  const folder = project(groups);
+  recordAsDone(folder, "b");
+  emulator.fault("dataCenters:403");
+  emulator.fault("getGroup:403");
+  const { code, stdout } = await drift(folder);
+  expect(code).toBe(6);
+  const rows = stdout.split("\n").filter((line) => / [abcd] terraform_data\.web: /.test(line));
+  expect(rows.map((line) => line.replace(/terraform_data.web: .*\(?\w{32}\)?: /, "").slice(0, 40))).toEqual([
+    "error  a could not be looked at: status ",
+    "drift  b recorded, but the group is acti",
+    "ok     c not recorded, and not shown by ",
+    "ok     d not applied yet",
+  ]);
+  expect(stdout).toMatch(/\ndrift: 1 of 4 groups\n1 of 4 groups could not be looked at\n$/);
+});
+
+test("a stack whose state cannot be read does not hide the drift of others", async () => {
+  const folder = project({ later: WEB_APPLICATIONS, retirement: DECOMMISSIONED });
+  recordAsDone(folder, "retirement");
+  writeFileSync(join(folder, "out", "stacks", "later", "broken.tf"), "resource {}");
+  const both = await drift(folder);
+  expect(both.code).toBe(6);
+  expect(both.stdout).toMatch(/^drift {2}retirement terraform_data\.web: /m);
+  expect(both.stdout).toMatch(/^error {2}later: \S+ \w+ in .*later failed: Error: /m);
+  expect(both.stdout).toMatch(/\ndrift: 1 of 1 group\n1 of 2 stacks could not be read\n$/);
+  const json = JSON.parse((await drift(folder, "--json")).stdout);
+  expect(json).toMatchObject([
+    { stack: "retirement", drift: true },
+    { stack: "later", drift: null, what: expect.stringMatching(/later failed: Error: /) },
+  ]);
+  expect(await drift(folder, "--stack", "later")).toMatchObject({
+    code: 2,
+    stdout: expect.stringMatching(/^error: [^\n]+later failed: Error: [^\n]+\n$/),
+  });
+});
+
+describe("without a CDK", () => {
+  /** A folder of Terraform alone, with a local state in which everything was applied. */
+  const applied = (files: Readonly<Record<string, string>>): string => {
+    const folder = new TerraformFolder(files);
+    folder.run("apply", "-auto-approve");
+    return folder.path;
+  };
+  const hcl = (groupId: string, more = ""): string =>
+    `resource "terraform_data" "web" {${more}\n  triggers_replace = { account_alias = "ALTD", group_id = "${groupId}" }\n}\n`;
+
+  test("the state in the folder is read, and Terraform itself puts it right", async () => {
+    const folder = applied({ "main.tf": hcl(WEB_APPLICATIONS) });
+    const { code, stdout } = await drift(folder);
+    expect(code).toBe(6);
+    expect(stdout).toBe(
+      [
+        `drift  ${basename(folder)} terraform_data.web: "Web Applications" (${WEB_APPLICATIONS}): recorded, but the group is active again`,
+        `       mend: ${ENGINE} taint terraform_data."web" && ${ENGINE} apply`,
+        "drift: 1 of 1 group",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("what is not declared any more goes by an apply alone", async () => {
+    const folder = applied({ "main.tf": hcl(WEB_APPLICATIONS) });
+    writeFileSync(join(folder, "main.tf"), "");
+    const { stdout } = await drift(folder);
+    expect(stdout).toContain(
+      `recorded, no longer declared, and active again\n       mend: ${ENGINE} apply\n`,
+    );
+  });
+
+  test("instances in modules are found by their declaration, and named for a shell", async () => {
+    const folder = applied({
+      "main.tf": 'module "x" {\n  source = "./x"\n  for_each = toset(["a b"])\n}\n',
+      "x/main.tf": hcl(WEB_APPLICATIONS, "\n  count = 1"),
+    });
+    const { code, stdout } = await drift(folder);
+    expect(code).toBe(6);
+    const address = `'module.x["a b"].terraform_data.web[0]'`;
+    expect(stdout).toContain(
+      `recorded, but the group is active again\n       mend: ${ENGINE} taint ${address} && ${ENGINE} apply\n`,
+    );
+  });
+
+  test("a copy of a synthesized stack is read as one: what is not applied yet as well", async () => {
+    const stack = { resource: { terraform_data: { web: aResource(WEB_APPLICATIONS) } } };
+    const folder = new TerraformFolder({ "cdk.tf.json": JSON.stringify(stack) }).path;
+    expect(await drift(folder)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("not applied yet"),
+    });
+  });
+
+  test("where there is no Terraform either, one sentence says so", async () => {
+    const { code, stdout } = await drift(temporaryFolder());
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^error: there is no cdktf\.json in [^\n]+ or where Terraform is run\n$/);
+  });
+});
+
+test("a stack that was synthesized as HCL is compared by its state", async () => {
+  const folder = project({ retirement: WEB_APPLICATIONS });
+  recordAsDone(folder, "retirement");
+  const stacks = join(folder, "out", "stacks", "retirement");
+  rmSync(join(stacks, "cdk.tf.json"));
+  writeFileSync(join(stacks, "cdk.tf"), 'resource "terraform_data" "web" {\n}\n');
+  const workingDirectory = join("stacks", "retirement");
+  const retirement = { workingDirectory, synthesizedStackPath: join(workingDirectory, "cdk.tf") };
+  writeFileSync(join(folder, "out", "manifest.json"), JSON.stringify({ stacks: { retirement } }));
+  const { code, stdout } = await drift(folder);
+  expect(code).toBe(6);
+  expect(stdout).toMatch(
+    /recorded, but the group is active again\n.* taint terraform_data\."web" && npx cdktf deploy/,
+  );
 });
 
 test.each<[string, Record<string, string>, number, RegExp]>([
