@@ -149,7 +149,7 @@ async function whyUnknown({ accountAlias }: Target, { platform }: Surveyor): Pro
   return isAnswering
     ? { why: `account ${accountAlias} has no such group, or this user may not see it`, because: "missing" }
     : {
-        why: `the platform shows neither the group nor anything else of account ${accountAlias}`,
+        why: `account ${accountAlias} shows neither this group nor its data centers`,
         because: "unreadable",
       };
 }

@@ -44,6 +44,7 @@ class Accounts {
         },
         group: async (target) => read(target),
         groupName: async () => undefined,
+        isAnswering: async (alias) => alias in this.groups,
         billing: async () => undefined,
         scheduledActivities: async () => undefined,
       },

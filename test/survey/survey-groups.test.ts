@@ -162,7 +162,7 @@ test("a 404 to everything says nothing of a group", async () => {
     const surveyor = new FakeSurveyor(groups(1), { isAnswering });
     const [, missing] = await surveyGroups(all(2), surveyor, LOOK);
     expect(missing).toEqual({
-      why: "the platform shows neither the group nor anything else of account ALTD",
+      why: "account ALTD shows neither this group nor its data centers",
       because: "unreadable",
     });
   }
