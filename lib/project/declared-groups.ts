@@ -32,8 +32,6 @@ async function synthesize({ app, context, folder }: CdktfProject, output: string
     env: {
       ...process.env,
       CDKTF_OUTDIR: output,
-      // What an app writes as HCL is read from its JSON.
-      SYNTH_HCL_OUTPUT: "false",
       CDKTF_CONTEXT_JSON: JSON.stringify(context),
       // An app that may not be deployed as it is may still be pinned.
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "1",
