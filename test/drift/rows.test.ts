@@ -162,7 +162,9 @@ describe("where everything is answered with 404", () => {
       [null, why],
       [null, why],
     ]);
-    expect(nothing.asked.filter((one) => one.startsWith("dataCenters"))).toHaveLength(1);
+    // Without a receipt, the survey itself has found out that nothing answers.
+    const asked = nothing.asked.filter((one) => one.startsWith("dataCenters"));
+    expect(asked).toHaveLength(receipts.length);
   });
 
   test("with the data centers, it is", async () => {

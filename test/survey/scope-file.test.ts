@@ -205,7 +205,7 @@ describe("what is pinned of large groups is read in proportion to its size:", ()
         servers: inGroup(size).map((server, n) => ({ ...server, in: `g${n % 90}` })),
       }),
     ],
-  ])("ten times as many %s take less than 20 times as long", (_, pinOfSize) => {
+  ])("ten times as many %s take less than 50 times as long, not 100 times", (_, pinOfSize) => {
     const [thousand, tenThousand] = [1_000, 10_000].map((size) => text([pinOfSize(size)]));
     const read = (content = ""): number => {
       const startedAt = performance.now();
@@ -215,7 +215,7 @@ describe("what is pinned of large groups is read in proportion to its size:", ()
     read(thousand);
     // The quickest of several: whatever else the machine does only adds to it.
     const best = (content?: string) => Math.min(...Array.from({ length: 7 }, () => read(content)));
-    expect(best(tenThousand) / best(thousand)).toBeLessThan(20);
+    expect(best(tenThousand) / best(thousand)).toBeLessThan(50);
   });
 });
 
