@@ -303,7 +303,7 @@ describe("a proxy that is malformed", () => {
     const make = (): CtlClient => client("https://ctl.example");
     expect(make).toThrow(UsageError);
     expect(make).toThrow(
-      /^HTTPS_PROXY must be the address of an http or https proxy, such as "http:\/\/proxy\.example\.com:3128", with every special character .* percent-encoded; what is set is not repeated here/,
+      /^HTTPS_PROXY must be the address of an http or https proxy, such as "proxy\.example\.com:3128", with every special character .* percent-encoded; what is set is not repeated here/,
     );
     expect(make).not.toThrow(/s3c/);
   });

@@ -130,7 +130,9 @@ describe("the tarball", () => {
     const folder = join(consumer.folder, "bundled");
     const entries = ["hook", "archived-group"].map((name) => join(ROOT, "bin", `${name}.ts`));
     // The bundles have stubs for these (scripts/lean-bundle.mjs), and so nothing of what they need.
-    const stubs = ["form-data", "https-proxy-agent", "proxy-from-env"].map((name) => `--external:${name}`);
+    const stubs = ["debug", "form-data", "https-proxy-agent", "proxy-from-env"].map(
+      (name) => `--external:${name}`,
+    );
     const options = ["--bundle", "--platform=node", ...stubs, `--outdir=${folder}`];
     const { code } = await consumer.tool("esbuild", [
       ...entries,
