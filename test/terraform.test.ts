@@ -200,6 +200,6 @@ describe("HCL instead of JSON", () => {
     expect(hcl).toMatch(
       /interpreter = \[ "node", "\$\{path\.module\}\/assets\/archived-group-hook\/\w+\/hook\.cjs", \] command = "archive"/,
     );
-    expect(hcl).toContain(`ARCHIVED_GROUP_ID = "${GROUP}" ARCHIVED_GROUP_MAX_SERVERS = 5 }`);
+    expect(hcl).toContain(`ARCHIVED_GROUP_ID = "${GROUP}" ARCHIVED_GROUP_MAX_SERVERS = "5" }`);
   });
 });
