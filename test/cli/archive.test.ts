@@ -166,7 +166,11 @@ describe("status", () => {
       "journal  nothing was archived from here\nstatus   active; 5 servers not archived, 3 groups in all\n",
     ],
     [LEGACY_REPORTING, 0, "status   archived; 0 servers not archived, 1 group in all\n"],
-    ["0".repeat(32), 1, "status   not found, or this user may not see it\n"],
+    [
+      "0".repeat(32),
+      1,
+      "status   not found, or this user may not see it; archived elsewhere, it may be hidden\n",
+    ],
   ])("of %s", async (group, expected, text) => {
     const { code, stdout } = await run(["status", "--account", "ALTD", "--group", group], env());
     expect(code).toBe(expected);
