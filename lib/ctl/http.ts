@@ -9,6 +9,7 @@ import {
   CtlUnreachable,
   type RequestName,
 } from "./errors";
+import { hideSecrets, type Secrets } from "./hide";
 import { holdsTooMuch, parseJson } from "./json";
 import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "./largest-answer";
 import { type HttpProxy, proxyFor } from "./proxy";
@@ -21,7 +22,7 @@ export interface HttpRequest extends RequestName {
   readonly token?: string;
   readonly body?: unknown;
   /** What the body holds and nobody may see. */
-  readonly secret?: string;
+  readonly secrets?: Secrets;
 }
 
 /** An answer of any status, read as text. */
@@ -78,7 +79,7 @@ export class Http {
    *   large to be read
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const { method, path, token, secret = token } = request;
+    const { method, path, token, secrets = { texts: token ? [token] : [] } } = request;
     // Not AbortSignal.timeout: its timer lets the process end, and after "101 Switching Protocols" nothing else is left.
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), this.timeoutMs);
@@ -106,7 +107,7 @@ export class Http {
         status: response.status,
         contentType: String(response.headers["content-type"] ?? ""),
         text: response.data ?? "",
-        hide: (text) => (secret ? text.replaceAll(secret, "[hidden]") : text),
+        hide: hideSecrets({ ...secrets, texts: [...secrets.texts, ...(this.proxy?.secrets ?? [])] }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     } catch (error) {

@@ -25,7 +25,8 @@ export async function logIn(
   http: Http,
   { username, password }: NonNullable<Credentials["login"]>,
 ): Promise<LoggedIn> {
-  const answer = await http.send({ ...LOGIN, body: { username, password }, secret: password });
+  const secrets = { texts: [password], pairs: [`${username}:${password}`] };
+  const answer = await http.send({ ...LOGIN, body: { username, password }, secrets });
   const { bearerToken, userName } = Object(unlessRefused(() => jsonOf(answer), username));
   if (typeof bearerToken !== "string" || bearerToken === "") {
     throw new CtlBadAnswer("the login's answer holds no bearerToken", { request: LOGIN });

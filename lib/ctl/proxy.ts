@@ -10,6 +10,8 @@ export interface HttpProxy {
   readonly origin: URL;
   /** What it is told of the user, where it was set: a value of `Proxy-Authorization`. */
   readonly authorization?: string;
+  /** What of it nobody may see. */
+  readonly secrets: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,8 +46,10 @@ function parseProxy(variable: string, value: string): Omit<HttpProxy, "variable"
     const isBare = pathname === "/" && search === "" && hash === "";
     if (/^https?:$/.test(protocol) && hostname !== "" && isBare) {
       const basic = Buffer.from(`${user}:${secret}`).toString("base64");
-      const authorization = username || password ? { authorization: `Basic ${basic}` } : {};
-      return { origin: new URL(`${protocol}//${host}`), ...authorization };
+      const bare = { origin: new URL(`${protocol}//${host}`), secrets: [] };
+      return username || password
+        ? { ...bare, authorization: `Basic ${basic}`, secrets: [secret ?? "", basic] }
+        : bare;
     }
   } catch {
     // No address, or a "%" that encodes nothing.

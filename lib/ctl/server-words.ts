@@ -1,6 +1,8 @@
 import type { ServerWords } from "./errors";
 
 const LONGEST = 500;
+/** Anything longer is no sentence, and is not searched for secrets. */
+const LONGEST_HEARD = 64 * 1_024;
 const MOST = 10;
 
 /**
@@ -53,6 +55,7 @@ function textsOf(value: unknown): string[] {
   return [value]
     .flat()
     .filter((text) => typeof text === "string")
+    .filter(({ length }) => length <= LONGEST_HEARD)
     .slice(0, MOST);
 }
 
