@@ -69,7 +69,8 @@ export class FileTokenCache implements TokenCache {
       return isGood ? content.token : undefined;
     }
     if (Math.max(this.startedAt, began - REFUSAL_COUNTS_MS) < content.at && content.at <= now) {
-      throw loginRefused(userName, content.refused, " a moment ago, and is not tried again at once");
+      const when = " a moment ago, and is not tried again at once";
+      throw loginRefused(userName, content.refused.status, undefined, when);
     }
     return undefined;
   }
@@ -84,8 +85,8 @@ export class FileTokenCache implements TokenCache {
       return token;
     } catch (error) {
       if (error instanceof CtlUnauthorized) {
-        const { status, serverMessage: message } = error;
-        await file.write({ refused: { status, message }, at: this.clock.now() });
+        // Not the server's words, which may repeat what they were an answer to.
+        await file.write({ refused: { status: error.status }, at: this.clock.now() });
       }
       throw error;
     }

@@ -1,8 +1,13 @@
-import { escapedSpans, formsOf, type Span } from "./escaped";
+import { escapedSpans, type Span } from "./escaped";
 
 const HIDDEN = "[hidden]";
 /** What base64 consists of, in both of its alphabets (RFC 4648). */
 const BASE64 = /[A-Za-z0-9+/_-]/;
+/** Its signs in both of them, and escaped. */
+const BASE64_SIGNS: Readonly<Record<string, string>> = {
+  "+": String.raw`(?:[+-]|%(?:25)*2[bB]|\\{1,3}u002[bB]|&(?:amp;)*(?:#43|#[xX]2[bB]|plus);)`,
+  "/": String.raw`(?:\\{0,3}[/_]|%(?:25)*2[fF]|\\{1,3}u002[fF]|&(?:amp;)*(?:#47|#[xX]2[fF]|sol);)`,
+};
 /** Less of it comes up by chance. */
 const SHORTEST_BASE64 = 6;
 
@@ -54,12 +59,15 @@ function base64Patterns(secret: string): RegExp[] {
     return text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
   });
   const whole = bytes.toString("base64").replaceAll("=", "");
-  const sources = [...new Set([whole, ...forms])]
+  return [...new Set([whole, ...forms])]
     .filter((form) => form.length >= SHORTEST_BASE64)
-    .map((form) =>
-      form.replace(/[+/]/g, (sign) => `(?:${formsOf(sign).join("|")}|${sign === "+" ? "-" : "_"})`),
+    .map(
+      (form) =>
+        new RegExp(
+          form.replace(/[+/]/g, (sign) => BASE64_SIGNS[sign] ?? sign),
+          "g",
+        ),
     );
-  return sources.map((source) => new RegExp(source, "g"));
 }
 
 /** With all the base64 around them, which holds the rest of the first and the last character. */

@@ -10,11 +10,8 @@ export interface LoggedIn {
   readonly userName: string;
 }
 
-/** Why a login was refused, as the server said it. */
-export interface LoginRefusal {
-  readonly status?: number | undefined;
-  readonly message?: string | undefined;
-}
+/** How the API refuses a login. Any other 4xx is of something on the way, which has not looked at the password. */
+const REFUSALS = [400, 401, 403];
 
 /**
  * Logs in. Bad credentials are a 400 with a message (API documentation, "Login").
@@ -34,10 +31,14 @@ export async function logIn(
   return { token: bearerToken, userName: typeof userName === "string" ? userName : username };
 }
 
-/** @param when such as "a moment ago"; nothing for right now */
+/**
+ * @param message the server's own words, where they were heard just now
+ * @param when such as "a moment ago"; nothing for right now
+ */
 export function loginRefused(
   userName: string,
-  { status, message }: LoginRefusal,
+  status: number | undefined,
+  message?: string,
   when = "",
 ): CtlUnauthorized {
   const what = `the login of CLC_USERNAME "${userName}" was refused${when} (${message ?? `status ${status}`})`;
@@ -56,8 +57,8 @@ function unlessRefused<T>(read: () => T, userName: string): T {
     if (error instanceof CtlRejected && error.status === 404) {
       throw new CtlBadAnswer("there is no login here (status 404)", { request: LOGIN, status: 404 });
     }
-    if (error instanceof CtlRejected) {
-      throw loginRefused(userName, { status: error.status, message: error.serverMessage });
+    if (error instanceof CtlRejected && REFUSALS.includes(error.status ?? 0)) {
+      throw loginRefused(userName, error.status, error.serverMessage);
     }
     throw error;
   }

@@ -1,12 +1,11 @@
 import type { Stats } from "node:fs";
 import { writeDurably } from "../store/durable-file";
 import { readSmallFile } from "../store/small-file";
-import type { LoginRefusal } from "./login";
 
 /** What is known of the last login: its token, or that it was refused. Times are in ms since the epoch. */
 export type TokenFileContent =
   | { readonly token: string; readonly expiresAt: number }
-  | { readonly refused: LoginRefusal; readonly at: number };
+  | { readonly refused: { readonly status: number | undefined }; readonly at: number };
 
 /** Whose token a file holds. */
 interface Owner {
@@ -57,12 +56,8 @@ function checkIsPrivate({ uid, mode }: Stats): void {
 function isContent(value: object): value is TokenFileContent {
   const { token, expiresAt, refused, at } = value as Record<string, unknown>;
   if (typeof refused === "object" && refused !== null) {
-    const { status, message } = refused as Record<string, unknown>;
-    return Number.isFinite(at) && isAbsentOr("number", status) && isAbsentOr("string", message);
+    const { status } = refused as Record<string, unknown>;
+    return Number.isFinite(at) && (status === undefined || typeof status === "number");
   }
   return typeof token === "string" && /^[\x21-\x7e]+$/.test(token) && Number.isFinite(expiresAt);
-}
-
-function isAbsentOr(type: "number" | "string", value: unknown): boolean {
-  return value === undefined || typeof value === type;
 }

@@ -110,7 +110,9 @@ test("a login that is refused to one of ten hooks is not tried by the others tha
   const running = hooks({ CLC_PASSWORD: "wrong-password" });
   expect(await codesOf(running)).toEqual(GROUPS.map(() => 3));
   expect(logins()).toBe(1);
-  for (const { stdout } of await Promise.all(running.map(({ finished }) => finished))) {
-    expect(stdout).toContain("We didn't recognize the username or password you entered");
-  }
+  const outputs = (await Promise.all(running.map(({ finished }) => finished))).map(({ stdout }) => stdout);
+  const said = "We didn't recognize the username or password you entered";
+  expect(outputs.filter((output) => output.includes(said))).toHaveLength(1);
+  expect(outputs.filter((output) => output.includes("not tried again at once (status 400)"))).toHaveLength(9);
+  expect(readFileSync(tokenFile(), "utf8")).not.toContain(said);
 });

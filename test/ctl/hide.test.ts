@@ -165,8 +165,8 @@ test.each([
   "&#x",
   '\\"',
   "pass",
-])("a hundred kilobytes of %j is searched in no time", (piece) => {
-  const text = piece.repeat(100_000 / piece.length);
+])("thirty kilobytes of %j is searched in no time", (piece) => {
+  const text = piece.repeat(30_000 / piece.length);
   const before = process.cpuUsage();
   for (const secret of [
     'pass"word\\\\\\',

@@ -214,6 +214,18 @@ test.each<[string, number, unknown, string]>([
   expect(stub.received).toHaveLength(1);
 });
 
+test.each([405, 407, 409, 410, 415, 421])(
+  "a login that is answered %d was not looked at, so nobody refused it",
+  async (status) => {
+    login = (_, response) => json(response, status, { message: "no" });
+    await expect(client().dataCenters("ALTD")).rejects.toMatchObject({
+      name: status === 407 ? "CtlBlocked" : "CtlRejected",
+      trouble: "rejected",
+      status,
+    });
+  },
+);
+
 test.each<[string, (response: ServerResponse) => void]>([
   ["503", (response) => json(response, 503, {})],
   ["a page", (response) => text(response, 200, "<html>", { "Content-Type": "text/html" })],

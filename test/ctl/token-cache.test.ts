@@ -303,7 +303,7 @@ describe("while somebody else logs in,", () => {
 });
 
 describe("a login that is refused", () => {
-  const refusal = loginRefused("demo", { status: 400, message: "We didn't recognize you." });
+  const refusal = loginRefused("demo", 400, "We didn't recognize you.");
 
   beforeEach(async () => {
     now += 1_000;
@@ -319,11 +319,29 @@ describe("a login that is refused", () => {
       expect(error).toBeInstanceOf(CtlUnauthorized);
       expect(error).toMatchObject({
         status: 400,
-        serverMessage: "We didn't recognize you.",
-        message: `the login of CLC_USERNAME "demo" was refused a moment ago, and is not tried again at once (We didn't recognize you.): POST /v2/authentication/login`,
+        message:
+          'the login of CLC_USERNAME "demo" was refused a moment ago, and is not tried again at once (status 400): POST /v2/authentication/login',
       });
     }
     expect(logins).toBe(1);
+  });
+
+  test("is kept without the server's words", () => {
+    expect(JSON.parse(readFileSync(tokenFile(), "utf8"))).toEqual({
+      ...WHO,
+      refused: { status: 400 },
+      at: now - 1,
+    });
+  });
+
+  test("that an older version has kept with the server's words is told without them", async () => {
+    const refused = { status: 400, message: "you sent demo-password" };
+    writeFileSync(tokenFile(), JSON.stringify({ ...WHO, refused, at: now }), { mode: 0o600 });
+    const error = await cache()
+      .tokenFor(WHO, logIn)
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ status: 400, message: expect.stringContaining("(status 400)") });
+    expect(JSON.stringify(error) + error.message).not.toContain("demo-password");
   });
 
   test("is tried by one that was started later: its password may be another", async () => {

@@ -15,6 +15,33 @@ test("a token that holds the password is hidden whole", () => {
   expect(hide("abcdefgh abcd")).toBe("[hidden] [hidden]");
 });
 
+test.each<[string, (text: string) => string]>([
+  ["for JSON", (text) => JSON.stringify(text).slice(1, -1)],
+  ["for a URL", encodeURIComponent],
+  ["for a form", (text) => new URLSearchParams({ x: text }).toString().slice(2)],
+  ["for HTML", (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")],
+  ["in base64", (text) => Buffer.from(text).toString("base64").replaceAll("=", "")],
+  ["in base64 beside its user", (text) => Buffer.from(`demo:${text}`).toString("base64").replaceAll("=", "")],
+])("password and token are hidden %s", (_, encode) => {
+  const env = {
+    CLC_USERNAME: "demo",
+    CLC_PASSWORD: 'pa"ss<&wo\\rd',
+    CLC_BEARER_TOKEN: "opaque+token/with=signs",
+  };
+  for (const secret of [env.CLC_PASSWORD, env.CLC_BEARER_TOKEN]) {
+    expect(hiding(env)(`you sent ${encode(secret)}, didn't you?`)).toBe("you sent [hidden], didn't you?");
+  }
+});
+
+test("a password of four characters is hidden in base64 beside its user", () => {
+  const said = Buffer.from("demo:abcd").toString("base64");
+  expect(hiding({ CLC_USERNAME: "demo", CLC_PASSWORD: "abcd" })(said)).toBe("[hidden]");
+});
+
+test("a password of three characters comes up by chance, and leaves our own sentences as they are", () => {
+  expect(hiding({ CLC_USERNAME: "demo", CLC_PASSWORD: "the" })("then the other")).toBe("then the other");
+});
+
 test("the password is not left anywhere in any text", () => {
   const secret = fc.string({ unit: "binary", minLength: 9 });
   fc.assert(

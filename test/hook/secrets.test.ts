@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Stage } from "./stage";
 
@@ -52,6 +54,48 @@ describe.each([
       });
     }
   });
+});
+
+test.each<[string, (text: string) => string]>([
+  ["JSON", (text) => JSON.stringify(text).slice(1, -1)],
+  ["a URL", encodeURIComponent],
+  ["HTML", (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;")],
+  [
+    "hex entities",
+    (text) => text.replace(/[^a-z]/g, (one) => `&#X${one.charCodeAt(0).toString(16).toUpperCase()};`),
+  ],
+  ["base64", (text) => Buffer.from(`demo:${text}`).toString("base64").replaceAll("=", "")],
+])("a password that the server repeats encoded for %s is in no line", async (_, encode) => {
+  const password = `p"a's&s <w>\\o/rd`;
+  const said = `you sent ${encode(password)}, didn't you?`;
+  const { text, code } = await (await echoing(password, said)).archive();
+  expect(code).toBe(1);
+  expect(text).toContain("you sent [hidden], didn't you?");
+});
+
+test("a password of three characters is hidden in what a server says to the login alone", async () => {
+  stage = await Stage.set({ password: "the" });
+  const effect = { kind: "status", status: 400, body: { message: "no, the is bad" } } as const;
+  stage.emulator.fault({ ...AGAIN, on: "login", effect });
+  const { text, code } = await stage.archive();
+  expect(code).toBe(3);
+  expect(text).toContain("was refused (no, [hidden] is bad)");
+});
+
+test("the words of a refused login are in no file", async () => {
+  stage = await Stage.set();
+  const effect = { kind: "status", status: 400, body: { message: "you sent nonsense" } } as const;
+  stage.emulator.nextTimeline([{ status: "executing", atMs: 0 }]);
+  await stage.archive({ timeout: "60s" });
+  stage.emulator.revokeTokens();
+  stage.emulator.fault({ ...AGAIN, on: "login", effect });
+  const { text, code } = await stage.archive();
+  expect(text).toContain("you sent nonsense");
+  expect(code).toBe(3);
+  const entries = await readdir(stage.stateDirectory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
+  expect(files.length).toBeGreaterThanOrEqual(2);
+  for (const file of files) expect(await readFile(file, "utf8")).not.toContain("nonsense");
 });
 
 test.each(["demo-\u001b[0mpassword", "demo-\u001b]0;\u0007password"])(
