@@ -45,12 +45,13 @@ async function removeOld(
   return left;
 }
 
-/** A link to a folder leads to files that are not ours to remove. */
+/** A link to a folder leads to files that are not ours to remove. Another run may remove a folder while it is looked at. */
 async function namesIn(folder: string): Promise<string[]> {
-  return lstat(folder).then(
-    (about) => (about.isDirectory() ? readdir(folder) : []),
-    () => [],
-  );
+  try {
+    return (await lstat(folder)).isDirectory() ? await readdir(folder) : [];
+  } catch {
+    return [];
+  }
 }
 
 async function timeOf(path: string): Promise<number | undefined> {

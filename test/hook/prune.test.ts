@@ -8,6 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { prune } from "../../lib/hook/prune";
@@ -99,4 +100,17 @@ test("every archive does it at its end", async () => {
   expect(existsSync(join(stage.stateDirectory, "journals/of-another-group.json.unusable"))).toBe(false);
   expect(readdirSync(join(stage.stateDirectory, "receipts"))).toHaveLength(1);
   await stage.strike();
+});
+
+test("a folder that another run removes while it is looked at is no failure", async () => {
+  plant("locks/of-another/claim", 0);
+  const lstat = fs.lstat;
+  const spy = jest.spyOn(fs, "lstat").mockImplementation((async (path: string) => {
+    const about = await lstat(path);
+    if (path.endsWith("of-another")) rmSync(path, { recursive: true });
+    return about;
+  }) as never);
+  await expect(prune(state)).resolves.toBeUndefined();
+  spy.mockRestore();
+  expect(existsSync(join(state, "locks", "of-another"))).toBe(false);
 });
