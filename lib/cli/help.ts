@@ -6,7 +6,8 @@ Environment:
   CLC_BASE_URL                 where the API answers (default "https://api.ctl.io")
   CLC_ALLOW_HTTP=1             allow plain http to hosts other than loopback
   ARCHIVED_GROUP_STATE_DIR     where journals, receipts, locks and the token of the login are kept
-  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS   as everywhere`;
+  HTTPS_PROXY, NO_PROXY        an http or https proxy, never used to reach this machine
+  NODE_EXTRA_CA_CERTS          a file with the certificate of an authority to trust`;
 
 export const STATE_DIRECTORY = `
 Environment:

@@ -7,13 +7,19 @@ import { shorten } from "./shorten";
 /** No sentence of ours comes near it; a name or a word from the server may. */
 const LONGEST_BYTES = 1_000;
 
+/** Anything longer is nothing that people wrote, and is not searched for what has to be hidden in it. */
+const LONGEST_READ = 64 * 1_024;
+
 /** Makes a text fit to print: no secret, no harm, no flood. */
 export type Printable = (text: string) => string;
 
 export function printableWith(env: Environment): Printable {
   const hide = hiding(env);
   // Hidden before, because a secret may hold what is cleaned away, and after, because cleaning may put one together.
-  return (text) => shorten(hide(clean(hide(text))), LONGEST_BYTES);
+  return (text) =>
+    text.length > LONGEST_READ
+      ? `[${text.length} characters]`
+      : shorten(hide(clean(hide(text))), LONGEST_BYTES);
 }
 
 /** JSON in one line. Its texts are made printable one by one, so that whatever they hold it stays JSON. */

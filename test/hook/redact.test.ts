@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { printableWith } from "../../lib/hook/printable";
 import { hiding } from "../../lib/hook/redact";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl";
@@ -61,4 +62,10 @@ test("text without a secret stays as it is, also when variables are empty", () =
   expect(hiding({ CLC_PASSWORD: "", CLC_BEARER_TOKEN: undefined })("nothing to hide")).toBe(
     "nothing to hide",
   );
+});
+
+test("a text that nobody wrote is not read to its end: its beginning may be all that hides a secret", () => {
+  const printable = printableWith({ CLC_PASSWORD: "s3cret-password" });
+  expect(printable("%5C".repeat(1_000_000))).toBe("[3000000 characters]");
+  expect(printable(`${"\u001b[0m".repeat(20_000)}s3cret-password`)).toBe("[80015 characters]");
 });
