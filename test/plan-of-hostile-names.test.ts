@@ -77,10 +77,12 @@ test("a real Terraform plans, shows and checks groups with hostile names, and no
       .filter(hasCommand),
   ).toEqual([]);
   const { check, ...unchecked } = structuredClone(json);
-  const recorded = Object.values<{ input: string; provisioner?: unknown }>(unchecked.resource.terraform_data);
-  expect(recorded.map(({ input }) => input).flatMap((card) => card.split("\n").flatMap(ordersIn))).toEqual(
-    [],
+  const recorded = Object.values<{ input: { card: string }; provisioner?: unknown }>(
+    unchecked.resource.terraform_data,
   );
+  expect(
+    recorded.map(({ input }) => input.card).flatMap((card) => card.split("\n").flatMap(ordersIn)),
+  ).toEqual([]);
 
   const folder = new TerraformFolder({ "cdk.tf.json": JSON.stringify(json, null, 2) });
   const plan = folder.run("plan", "-out=plan", "-input=false");
@@ -96,7 +98,7 @@ test("a real Terraform plans, shows and checks groups with hostile names, and no
 
   // The state says that all of them were archived, by an older card.
   for (const resource of recorded) {
-    resource.input = "an older card";
+    resource.input.card = "an older card";
     delete resource.provisioner;
   }
   writeFileSync(join(folder.path, "cdk.tf.json"), JSON.stringify(unchecked));
@@ -130,7 +132,7 @@ test("what is pinned and cannot be asked for gives none, either", async () => {
   await survey(offline.app);
   process.env.CLC_BASE_URL = emulator.url;
   const json = synth(offline.stack);
-  expect(json.resource.terraform_data.g0.input).toContain("as pinned");
+  expect(json.resource.terraform_data.g0.input.card).toContain("as pinned");
   expect(
     textsIn(json)
       .flatMap((one) => one.split("\n"))
