@@ -49,7 +49,9 @@ test("the groups of the context", () => {
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const impact = expect.stringMatching(/^group 2a5c.{28}, not surveyed .*: no credentials: set CLC_USERNAME/);
-  expect(triggers("null_resource")).toEqual({ web: { account_alias: "ALTD", group_id: GROUP, impact } });
+  expect(triggers("null_resource")).toEqual({
+    web: { account_alias: "ALTD", group_id: GROUP, impact, parent_id: "", servers: "", was_active: "false" },
+  });
 });
 
 test("a group of the context may be restored, now or at its end", () => {
