@@ -30,7 +30,10 @@ export function recipe(
 ): (stack: TerraformStack) => void {
   const text = recipeText(name)
     .replaceAll("null_resource", carrier)
-    .replaceAll("self.triggers.impact", carrier === "null_resource" ? "self.triggers.impact" : "self.input")
+    .replaceAll(
+      "self.triggers.parent_id",
+      carrier === "null_resource" ? "self.triggers.parent_id" : "self.input.parent_id",
+    )
     .replaceAll("self.triggers.", carrier === "null_resource" ? "self.triggers." : "self.triggers_replace.")
     .replace(
       '"npx", "--no", "archived-group"',
