@@ -78,15 +78,21 @@ export class Judge implements Played {
 
   /** Once nothing goes wrong any more, running again must end it. */
   async converge(): Promise<void> {
+    await this.convergeOn(false);
+    if ((await this.world.files(".", this.world.stateElsewhere)).length > 0) await this.convergeOn(true);
+  }
+
+  private async convergeOn(elsewhere: boolean): Promise<void> {
     const { last } = this.trial;
     const codes: (number | "killed")[] = [];
     let verb = last;
     for (let nth = 1; nth <= MOST_RERUNS; nth += 1) {
-      this.trace.push(`all is well again; ${verb}`);
-      const ran = await this.world.run({ verb, targeted: true, killAt: 0 });
+      this.trace.push(`all is well again; ${verb}${elsewhere ? " elsewhere" : ""}`);
+      const ran = await this.world.run({ verb, targeted: true, elsewhere, killAt: 0 });
       this.note(ran);
       codes.push(ran.code);
       this.world.pass(600);
+      if (this.isTooLarge(ran)) return;
       if (this.cannotBeKnown(ran)) {
         this.isLeftOpen = true;
         return;
@@ -95,6 +101,11 @@ export class Judge implements Played {
       verb = this.nextVerb(ran);
     }
     this.violations.push(`it did not converge: ${codes.join(", ")}`);
+  }
+
+  /** A guardrail holds for as long as the group is as it is. */
+  private isTooLarge({ code, text }: Ran): boolean {
+    return code === 5 && text.includes(`maxServers allows ${this.trial.maxServers}`);
   }
 
   /** What was left half done by a failed job is finished first. */
@@ -120,24 +131,28 @@ export class Judge implements Played {
   }
 
   /**
-   * The platform hides what is archived, and our memory of it was lost, or its answer, so that nothing showed it: nobody
-   * can tell it from a wrong id.
+   * The platform hides what is archived, and our memory of it was lost, or its answer, or it was archived on another
+   * machine, so that nothing showed it: nobody can tell it from a wrong id.
    */
-  private isGoneForGood({ verb, code, text }: Ran): boolean {
+  private isGoneForGood({ verb, elsewhere, code, text }: Ran): boolean {
     const accepted = this.world.emulator.acceptedArchives();
     return (
       verb === "archive" &&
       code === 1 &&
       this.trial.hidden &&
-      (this.losses.length > 0 || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
+      (elsewhere ||
+        this.isSharedOut ||
+        this.losses.length > 0 ||
+        accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       this.world.isArchived &&
       text.includes(`has no group ${GROUP_ID}`)
     );
   }
 
   /**
-   * The platform hides what is archived, there is no server left whose state could show it, and no answer told of the
-   * operation. A run must not call that done, nor failed: it says that it does not know, for good.
+   * The platform hides what is archived, its servers cannot show it, because there are none, or not all of them are left or
+   * were listed, and no answer told of the operation, or another machine got it. A run must not call that done, nor failed: it says that it does not
+   * know, for good.
    */
   private cannotBeKnown({ code, text }: Ran): boolean {
     const accepted = this.world.emulator.acceptedArchives();
@@ -145,9 +160,23 @@ export class Judge implements Played {
       code === 4 &&
       this.trial.hidden &&
       this.world.isArchived &&
-      !this.world.hasServers &&
-      accepted.some(({ operationId }) => !this.wasTold(operationId)) &&
+      (!this.world.hasAllServers || this.isContradicted) &&
+      (this.isSharedOut || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       text.includes("it may be archived and hidden, or deleted")
+    );
+  }
+
+  private get isContradicted(): boolean {
+    return this.trial.acts.some((one) => one.act === "gateway" && one.trick.kind === "contradicts");
+  }
+
+  /** Whether the other machine has a part in it. */
+  private get isSharedOut(): boolean {
+    return this.trial.acts.some(
+      (one) =>
+        one.act === "two machines" ||
+        (one.act === "run" && one.run.elsewhere) ||
+        (one.act === "two runs" && one.runs[0].elsewhere),
     );
   }
 
@@ -168,6 +197,11 @@ export class Judge implements Played {
         openRestore = undefined;
       }
       if (event.kind !== "archive-accepted") continue;
+      const { maxServers = Number.POSITIVE_INFINITY } = this.trial;
+      if (event.serverIds.length > maxServers)
+        this.violations.push(
+          `${event.operationId} has ${event.serverIds.length} servers, maxServers is ${maxServers}`,
+        );
       for (const [id, since] of open) this.judgeSecond(id, since, index, event);
       open.set(event.operationId, index);
     }
@@ -179,7 +213,8 @@ export class Judge implements Played {
    */
   private judgeSecond(first: string, since: number, at: number, second: ArchiveAcceptedEvent): void {
     const wasLost = this.losses.some((loss) => loss > since && loss <= at);
-    if (second.serverIds.length === 0 && (wasLost || !this.wasTold(first))) {
+    const mayBeUnseen = wasLost || this.isSharedOut || !this.wasTold(first);
+    if (second.serverIds.length === 0 && mayBeUnseen) {
       this.unseen = true;
     } else {
       this.violations.push(`${second.operationId} was accepted while ${first} was in flight`);
@@ -193,15 +228,19 @@ export class Judge implements Played {
 
   /** What is kept holds no secret, is nobody else's to read, and nothing is left open or locked. */
   async checkFiles(): Promise<void> {
+    for (const state of [this.world.state, this.world.stateElsewhere]) await this.checkFilesOf(state);
+  }
+
+  private async checkFilesOf(state: string): Promise<void> {
     for (const folder of ["journals", "receipts"]) {
-      for (const path of await this.world.files(folder)) {
+      for (const path of await this.world.files(folder, state)) {
         const text = await readFile(path, "utf8");
         if (text.includes(PASSWORD) || text.includes("eyJ")) this.violations.push(`${path} holds a secret`);
       }
     }
-    const open = (await this.world.files("journals")).filter((path) => path.endsWith(".json"));
+    const open = (await this.world.files("journals", state)).filter((path) => path.endsWith(".json"));
     if (open.length > 0 && !this.isLeftOpen) this.violations.push(`${open.join(", ")} is still open`);
-    const locks = await this.world.files("locks/group");
+    const locks = await this.world.files("locks/group", state);
     if (locks.length > 0) this.violations.push(`${locks.length} lock claims are left`);
   }
 }

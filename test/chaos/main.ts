@@ -15,7 +15,7 @@ async function main([trials, seed]: number[]): Promise<void> {
   }
   console.log(`${played} trials held; in ${unseen} of them the one thing happened that nobody can see:`);
   console.log(
-    "an archive was in flight, no server of the group showed it, and its answer or its journal was lost",
+    "an archive was in flight, no server of the group showed it, and its answer or its journal was lost or elsewhere",
   );
 }
 

@@ -38,6 +38,17 @@ async function carryOut(act: Act, world: ScratchWorld, judge: Judge): Promise<vo
       return (await Promise.all(act.runs.map((run) => world.run(run)))).forEach((ran) => {
         judge.note(ran);
       });
+    case "two machines": {
+      const one = { verb: "archive", targeted: false, elsewhere: false, killAt: act.killAt } as const;
+      const both = [world.run(one), world.run({ ...one, elsewhere: true, killAt: 0 })];
+      return (await Promise.all(both)).forEach((ran) => {
+        judge.note(ran);
+      });
+    }
+    case "gateway":
+      return world.gateway?.play(act);
+    case "delete servers":
+      return world.deleteServers(act.many);
     case "pause":
       return world.pass(act.seconds);
     case "lose state":

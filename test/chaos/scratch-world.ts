@@ -12,6 +12,7 @@ import { reporterFor } from "../../lib/hook/reporter";
 import { FileLock } from "../../lib/lock/file-lock";
 import type { Processes } from "../../lib/lock/process-identity";
 import { KillSwitch } from "../archival/support/kill-switch";
+import { LossyGateway } from "../hook/lossy-gateway";
 import type { RunPlan, Trial } from "./trial";
 
 export const GROUP_ID = "c4a05c4a05c4a05c4a05c4a05c4a05c4";
@@ -28,6 +29,7 @@ const ORDER = {
 /** How a run ended: with its exit code, or dead. */
 export interface Ran {
   readonly verb: ActionName;
+  readonly elsewhere: boolean;
   readonly code: number | "killed";
   readonly text: string;
   /** What the group was when the run had ended. */
@@ -45,7 +47,13 @@ export class ScratchWorld {
 
   private constructor(
     readonly emulator: CtlEmulator,
+    /** What this machine keeps. */
     readonly state: string,
+    /** What the other machine keeps. */
+    readonly stateElsewhere: string,
+    /** Only where something goes wrong with it: it takes time. */
+    readonly gateway: LossyGateway | undefined,
+    private readonly maxServers: number | undefined,
   ) {
     this.serverIds = [GROUP_ID, SUB_GROUP_ID].flatMap(
       (id) => emulator.group(id)?.servers.map((server) => server.id) ?? [],
@@ -80,7 +88,11 @@ export class ScratchWorld {
         ],
       },
     });
-    world = new ScratchWorld(emulator, await mkdtemp(join(tmpdir(), "archived-group-chaos-")));
+    const folder = (): Promise<string> => mkdtemp(join(tmpdir(), "archived-group-chaos-"));
+    const gateway = trial.acts.some(({ act }) => act === "gateway")
+      ? await LossyGateway.start(emulator.url)
+      : undefined;
+    world = new ScratchWorld(emulator, await folder(), await folder(), gateway, trial.maxServers);
     for (const timeline of trial.timelines) emulator.nextTimeline(timeline);
     for (const timeline of trial.restoreTimelines) emulator.nextTimeline(timeline, "restoreGroup");
     world.faults = trial.faults.map((fault) => emulator.fault(fault));
@@ -88,8 +100,10 @@ export class ScratchWorld {
   }
 
   async end(): Promise<void> {
+    await this.gateway?.stop();
     await this.emulator.stop();
     await remove(this.state);
+    await remove(this.stateElsewhere);
   }
 
   pass(seconds: number): void {
@@ -98,6 +112,7 @@ export class ScratchWorld {
 
   calmDown(): void {
     for (const fault of this.faults) fault.remove();
+    this.gateway?.calm();
   }
 
   get status(): string | undefined {
@@ -108,9 +123,15 @@ export class ScratchWorld {
     return this.status === "archived";
   }
 
-  /** Whether any server is left that was in the group, wherever it is now. */
-  get hasServers(): boolean {
-    return this.serverIds.some((id) => this.emulator.server(id) !== undefined);
+  /** Whether there are servers that were in the group, and each of them is still somewhere. */
+  get hasAllServers(): boolean {
+    const { serverIds } = this;
+    return serverIds.length > 0 && serverIds.every((id) => this.emulator.server(id) !== undefined);
+  }
+
+  deleteServers(many: number): void {
+    const left = this.serverIds.filter((id) => this.emulator.server(id) !== undefined);
+    for (const id of left.slice(0, many)) this.emulator.deleteServer(id);
   }
 
   /** Everything below the state directory: a lost disk, another runner. */
@@ -122,19 +143,22 @@ export class ScratchWorld {
     for (const path of await this.files(folder)) await writeFile(path, '{"version":');
   }
 
-  async files(folder: string): Promise<string[]> {
-    const names = await readdir(join(this.state, folder)).catch(() => []);
-    return names.map((name) => join(this.state, folder, name));
+  /** What this machine keeps in a folder, or the other one. */
+  async files(folder: string, state = this.state): Promise<string[]> {
+    const names = await readdir(join(state, folder)).catch(() => []);
+    return names.map((name) => join(state, folder, name));
   }
 
   /** The hook, as Terraform runs it, in a process of its own as far as its lock can tell. */
-  async run({ verb, targeted, killAt }: RunPlan): Promise<Ran> {
+  async run({ verb, targeted, elsewhere, killAt }: RunPlan): Promise<Ran> {
     const { emulator } = this;
+    const url = this.gateway?.url ?? emulator.url;
+    const state = elsewhere ? this.stateElsewhere : this.state;
     const pid = this.pids++;
     this.living.add(pid);
     const killSwitch = new KillSwitch(killAt || undefined);
     const env = {
-      ARCHIVED_GROUP_STATE_DIR: this.state,
+      ARCHIVED_GROUP_STATE_DIR: state,
       CLC_USERNAME: emulator.username,
       CLC_PASSWORD: PASSWORD,
     };
@@ -154,13 +178,13 @@ export class ScratchWorld {
       },
     };
     const reporter = reporterFor("text", output, clock.now, env);
-    const memory = memoryOf(ORDER, emulator.url, env, (sentence) => reporter.note(`warning: ${sentence}`));
-    const lock = new FileLock(join(this.state, "locks", "group"), this.processesOf(pid));
+    const memory = memoryOf(ORDER, url, env, (sentence) => reporter.note(`warning: ${sentence}`));
+    const lock = new FileLock(join(state, "locks", "group"), this.processesOf(pid));
     const platform = new CtlClient({
-      endpoint: emulator.url,
+      endpoint: url,
       credentials: { login },
       timeoutMs: 150,
-      tokenCache: new FileTokenCache(this.state, clock, Math.random, this.time),
+      tokenCache: new FileTokenCache(state, clock, Math.random, this.time),
       onLogin: (userName) => reporter.note(`logged in as ${userName}`),
     });
     const means = {
@@ -185,10 +209,11 @@ export class ScratchWorld {
       servers: [],
       ...(targeted && { targetGroupId: emulator.rootGroup("DE1").id }),
     };
-    const task = verb === "archive" ? archiveTask(ORDER) : restoreTask(restoreOrder);
+    const archiveOrder = { ...ORDER, ...(this.maxServers !== undefined && { maxServers: this.maxServers }) };
+    const task = verb === "archive" ? archiveTask(archiveOrder) : restoreTask(restoreOrder);
     const code = await killSwitch.survive(performWith(means, task, around, reporter));
     this.living.delete(pid);
-    return { verb, code, text, status: this.status };
+    return { verb, elsewhere, code, text, status: this.status };
   }
 
   private processesOf(pid: number): Processes {

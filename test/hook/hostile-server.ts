@@ -8,6 +8,8 @@ import { type Received, StubServer, text } from "../ctl/stub-server";
 export type Trick =
   | "right"
   | "reset"
+  /** Carried out, and answered as if its token were refused. */
+  | "denied"
   | { readonly status: number; readonly headers: Record<string, string>; readonly body: Buffer }
   /** The right answer, with some of its text replaced, and cut off. */
   | { readonly find: string; readonly put: string; readonly cut: number };
@@ -42,11 +44,25 @@ const breaking = fc.record({
   ),
   cut: fc.constantFrom(1, 1, 1, 0.5, 0.99),
 });
+/** As of a gateway that has lost its routes, or of something that has vanished. */
+const missing = fc.constantFrom<Trick>(
+  { status: 404, headers: {}, body: Buffer.from("") },
+  { status: 404, headers: { "Content-Type": "application/json" }, body: Buffer.from("{}") },
+  { status: 404, headers: { "Content-Type": "text/html" }, body: Buffer.from("<h1>404</h1>") },
+);
+/** Lists of servers and their counts that contradict each other. */
+const contradicting = fc.record({
+  find: fc.constantFrom('"servers":', '"serversCount":'),
+  put: fc.constantFrom('"servers":[],"was":', '"serversCount":0,"was":', '"serversCount":99,"was":'),
+  cut: fc.constant(1),
+});
 const trick: fc.Arbitrary<Trick> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Trick>("right") },
   { weight: 1, arbitrary: fc.constant<Trick>("reset") },
   { weight: 3, arbitrary: replacing },
   { weight: 2, arbitrary: breaking },
+  { weight: 2, arbitrary: missing },
+  { weight: 1, arbitrary: contradicting },
   {
     weight: 2,
     arbitrary: fc.record({ status: anyStatus, headers: anyHeaders, body: anyBody(WEB_APPLICATIONS) }),
@@ -57,7 +73,12 @@ const tricks = fc.array(trick, { maxLength: 6 });
 export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   login: fc.array(trick, { maxLength: 2 }),
   group: tricks,
-  archive: fc.array(trick, { maxLength: 1 }),
+  archive: fc.array(
+    fc.oneof({ weight: 5, arbitrary: trick }, { weight: 1, arbitrary: fc.constant<Trick>("denied") }),
+    {
+      maxLength: 2,
+    },
+  ),
   status: tricks,
   server: tricks,
   forever: fc.boolean(),
@@ -69,11 +90,19 @@ export interface Shown {
   readonly saysArchived: boolean;
   /** The words of all servers in it. */
   readonly servers: readonly string[];
+  /** The same, by the ids of the servers. */
+  readonly byId: ReadonlyMap<string, string>;
 }
 
 /** Stands before an emulator and spoils its answers as planned. It remembers what it showed of the group. */
 export class HostileServer {
   readonly shown: Shown[] = [];
+  /** The last word about each server that it showed, in its group or by itself; `gone` after a 404. */
+  readonly servers = new Map<string, string>();
+  /** Whether it said that an operation has succeeded. */
+  saidSucceeded = false;
+  /** Whether it showed a group or data centers other than the group in question. */
+  showedOthers = false;
   /** How the requests to archive were answered, by status; 0 for no answer. */
   readonly archives: number[] = [];
   /** Tokens that were sent to it. */
@@ -120,7 +149,7 @@ export class HostileServer {
       answer.body = Buffer.from(echoed, "latin1");
     }
     if (route === "archive") this.archives.push(answer?.status ?? 0);
-    if (route === "group" && method === "GET" && answer) this.remember(answer);
+    if (method === "GET" && answer) this.remember(route, url, answer);
     return answer;
   }
 
@@ -131,9 +160,26 @@ export class HostileServer {
     return tricks[this.plan.forever && tricks.length > 0 ? nth % tricks.length : nth] ?? "right";
   }
 
-  private remember({ status, headers, body }: Answer): void {
-    const shown = "Content-Encoding" in headers ? undefined : shownBy(status, headers, body.toString());
-    if (shown) this.shown.push(shown);
+  private remember(route: Route, url: string, { status, headers, body }: Answer): void {
+    const text = body.toString().replace(/^\ufeff/, "");
+    if (route === "status") this.saidSucceeded ||= status === 200 && /"succeeded"/i.test(text);
+    if (route === "server") this.rememberServer(url, status, text);
+    if (route !== "group") return;
+    if (!url.toLowerCase().includes(WEB_APPLICATIONS)) {
+      this.showedOthers ||= status === 200;
+      return;
+    }
+    const shown = "Content-Encoding" in headers ? undefined : shownBy(status, headers, text);
+    if (!shown) return;
+    this.shown.push(shown);
+    for (const [id, word] of shown.byId) this.servers.set(id, word);
+  }
+
+  private rememberServer(url: string, status: number, text: string): void {
+    const id = decodeURIComponent(url.split("/").at(-1) ?? "").toLowerCase();
+    const { status: word } = Object(parsed(text)) as { status?: unknown };
+    if (status === 404) this.servers.set(id, "gone");
+    else if (status === 200 && typeof word === "string") this.servers.set(id, word.toLowerCase());
   }
 }
 
@@ -152,6 +198,12 @@ function routeOf(url: string): Route {
 /** A connection to the emulator that breaks is one more that is reset. */
 async function spoil(trick: Trick, right: () => Promise<Answer>): Promise<Answer | undefined> {
   if (trick === "reset") return undefined;
+  if (trick === "denied") {
+    const answer = await right().catch(() => undefined);
+    return (
+      answer && { status: 401, headers: { "Content-Type": "application/json" }, body: Buffer.from("{}") }
+    );
+  }
   if (typeof trick === "object" && "status" in trick) return { ...trick };
   const answer = await right().catch(() => undefined);
   if (trick === "right" || !answer) return answer;
@@ -175,16 +227,20 @@ async function rightAnswer({ method, url, headers, body }: Received, target: str
 }
 
 function shownBy(status: number, headers: Record<string, string>, body: string): Shown | undefined {
-  const value = parsed(body.replace(/^\ufeff/, ""));
+  const value = parsed(body);
   const isJson = headers["Content-Type"]?.includes("json") && value !== undefined;
   if (status === 404 && (body === "" || isJson)) {
-    return { gone: true, saysArchived: false, servers: [] };
+    return { gone: true, saysArchived: false, servers: [], byId: new Map() };
   }
   const { id, status: said } = Object(value);
   if (status < 200 || status > 299 || !isGroupBody(value) || id.toLowerCase() !== WEB_APPLICATIONS) {
     return undefined;
   }
-  return { gone: false, saysArchived: said.toLowerCase() === "archived", servers: wordsOf(value) };
+  const byId = serversIn(value).map(
+    ({ id: one, status: word }) => [one.toLowerCase(), word.toLowerCase()] as const,
+  );
+  const saysArchived = said.toLowerCase() === "archived";
+  return { gone: false, saysArchived, servers: byId.map(([, word]) => word), byId: new Map(byId) };
 }
 
 function parsed(body: string): unknown {
@@ -195,11 +251,16 @@ function parsed(body: string): unknown {
   }
 }
 
-function wordsOf({ servers = [], groups = [] }: Tree): string[] {
-  return [...servers.map(({ status }) => status.toLowerCase()), ...groups.flatMap(wordsOf)];
+function serversIn({ servers = [], groups = [] }: Tree): readonly Shape[] {
+  return [...servers, ...groups.flatMap(serversIn)];
+}
+
+interface Shape {
+  readonly id: string;
+  readonly status: string;
 }
 
 interface Tree {
-  readonly servers?: readonly { readonly status: string }[];
+  readonly servers?: readonly Shape[];
   readonly groups?: readonly Tree[];
 }
