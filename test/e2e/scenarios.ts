@@ -130,6 +130,17 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
 
+  "A gateway answers 404 to everything while it waits": {
+    async happen(rehearsal) {
+      const apply = rehearsal.start("apply", fastClock(200));
+      await underWay(apply);
+      const { remove } = rehearsal.emulator.fault("*:404*all");
+      const seen = await apply.finished;
+      remove();
+      return seen;
+    },
+  },
+
   "No answer to the request": {
     async happen(rehearsal) {
       rehearsal.emulator.fault("archiveGroup:reset-before");
