@@ -72,6 +72,15 @@ describe("a synthesized stack", () => {
     expect(empty?.declared).toEqual([]);
   });
 
+  test("that is HCL declares nothing that could be read", () => {
+    const folder = cdktfFolder();
+    const retirement = { workingDirectory: ".", synthesizedStackPath: "cdk.tf" };
+    writeFileSync(join(folder, "out", "manifest.json"), JSON.stringify({ stacks: { retirement } }));
+    expect(() => readStacks(join(folder, "out"))).toThrow(/cdk\.tf is missing; run "cdktf synth" again$/);
+    writeFileSync(join(folder, "out", "cdk.tf"), "");
+    expect(readStacks(join(folder, "out"))).toMatchObject([{ name: "retirement", declared: [] }]);
+  });
+
   test("that is not there, or is no JSON, leads to cdktf synth", () => {
     const folder = cdktfFolder({ retirement: {} });
     expect(() => readStacks(join(folder, "nowhere"))).toThrow(
@@ -85,12 +94,23 @@ describe("a synthesized stack", () => {
 describe("what an app declares", () => {
   test("is learned by a synth aside, in which nobody is asked", async () => {
     const app = `${declaring(GROUP)}
-      const { CDKTF_CONTEXT_JSON, ARCHIVED_GROUP_DECLARE_ONLY } = process.env;
-      writeFileSync("seen.json", JSON.stringify([CDKTF_CONTEXT_JSON, ARCHIVED_GROUP_DECLARE_ONLY]));`;
+      const { CDKTF_CONTEXT_JSON, ARCHIVED_GROUP_DECLARE_ONLY, SYNTH_HCL_OUTPUT } = process.env;
+      writeFileSync("seen.json", JSON.stringify([CDKTF_CONTEXT_JSON, ARCHIVED_GROUP_DECLARE_ONLY, SYNTH_HCL_OUTPUT]));`;
     const folder = cdktfFolder({}, app);
     expect(await declaredGroups(readProject(folder))).toMatchObject([{ path: "retirement/g0" }]);
-    expect(require(join(folder, "seen.json"))).toEqual(['{"answer":42}', "1"]);
+    expect(require(join(folder, "seen.json"))).toEqual(['{"answer":42}', "1", "false"]);
     expect(readStacks(join(folder, "out"))).toEqual([]);
+  });
+
+  test("is learned of an app that writes HCL as well", async () => {
+    const app = `
+      const { App, TerraformStack } = require("${require.resolve("cdktf")}");
+      const { ArchivedGroup } = require("${join(__dirname, "..", "..", "dist")}");
+      const app = new App({ hclOutput: true });
+      new ArchivedGroup(new TerraformStack(app, "retirement"), "web", { accountAlias: "ALTD", groupId: "${GROUP}" });
+      app.synth();`;
+    const declared = await declaredGroups(readProject(cdktfFolder({}, app)));
+    expect(declared).toMatchObject([{ path: "retirement/web", target: { groupId: GROUP } }]);
   });
 
   test.each([
