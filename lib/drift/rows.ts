@@ -42,8 +42,8 @@ export async function rowsOf(
       if (!isSeen(result) && result.because !== "missing") {
         return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
-      if (isGone(result) && silent.has(target.accountAlias)) {
-        const why = `account ${target.accountAlias} shows neither this group nor its data centers`;
+      if (isSeen(result) && result.isHidden && silent.has(target.accountAlias)) {
+        const why = `the platform shows neither the group nor anything else of account ${target.accountAlias}`;
         return { ...row, drift: null, what: `could not be looked at: ${why}` };
       }
       const facts: Facts = {
@@ -61,28 +61,27 @@ export async function rowsOf(
 }
 
 /**
- * Accounts of which a missing group says nothing: whatever answers 404 may answer it to everything
- * (docs/decisions/0010-done-means-seen.md). A group that was seen, or the data centers, show that the account is there.
+ * Accounts that do not answer: a gateway that has lost its routes answers 404 to everything, and then a receipt does not tell
+ * that the group is still as it was (docs/decisions/0010-done-means-seen.md).
  */
 async function silentAccounts(
   subjects: readonly Subject[],
   results: readonly (Assessment | Unseen)[],
   { platform }: Surveyor,
 ): Promise<ReadonlySet<string>> {
-  const accounts = (are: (result: Assessment | Unseen) => boolean): Set<string> =>
-    new Set(subjects.flatMap(({ target }, at) => (are(results[at] as Unseen) ? [target.accountAlias] : [])));
-  const seen = accounts((result) => isSeen(result) && !isGone(result));
-  const unsure = [...accounts(isGone)].filter((alias) => !seen.has(alias));
-  const silent = await inParallel(unsure, async (alias) => {
-    const centers = await platform.dataCenters(alias).catch(() => []);
-    return centers.length === 0 ? [alias] : [];
-  });
+  const accounts = (isHidden: boolean): Set<string> =>
+    new Set(
+      subjects.flatMap(({ target }, at) => {
+        const result = results[at] as Assessment | Unseen;
+        return isSeen(result) && result.isHidden === isHidden ? [target.accountAlias] : [];
+      }),
+    );
+  const shown = accounts(false);
+  const unsure = [...accounts(true)].filter((alias) => !shown.has(alias));
+  const silent = await inParallel(unsure, async (alias) =>
+    (await platform.isAnswering(alias, undefined).catch(() => false)) ? [] : [alias],
+  );
   return new Set(silent.flat());
-}
-
-/** Whether the platform does not show it, whatever a receipt tells. */
-function isGone(result: Assessment | Unseen): boolean {
-  return isSeen(result) ? result.isHidden : result.because === "missing";
 }
 
 function stateOf(impact: Impact): Facts["live"] {

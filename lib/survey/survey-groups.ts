@@ -105,6 +105,8 @@ export async function surveyGroups(
     .filter(({ wants }) => wants !== "restored")
     .map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) }));
   const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
+  /** By account: whether it answers is asked once, however many of its groups are missing. */
+  const answering = new Map<string, Promise<boolean>>();
   return inParallel(wanted, async (one) => {
     const { target, guardrails, guardrailsAtApply = [], restores = false, wants = "archived" } = one;
     const why = whyNot.get(one);
@@ -120,7 +122,7 @@ export async function surveyGroups(
     const putToSleep = serversAsleepBy(archives);
     const found = shown ?? (receipt && fromReceipt({ ...receipt, servers: putToSleep }));
     if (!found) {
-      return whyUnknown(target, surveyor);
+      return whyUnknown(target, surveyor, answering);
     }
     return assess({
       target,
@@ -144,8 +146,15 @@ export async function surveyGroups(
 }
 
 /** A gateway that has lost its routes answers 404 to everything, which says nothing of a group. */
-async function whyUnknown({ accountAlias }: Target, { platform }: Surveyor): Promise<Unseen> {
-  const isAnswering = await platform.isAnswering(accountAlias, undefined).catch(() => false);
+async function whyUnknown(
+  { accountAlias }: Target,
+  { platform }: Surveyor,
+  answering: Map<string, Promise<boolean>>,
+): Promise<Unseen> {
+  const asked =
+    answering.get(accountAlias) ?? platform.isAnswering(accountAlias, undefined).catch(() => false);
+  answering.set(accountAlias, asked);
+  const isAnswering = await asked;
   return isAnswering
     ? { why: `account ${accountAlias} has no such group, or this user may not see it`, because: "missing" }
     : {
