@@ -43,7 +43,7 @@ export async function rowsOf(
         return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
       if (isSeen(result) && result.isHidden && silent.has(target.accountAlias)) {
-        const why = `the platform shows neither the group nor anything else of account ${target.accountAlias}`;
+        const why = `account ${target.accountAlias}`;
         return { ...row, drift: null, what: `could not be looked at: ${why}` };
       }
       const facts: Facts = {
