@@ -43,7 +43,7 @@ export async function rowsOf(
         return { ...row, drift: null, what: `could not be looked at: ${result.why}` };
       }
       if (isSeen(result) && result.isHidden && silent.has(target.accountAlias)) {
-        const why = `account ${target.accountAlias}`;
+        const why = `account ${target.accountAlias} shows neither this group nor its data centers`;
         return { ...row, drift: null, what: `could not be looked at: ${why}` };
       }
       const facts: Facts = {

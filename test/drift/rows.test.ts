@@ -153,8 +153,7 @@ describe("where everything is answered with 404", () => {
     ...anOpenEntry({ servers: ["web01"] }),
     ended: { at: "2026-11-25T19:00:00Z", as: "archived", evidence: "group" },
   };
-  const why =
-    "could not be looked at: account ALTD shows neither this group nor its data centers";
+  const why = "could not be looked at: account ALTD shows neither this group nor its data centers";
 
   test.each([
     ["no receipt", []],
