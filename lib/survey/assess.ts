@@ -13,8 +13,6 @@ export interface Assessment {
   readonly impact: Impact;
   /** Those of its warnings that must not be left to the plan alone. */
   readonly urgent: readonly string[];
-  /** Whether the platform does not show the group, and a receipt told what it was. */
-  readonly isHidden: boolean;
 }
 
 export function assess(findings: Findings): Assessment {
@@ -22,7 +20,6 @@ export function assess(findings: Findings): Assessment {
   return {
     impact: impactOf(findings, [...urgent, ...warningsOf(findings)]),
     urgent,
-    isHidden: findings.receipt !== undefined,
   };
 }
 

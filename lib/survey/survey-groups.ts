@@ -105,8 +105,10 @@ export async function surveyGroups(
     .filter(({ wants }) => wants !== "restored")
     .map((one) => ({ ...one.target, ...(seen(one) as LocatedGroup) }));
   const schedules = ask ? await readSchedules(toArchive, surveyor.platform) : undefined;
-  /** By account: whether it answers is asked once, however many of its groups are missing. */
-  const answering = new Map<string, Promise<boolean>>();
+  const isAnswering = answeringAccounts(
+    here.filter((one) => isShown(seen(one))),
+    surveyor,
+  );
   return inParallel(wanted, async (one) => {
     const { target, guardrails, guardrailsAtApply = [], restores = false, wants = "archived" } = one;
     const why = whyNot.get(one);
@@ -117,12 +119,17 @@ export async function surveyGroups(
     if (shown instanceof Error) {
       return { why: shown.message, because: statusOf(shown) === 403 ? "forbidden" : "unreadable" };
     }
+    if (!shown && !(await isAnswering(target.accountAlias))) {
+      const why = `account ${target.accountAlias} shows neither this group nor its data centers`;
+      return { why, because: "unreadable" };
+    }
     const archives = shown && wants === "archived" ? [] : await surveyor.archivesFromHere(target);
     const receipt = !shown && archives[0]?.ended.as === "archived" ? archives[0] : undefined;
     const putToSleep = serversAsleepBy(archives);
     const found = shown ?? (receipt && fromReceipt({ ...receipt, servers: putToSleep }));
     if (!found) {
-      return whyUnknown(target, surveyor, answering);
+      const unknown = `account ${target.accountAlias} has no such group, or this user may not see it`;
+      return { why: unknown, because: "missing" };
     }
     return assess({
       target,
@@ -145,22 +152,26 @@ export async function surveyGroups(
   });
 }
 
-/** A gateway that has lost its routes answers 404 to everything, which says nothing of a group. */
-async function whyUnknown(
-  { accountAlias }: Target,
+function isShown(found: LocatedGroup | Error | undefined): boolean {
+  return found !== undefined && !(found instanceof Error);
+}
+
+/**
+ * Whether an account answers: asked once, and only where a group of it is missing and no other was seen. A gateway that has lost
+ * its routes answers 404 to everything, and then neither that nor a receipt tells anything of a group
+ * (docs/decisions/0010-done-means-seen.md).
+ */
+function answeringAccounts(
+  shown: readonly Wanted[],
   { platform }: Surveyor,
-  answering: Map<string, Promise<boolean>>,
-): Promise<Unseen> {
-  const asked =
-    answering.get(accountAlias) ?? platform.isAnswering(accountAlias, undefined).catch(() => false);
-  answering.set(accountAlias, asked);
-  const isAnswering = await asked;
-  return isAnswering
-    ? { why: `account ${accountAlias} has no such group, or this user may not see it`, because: "missing" }
-    : {
-        why: `account ${accountAlias} shows neither this group nor its data centers`,
-        because: "unreadable",
-      };
+): (accountAlias: string) => Promise<boolean> {
+  const answers = new Map(shown.map(({ target }) => [target.accountAlias, Promise.resolve(true)]));
+  return (accountAlias) => {
+    const answer =
+      answers.get(accountAlias) ?? platform.isAnswering(accountAlias, undefined).catch(() => false);
+    answers.set(accountAlias, answer);
+    return answer;
+  };
 }
 
 function statusOf(error: Error): unknown {
