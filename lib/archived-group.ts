@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { parseAccountAlias, parseGroupId } from "./archival/target";
 import type { ArchivedGroupProps } from "./archived-group-props";
+import { withRestoreFirst } from "./card";
 import { addCarrier, isMovedAway } from "./carrier";
 import { joinTree } from "./copies";
 import type { LocalExecProvisioner, TerraformResource } from "./core";
@@ -116,7 +117,8 @@ export class ArchivedGroup extends Construct {
       restoreTo,
       ...(state === "archived" ? guardrailsOf(options) : { guardrails: {}, guardrailsAtApply: [] }),
       requires: guardrails,
-      show: (text, recorded) => carrier.show(escapeTemplate(text), recorded),
+      show: (text, recorded) =>
+        carrier.show(escapeTemplate(onDestroy === "restore" ? withRestoreFirst(text) : text), recorded),
       environment,
       environments,
     };

@@ -37,6 +37,17 @@ export function cardOfUnseen(groupId: string | undefined, why: string, at: Date)
   return `${group}, not surveyed ${toSeconds(at)}: ${shorten(printable(why), LONGEST_LINE)}`;
 }
 
+/**
+ * A card of a declaration that restores at its end: what a replacement does first is said before what comes of it. Which group
+ * is replaced, and whether one is, only the plan knows.
+ */
+export function withRestoreFirst(text: string): string {
+  const [title, ...rest] = text.split("\n");
+  const first =
+    '! onDestroy is "restore": if this replaces another group, that one is restored first, where this declaration archived it';
+  return [title, first, ...rest].join("\n");
+}
+
 /** A time as cards show it: ISO 8601 in UTC, to the second. */
 export function toSeconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;

@@ -1,5 +1,6 @@
 import type { Declaration } from "./declarations";
-import { fitsVariable, LARGEST_VARIABLE_BYTES, SETTINGS, variableBytes } from "./settings";
+import { SETTINGS } from "./settings";
+import { fitsVariable, LARGEST_VARIABLE_BYTES, variableBytes } from "./variable-size";
 
 /** One block, as Terraform reads it. */
 export type Attributes = Readonly<Record<string, unknown>>;

@@ -3,16 +3,11 @@ import type { Self } from "./carrier";
 import { Lazy, Token } from "./core";
 import type { HookEnvironment } from "./hook-environment";
 import { formatServers } from "./server-list";
-import {
-  DESTROY_VARIABLES,
-  EVIDENCE_VARIABLE,
-  fitsVariable,
-  RESTORE_SETTINGS,
-  SERVERS_VARIABLE,
-} from "./settings";
+import { DESTROY_VARIABLES, EVIDENCE_VARIABLE, RESTORE_SETTINGS, SERVERS_VARIABLE } from "./settings";
 import type { Pin } from "./survey/pin";
 import { quoteForExpression } from "./template";
 import { UsageError } from "./usage-error";
+import { fitsVariable } from "./variable-size";
 
 /**
  * @param groupId the declared group

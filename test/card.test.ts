@@ -1,4 +1,4 @@
-import { card, cardOfUnseen } from "../lib/card";
+import { card, cardOfUnseen, withRestoreFirst } from "../lib/card";
 import type { Impact, ImpactServer } from "../lib/impact";
 
 const server = (id: string, more: Partial<ImpactServer> = {}): ImpactServer => ({
@@ -141,4 +141,15 @@ test("servers that the platform counts but does not list are in the count, and w
     "      de1altdshop01  active, stopped, 2 CPU, 0.5 GB memory, 17 GB storage",
     "      1 server that the platform counts but does not list",
   ]);
+});
+
+test("what a replacement restores first is said behind the title, before all else", () => {
+  const plain = card(IMPACT).split("\n");
+  const lines = withRestoreFirst(card(IMPACT)).split("\n");
+  expect(lines[0]).toBe(plain[0]);
+  expect(lines[1]).toBe(
+    '! onDestroy is "restore": if this replaces another group, that one is restored first, where this declaration archived it',
+  );
+  expect(lines.slice(2)).toEqual(plain.slice(1));
+  expect(withRestoreFirst("one line").split("\n")).toHaveLength(2);
 });

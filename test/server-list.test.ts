@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { formatServers, parseServers } from "../lib/server-list";
-import { LARGEST_VARIABLE_BYTES } from "../lib/settings";
 import { UsageError } from "../lib/usage-error";
+import { LARGEST_VARIABLE_BYTES } from "../lib/variable-size";
 
 test("few servers can be read by people", () => {
   expect(formatServers(["de1altdweb01", "de1altdweb02"])).toBe("de1altdweb01 de1altdweb02");

@@ -23,7 +23,8 @@ const ARCHIVE = ACTIONS.archive;
  * Archives a group with its sub-groups and servers, and waits until it was seen archived.
  *
  * It sends the operation at most once, and nothing at all when the group is archived already or an archive of it
- * is in flight. Where the order names an operation that was sent elsewhere, that one is followed. It may be killed at any point: the journal lets the next run continue where this one stopped.
+ * is in flight. Where the order names an operation that was sent elsewhere, that one is followed. It may be killed at any
+ * point: the journal lets the next run continue where this one stopped.
  *
  * @returns how it ended; it rejects only for errors that are no part of archiving, such as a defect
  *

@@ -15,9 +15,6 @@ import { TokenIssuer } from "./token";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./views";
 import type { World } from "./world";
 
-/** How often `waitFor` lets operations catch up while no request does, in real milliseconds. */
-const WATCH_EVERY_MS = 20;
-
 /**
  * An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only.
  *
@@ -112,25 +109,8 @@ export class CtlEmulator {
     matches: (event: EmulatorEvent) => boolean,
     { timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {},
   ): Promise<EmulatorEvent> {
-    const past = this.events.find(matches);
-    if (past) return Promise.resolve(past);
-    return new Promise((resolve, reject) => {
-      const watch = setInterval(() => this.world.operations.catchUp(), WATCH_EVERY_MS);
-      const deadline = setTimeout(() => {
-        end();
-        reject(new EmulatorError(`no such event came within ${timeoutMs} ms`));
-      }, timeoutMs);
-      const stopListening = this.world.log.listen((event) => {
-        if (!matches(event)) return;
-        end();
-        resolve(event);
-      });
-      const end = () => {
-        clearInterval(watch);
-        clearTimeout(deadline);
-        stopListening();
-      };
-    });
+    this.world.operations.catchUp();
+    return this.world.log.waitFor(matches, timeoutMs, () => this.world.operations.catchUp());
   }
 
   /** A group as it is now; `undefined` if there is none with this id. */

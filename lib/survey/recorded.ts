@@ -1,8 +1,9 @@
 import type { Recorded } from "../carrier";
 import type { Impact, ImpactGroup } from "../impact";
 import { formatServers } from "../server-list";
-import { fitsVariable, SERVERS_VARIABLE } from "../settings";
+import { SERVERS_VARIABLE } from "../settings";
 import { escapeTemplate } from "../template";
+import { fitsVariable } from "../variable-size";
 
 /** What is recorded of a group that nobody could look at. */
 export const NOTHING_RECORDED: Recorded = { parent_id: "", servers: "", was_active: "false" };
