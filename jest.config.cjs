@@ -20,7 +20,9 @@ module.exports = {
     {
       ...common,
       displayName: "unit",
-      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/examples/**/*.test.ts"],
+      // Examples import the package as its users do.
+      moduleNameMapper: { "^cdktf-archived-group$": "<rootDir>/lib/index.ts" },
       testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
     },
     { ...common, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },

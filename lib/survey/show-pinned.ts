@@ -11,6 +11,7 @@ import { pinFor } from "./pins";
 import { recordedOf } from "./recorded";
 import { sayHowToRestore } from "./say-how-to-restore";
 import { isSurveyed } from "./surveyed";
+import { synthTime } from "./synth-time";
 import { checkedAtApply } from "./warnings";
 
 /**
@@ -57,7 +58,7 @@ export function pinnedImpact(
     accountAlias,
     groupId,
     endpoint,
-    seenAt: toSeconds(new Date()),
+    seenAt: toSeconds(synthTime()),
     source: "pin",
     group,
     path,

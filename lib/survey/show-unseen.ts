@@ -9,6 +9,7 @@ import type { Pin } from "./pin";
 import { pinFor } from "./pins";
 import { NOTHING_RECORDED, recordedOf } from "./recorded";
 import { pinnedImpact } from "./show-pinned";
+import { synthTime } from "./synth-time";
 
 const MOST_NAMED = 5;
 
@@ -34,7 +35,7 @@ export function showUnseen(
     const { show, target } = declaration;
     const pin = pinOf(declaration);
     if (!pin) {
-      show(cardOfUnseen(target?.groupId, why, new Date()), NOTHING_RECORDED);
+      show(cardOfUnseen(target?.groupId, why, synthTime()), NOTHING_RECORDED);
       return [];
     }
     const impact = pinnedImpact(declaration, pin, why);
