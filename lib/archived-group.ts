@@ -133,7 +133,7 @@ export class ArchivedGroup extends Construct {
   }
 }
 
-/** Those that can be checked before Terraform runs, and those that can not. */
+/** Those that can be checked before Terraform runs, and those that cannot. */
 function guardrailsOf({
   expectedName,
   maxServers,

@@ -1,5 +1,5 @@
 /**
- * What archiving one group puts to sleep, as a survey saw it or as it was pinned. Plain data: it is rendered as the card
+ * What archiving one group archives with it, as a survey saw it or as it was pinned. Plain data: it is rendered as the card
  * in the plan, and travels in the plan as JSON for `archived-group review`.
  */
 export interface Impact {

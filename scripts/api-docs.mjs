@@ -66,7 +66,7 @@ async function read() {
   const project = await app.convert();
   if (project) app.validate(project);
   if (!project || app.logger.hasErrors() || app.logger.hasWarnings())
-    fail("the docstrings have to be mended as said above");
+    fail("the docstrings have to be fixed as said above");
   return { project, sources };
 }
 

@@ -37,7 +37,7 @@ async function demo() {
   const terraform = findTerraform();
   title(`${terraform.name} ${terraform.version}, Node ${process.versions.node}: building the package …`);
   const build = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });
-  if (build.status !== 0) throw new Error("the build failed; mend what its output above names");
+  if (build.status !== 0) throw new Error("the build failed; fix what its output above names");
 
   const { CtlEmulator, WEB_APPLICATIONS } = require("../dist/emulator/index.js");
   emulator = await CtlEmulator.start({ speed: SPEED });
@@ -46,7 +46,7 @@ async function demo() {
   const mirror = nullMirrorIfBuilt(terraform);
   const hasNull = mirror !== undefined || registryGivesNull(terraform);
   if (!hasNull)
-    console.log("The null provider can not be had here, so the built-in terraform_data carries the intent.");
+    console.log("The null provider cannot be had here, so the built-in terraform_data carries the intent.");
   folder = project();
   const env = {
     ...terraformEnvironment({ mirror }),

@@ -22,7 +22,7 @@ try {
   console.log("building …");
   const build = spawnSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
   if (build.status !== 0)
-    throw new Error("The build failed: mend what its output above names, then run this again.");
+    throw new Error("The build failed: fix what its output above names, then run this again.");
 
   const tests = spawn(process.execPath, jest, { cwd: root, stdio: "inherit", env });
   process.on("SIGINT", () => {}); // a terminal sends it to Jest as well; its end is ours

@@ -61,7 +61,7 @@ async function main() {
     if (end.code !== 0) {
       process.stderr.write(end.output);
       throw new Error(
-        `npm ci failed with exit code ${end.code}: mend what its output above names, then run this again.`,
+        `npm ci failed with exit code ${end.code}: fix what its output above names, then run this again.`,
       );
     }
     fs.writeFileSync(file("node_modules/.with-dependencies"), stamp());

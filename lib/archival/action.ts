@@ -60,11 +60,11 @@ const RESTORE: Action = {
   // The longest recorded restore took 1,789 s.
   groupLagMs: 45 * 60_000,
   evidence: restoredBy,
-  areServersDone: (seen) => seen.live.length > 0 && seen.asleep.length === 0,
+  areServersDone: (seen) => seen.live.length > 0 && seen.restorable.length === 0,
   isUntouched: (seen, servers) => !seen.queued && !servers.some(isAmong(seen.live)),
   // What is to be restored may be hidden.
   isTelling: (seen) => seen.isAnswering,
-  leftOf: (seen) => seen.asleep,
+  leftOf: (seen) => seen.restorable,
   describeDone: ({ group }) => `active, with ${count(group ? serversOf(group).length : 0, "server")}`,
 };
 

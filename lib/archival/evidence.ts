@@ -28,8 +28,8 @@ export function archivedBy(seen: Sighting): Evidence | undefined {
 }
 
 /** What shows that the group is restored: nothing but itself, with none of its servers left behind. */
-export function restoredBy({ group, asleep, queued }: Sighting): Evidence | undefined {
-  const isWhole = asleep.length === 0 && !queued && group !== undefined && unlistedIn(group) === 0;
+export function restoredBy({ group, restorable, queued }: Sighting): Evidence | undefined {
+  const isWhole = restorable.length === 0 && !queued && group !== undefined && unlistedIn(group) === 0;
   return isWhole && says("active", group) ? "group" : undefined;
 }
 

@@ -14,7 +14,7 @@ export class FileJournal implements Journal {
 
   /**
    * @param directory where the files of all groups lie; made when it is missing
-   * @param warn told once when a file can not be used; it is moved aside, and costs no more than a look
+   * @param warn told once when a file cannot be used; it is moved aside, and costs no more than a look
    */
   constructor(
     directory: string,
@@ -32,7 +32,7 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** The same for who only looks: a file that can not be used stays, it may be that of a run of another release. */
+  /** The same for who only looks: a file that cannot be used stays, it may be that of a run of another release. */
   async peek(): Promise<JournalEntry | "unusable" | undefined> {
     return this.readOr(async (reason) => {
       this.warn(

@@ -15,7 +15,7 @@ export class FileReceipts implements Receipts {
 
   /**
    * @param directory where the files of all groups lie; made when it is missing
-   * @param warn told of a file that can not be used; it is left alone
+   * @param warn told of a file that cannot be used; it is left alone
    */
   constructor(
     private readonly directory: string,
@@ -40,7 +40,7 @@ export class FileReceipts implements Receipts {
 /**
  * All receipts of a folder, or those whose file's name begins with a text.
  *
- * @param warn told of a file that can not be used; it is left alone
+ * @param warn told of a file that cannot be used; it is left alone
  * @returns the one that ended last comes first; of two that ended in the same moment, the one that was begun later
  */
 export async function readReceipts(
@@ -49,7 +49,7 @@ export async function readReceipts(
   prefix = "",
 ): Promise<Receipt[]> {
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") warn(`the receipts in ${directory} can not be read (${error.message})`);
+    if (error.code !== "ENOENT") warn(`the receipts in ${directory} cannot be read (${error.message})`);
     return [];
   });
   const receipts: Receipt[] = [];

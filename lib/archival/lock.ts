@@ -4,7 +4,7 @@ export interface LockHolder {
   readonly host: string;
   /** When it took the lock, ISO 8601 in UTC. */
   readonly since: string;
-  /** Whether it runs where its process can not be seen (another machine or container): then only its lease tells. */
+  /** Whether it runs where its process cannot be seen (another machine or container): then only its lease tells. */
   readonly elsewhere: boolean;
 }
 

@@ -46,7 +46,7 @@ export class Logbook {
   }
 
   /**
-   * Opens one with an intent, which is on disk when this resolves; a run that can not write it ends.
+   * Opens one with an intent, which is on disk when this resolves; a run that cannot write it ends.
    *
    * @param adopted the operation, where it was sent elsewhere. @default - none: it is about to be sent
    */
@@ -67,7 +67,7 @@ export class Logbook {
     try {
       await journal.write(entry);
     } catch (error) {
-      run.end("failed", `the journal ${journal.location} can not be written (${(error as Error).message})`);
+      run.end("failed", `the journal ${journal.location} cannot be written (${(error as Error).message})`);
     }
     return new Logbook(run, entry, []);
   }

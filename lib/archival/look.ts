@@ -1,7 +1,7 @@
 import { type Group, isPlatformError, type Server } from "./platform";
 import type { Run } from "./run";
 import type { Scope, Sighting } from "./sighting";
-import { isAsleep, isLive, queuedFor, serversOf, unlistedIn } from "./tree";
+import { isLive, isRestorable, queuedFor, serversOf, unlistedIn } from "./tree";
 
 /** How many servers are read side by side. */
 const READ_AT_ONCE = 5;
@@ -23,7 +23,7 @@ export async function look(run: Run, scope: Scope): Promise<Sighting> {
     group,
     servers,
     live: servers.filter(isLive),
-    asleep: servers.filter(isAsleep),
+    restorable: servers.filter(isRestorable),
     unread: missingFrom(servers, scope.servers),
     queued: servers.map(queuedFor).find((action) => action !== undefined),
     isAnswering,

@@ -65,11 +65,11 @@ export function archivesInForce(receipts: readonly Receipt[]): readonly Receipt[
 }
 
 /**
- * Ids of the servers that archives in force have put to sleep. What an earlier one has left, the next one has, or somebody else.
+ * Ids of the servers that archives in force have archived. What an earlier one has left, the next one has, or somebody else.
  *
  * @param archives the last one first
  */
-export function serversAsleepBy([last, ...earlier]: readonly Receipt[]): readonly string[] {
+export function serversArchivedBy([last, ...earlier]: readonly Receipt[]): readonly string[] {
   const done = earlier.flatMap(({ servers, ended }) => {
     const left = new Set(ended.left);
     return servers.filter((id) => !left.has(id));

@@ -7,7 +7,7 @@ import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
 import { perform } from "./perform";
 import type { Ports } from "./ports";
-import { archivesInForce, changedTheGroup, type Receipt, serversAsleepBy } from "./receipt";
+import { archivesInForce, changedTheGroup, type Receipt, serversArchivedBy } from "./receipt";
 import { Run } from "./run";
 import type { Scope, Sighting } from "./sighting";
 import { foundInFlight, submit } from "./submit";
@@ -40,7 +40,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   const archives = archivesInForce(receipts);
   const [archived] = archives;
   const scope: Scope = {
-    servers: archived ? serversAsleepBy(archives) : order.servers,
+    servers: archived ? serversArchivedBy(archives) : order.servers,
     parentId: archived?.parentId,
     hasSucceeded: archived !== undefined && tellsOfSuccess(archived),
     wholly: true,
@@ -68,15 +68,15 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
 }
 
 /** An archive that failed leaves an active group with some servers archived, and no group action brings them back. */
-function describeActive(run: Run, { asleep, group }: Sighting): Outcome {
+function describeActive(run: Run, { restorable, group }: Sighting): Outcome {
   const title = titleOf(run.order, group);
-  if (asleep.length === 0) {
+  if (restorable.length === 0) {
     return { verdict: "already-active", summary: `${title} is active already; nothing was sent` };
   }
   run.end(
     "failed",
     `${title} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
-    asleep.map(({ id, status }) => `${RESTORE.undone}: ${id} (${status})`),
+    restorable.map(({ id, status }) => `${RESTORE.undone}: ${id} (${status})`),
   );
 }
 
@@ -100,7 +100,7 @@ function comeToRest(
 
 async function send(
   run: Run<RestoreOrder>,
-  { group, live, asleep }: Sighting,
+  { group, live, restorable }: Sighting,
   scope: Scope,
   archived: Receipt | undefined,
 ): Promise<Outcome> {
@@ -116,9 +116,9 @@ async function send(
       `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,
     );
   }
-  const known = new Set([...scope.servers, ...asleep.map((server) => server.id)]);
-  const awake = new Set(live.map(({ id }) => id));
-  const servers = [...known].filter((id) => !awake.has(id));
+  const known = new Set([...scope.servers, ...restorable.map((server) => server.id)]);
+  const active = new Set(live.map(({ id }) => id));
+  const servers = [...known].filter((id) => !active.has(id));
   const subGroups = group ? subGroupsOf(group).map((child) => child.id) : (archived?.subGroups ?? []);
   if (group) {
     const groups = 1 + subGroups.length;

@@ -30,7 +30,7 @@ export interface Sighting {
   /** Of them, those that are not archived. */
   readonly live: readonly Server[];
   /** Of them, those that are archived, or wait in the queue to be restored. */
-  readonly asleep: readonly Server[];
+  readonly restorable: readonly Server[];
   /** Ids of servers of the scope that were not read: the platform knows none of that id, or they were not asked for. */
   readonly unread: readonly string[];
   /** What some server waits in the queue for. */

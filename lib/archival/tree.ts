@@ -37,7 +37,7 @@ export function isLive({ status = "" }: { readonly status?: string }): boolean {
 }
 
 /** Whether a server still has something to restore. */
-export function isAsleep(server: Server): boolean {
+export function isRestorable(server: Server): boolean {
   return ["archived", "queuedforrestore"].includes(server.status.toLowerCase());
 }
 

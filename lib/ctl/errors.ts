@@ -82,7 +82,7 @@ export class CtlBlocked extends CtlError {
   readonly trouble = "rejected";
 }
 
-/** The server can not answer now: 408, 429, 5xx. */
+/** The server cannot answer now: 408, 429, 5xx. */
 export class CtlUnavailable extends CtlError {
   /** Of these, only a 429 says that nothing was done (RFC 6585, section 4). */
   get trouble(): Trouble {

@@ -28,7 +28,7 @@ export class FileTokenCache implements TokenCache {
     private readonly startedAt: number = performance.timeOrigin,
   ) {}
 
-  /** A lock or a file that can not be used only means a login of one's own. */
+  /** A lock or a file that cannot be used only means a login of one's own. */
   async tokenFor(request: TokenRequest, logIn: () => Promise<string>): Promise<string> {
     const name = nameFor(request);
     const { endpoint, userName } = request;

@@ -130,7 +130,7 @@ function linkOf(links: readonly LinkBody[], rel: string): LinkBody | undefined {
   return links.find((link) => link.rel === rel);
 }
 
-/** A server whose link can not be followed would be left out, and a group could look archived without it. */
+/** A server whose link cannot be followed would be left out, and a group could look archived without it. */
 function isLinkBody(value: unknown): value is LinkBody {
   const { rel, href, id } = Object(value) as Record<string, unknown>;
   const areTexts = [rel, href, id].every((text) => text === undefined || typeof text === "string");

@@ -21,13 +21,13 @@ export interface Facts {
   readonly open: JournalEntry | undefined;
 }
 
-/** Whether state and world agree about one group, and what mends it where they do not. */
+/** Whether state and world agree about one group, and what fixes it where they do not. */
 export interface Finding {
   readonly drift: boolean;
   /** In a few words. */
   readonly what: string;
-  /** The command that mends it. */
-  readonly mend?: string;
+  /** The command that fixes it. */
+  readonly fix?: string;
 }
 
 /** Compares what Terraform's state says of a group with the group itself. */
@@ -40,14 +40,14 @@ export function compare(facts: Facts): Finding {
     return {
       drift: true,
       what: `tainted: its hook was cut off or has failed, or somebody has marked it; the group is ${live}`,
-      mend: restoredFirst(facts, facts.commands.apply()),
+      fix: restoredFirst(facts, facts.commands.apply()),
     };
   }
   if (open?.action === "restore" && live !== "active" && !recorded.restored) {
     return {
       drift: true,
       what: "recorded, but a restore of it was begun and never ended",
-      mend: finishCommand(open),
+      fix: finishCommand(open),
     };
   }
   const isArchived = live === "archived" || live === "hidden";
@@ -58,7 +58,7 @@ export function compare(facts: Facts): Finding {
     return {
       drift: true,
       what: "recorded by an apply that was killed: its archive never ended",
-      mend: finishCommand(open),
+      fix: finishCommand(open),
     };
   }
   const state = recorded.restored ? "recorded as restored" : "recorded";
@@ -66,7 +66,7 @@ export function compare(facts: Facts): Finding {
   return {
     drift: true,
     what: `${state}${but} ${live === "active" ? "active again" : live}`,
-    mend: mendOf(facts, recorded),
+    fix: fixOf(facts, recorded),
   };
 }
 
@@ -75,7 +75,7 @@ function unrecorded({ commands, declared, live }: Facts): Finding {
     return {
       drift: true,
       what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-      mend: commands.apply(),
+      fix: commands.apply(),
     };
   }
   const what = live === "hidden" ? "not recorded, and not shown by the API" : "not applied yet";
@@ -89,7 +89,7 @@ function agreement({ restored }: RecordedGroup, live: Facts["live"]): string {
   return live === "hidden" ? "recorded; the API does not show it any more" : "archived and recorded";
 }
 
-function mendOf(facts: Facts, { address, restored }: RecordedGroup): string {
+function fixOf(facts: Facts, { address, restored }: RecordedGroup): string {
   const { commands, declared } = facts;
   const isSame = declared !== undefined && (declared.wants === "restored") === restored;
   // A declaration that has changed since runs its hook anyway.

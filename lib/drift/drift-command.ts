@@ -70,9 +70,9 @@ function textOf(rows: readonly Row[], unreadable: readonly Unreadable[], stacks:
   const unseen = rows.filter(({ drift }) => drift === null).length;
   const all = count(rows.length, "group");
   return [
-    ...rows.flatMap(({ stack, address, name, groupId, drift, what, mend }) => [
+    ...rows.flatMap(({ stack, address, name, groupId, drift, what, fix }) => [
       `${labelOf(drift)}  ${stack} ${address}: ${name === undefined ? groupId : `"${name}" (${groupId})`}: ${what}`,
-      ...(mend === undefined ? [] : [`       mend: ${mend}`]),
+      ...(fix === undefined ? [] : [`       fix: ${fix}`]),
     ]),
     ...unreadable.map(({ stack, what }) => `error  ${stack}: ${what}`),
     ...(drifted > 0 ? [`drift: ${drifted} of ${all}`] : []),

@@ -33,7 +33,7 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "verifying":
       return `${event.operation.id} has ended; looking at the group itself`;
     case "journal-lost":
-      return `warning: the journal can not be written (${event.message}); a cut-off run would have to look at the group instead`;
+      return `warning: the journal cannot be written (${event.message}); a cut-off run would have to look at the group instead`;
   }
 }
 

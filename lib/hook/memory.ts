@@ -14,7 +14,7 @@ export interface Memory {
   readonly lock: FileLock;
 }
 
-/** @param warn told of files that can not be used */
+/** @param warn told of files that cannot be used */
 export function memoryOf(
   target: Target,
   endpoint: string,
@@ -29,7 +29,7 @@ export function memoryOf(
   };
 }
 
-/** @param warn told of a file that can not be used */
+/** @param warn told of a file that cannot be used */
 export function journalOf(
   target: Target,
   endpoint: string,

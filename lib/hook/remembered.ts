@@ -1,7 +1,7 @@
 import { ACTIONS, isDone } from "../archival/action";
 import type { JournalEntry } from "../archival/journal";
 import type { Server } from "../archival/platform";
-import { archivesInForce, changedTheGroup, type Receipt, serversAsleepBy } from "../archival/receipt";
+import { archivesInForce, changedTheGroup, type Receipt, serversArchivedBy } from "../archival/receipt";
 import type { Sighting } from "../archival/sighting";
 import type { Target } from "../archival/target";
 import { formatDuration } from "../duration";
@@ -88,7 +88,7 @@ export function nextStep(
 /** Ids of the servers that an operation was to work on, with those that earlier ones have done before they failed. */
 function scopeOf(receipt: Receipt | null, receipts: readonly Receipt[]): readonly string[] {
   return receipt?.action === "archive"
-    ? serversAsleepBy(archivesInForce(receipts))
+    ? serversArchivedBy(archivesInForce(receipts))
     : (receipt?.servers ?? []);
 }
 

@@ -2,7 +2,7 @@ import type { Surroundings } from "./main";
 import { printableWith } from "./printable";
 import type { Reporter } from "./reporter";
 
-/** Says once each what can not be used: between the lines for people, and beside the one document that a program reads. */
+/** Says once each what cannot be used: between the lines for people, and beside the one document that a program reads. */
 export function warnerFor(
   { env, logFormat }: Pick<Surroundings, "env" | "logFormat">,
   reporter: Pick<Reporter, "note">,

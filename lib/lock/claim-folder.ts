@@ -18,7 +18,7 @@ export interface ClaimFile {
   readonly isDraft: boolean;
   /** When it was last renewed, by the clock of the file system; in ms. */
   readonly renewedAt: number;
-  /** `undefined` when it can not be read. */
+  /** `undefined` when it cannot be read. */
   readonly claim: Claim | undefined;
 }
 
@@ -30,7 +30,7 @@ export class ClaimFolder {
    * Puts a claim down; it is complete as soon as it is visible.
    *
    * @returns its path
-   * @throws Error when the folder can not be written
+   * @throws Error when the folder cannot be written
    */
   async put(claim: Claim): Promise<string> {
     const path = join(this.path, randomUUID());
@@ -44,7 +44,7 @@ export class ClaimFolder {
         // Whoever releases the lock removes the folder, which may be right now.
         if (!isMissing(error) || tries === MOST_TRIES) {
           this.remove(path + DRAFT);
-          throw new Error(`the lock folder ${this.path} can not be written (${(error as Error).message})`);
+          throw new Error(`the lock folder ${this.path} cannot be written (${(error as Error).message})`);
         }
       }
     }
@@ -76,7 +76,7 @@ export class ClaimFolder {
     }
   }
 
-  /** Takes a claim away, and the folder after the last one. What can not be removed dies with its process. */
+  /** Takes a claim away, and the folder after the last one. What cannot be removed dies with its process. */
   remove(path: string): void {
     try {
       unlinkSync(path);

@@ -12,8 +12,8 @@ export interface Claim {
 
 /**
  * - `runs`: its process was seen
- * - `leased`: its process can not be seen, and its lease is not over
- * - `dead`: its process is gone, or can not be seen and its lease is over
+ * - `leased`: its process cannot be seen, and its lease is not over
+ * - `dead`: its process is gone, or cannot be seen and its lease is over
  */
 export type Life = "runs" | "leased" | "dead";
 

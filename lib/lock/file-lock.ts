@@ -39,7 +39,7 @@ export class FileLock implements Lock {
     this.claims = new ClaimFolder(folder);
   }
 
-  /** @throws Error when the folder can not be written or read */
+  /** @throws Error when the folder cannot be written or read */
   async take(): Promise<LockHolder | undefined> {
     if (await this.isOurs()) {
       return undefined;

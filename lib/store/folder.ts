@@ -46,7 +46,7 @@ export async function prepareFolders(directory: string): Promise<void> {
       await makeFolder(path);
       await access(path, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new Error(`${path} can not be written (${(error as Error).message})`);
+      throw new Error(`${path} cannot be written (${(error as Error).message})`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isAsleep, isToRestore, queuedFor, serversOf, showsArchived } from "../archival/tree";
+import { isRestorable, isToRestore, queuedFor, serversOf, showsArchived } from "../archival/tree";
 import type { Findings } from "./findings";
 
 const MOST_NAMED = 5;
@@ -17,19 +17,19 @@ export function isAsWanted(findings: Findings): boolean {
 }
 
 /** What an archive that failed leaves of a group to restore: it is active, and some of its servers are archived and have left it. */
-export function halfArchived({ found: { group }, wants, putToSleep }: Findings): string[] {
+export function halfArchived({ found: { group }, wants, archivedFromHere }: Findings): string[] {
   if (wants === "archived" || isToRestore(group)) {
     return [];
   }
   const shown = serversOf(group);
   const ids = new Set(shown.map(({ id }) => id));
-  const gone = putToSleep.filter((id) => !ids.has(id));
-  const asleep = [...new Set([...shown.filter(isAsleep).map(({ id }) => id), ...gone])];
-  if (asleep.length === 0) {
+  const gone = archivedFromHere.filter((id) => !ids.has(id));
+  const stillArchived = [...new Set([...shown.filter(isRestorable).map(({ id }) => id), ...gone])];
+  if (stillArchived.length === 0) {
     return [];
   }
-  const more = asleep.length - MOST_NAMED;
-  const named = [...asleep.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  const more = stillArchived.length - MOST_NAMED;
+  const named = [...stillArchived.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
   return [
     `it is active, but not all that was archived is in it again (${named}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
   ];

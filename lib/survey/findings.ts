@@ -29,8 +29,8 @@ export interface Findings {
   readonly open?: JournalEntry | undefined;
   /** Where the platform does not show it, and it is known from here. */
   readonly receipt?: Receipt;
-  /** Ids of the servers that archives from here have put to sleep, where it is to be restored. */
-  readonly putToSleep: readonly string[];
+  /** Ids of the servers that archives from here have archived, where it is to be restored. */
+  readonly archivedFromHere: readonly string[];
   /** The declarations of groups below it. */
   readonly nested: readonly Neighbour[];
 }

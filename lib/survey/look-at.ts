@@ -84,7 +84,7 @@ function wantedOf(declaration: Declaration): WantedDeclaration | undefined {
   );
 }
 
-/** The journal can be read although the API can not. */
+/** The journal can be read although the API cannot. */
 async function toNotSeen(
   declaration: Declaration,
   { why, because }: Unseen,

@@ -17,7 +17,7 @@ const MOST_LEVELS = 100;
 export function parsePins(text: string, path: string): readonly Pin[] {
   const fail = (what: string): never => {
     // At synth nobody else makes it fit to print, and branches of others hold such files.
-    throw new UsageError(`${path} ${clean(what)}; mend it, or write it anew with "archived-group pin"`);
+    throw new UsageError(`${path} ${clean(what)}; fix it, or write it anew with "archived-group pin"`);
   };
   const { version, groups, ...others } = parseJson(text, fail);
   if (version !== 1) {

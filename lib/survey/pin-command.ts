@@ -57,7 +57,7 @@ export async function pinCommand(folder: string, around: Surroundings): Promise<
   }
 }
 
-/** Pinning is how an unusable file is mended. */
+/** Pinning is how an unusable file is fixed. */
 function pinsBefore(path: string, warn: (sentence: string) => void): readonly Pin[] {
   try {
     return readPins(path);

@@ -27,7 +27,7 @@ export function readPins(path: string): readonly Pin[] {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       return [];
     }
-    throw new UsageError(`${path} can not be read (${(error as Error).message})`);
+    throw new UsageError(`${path} cannot be read (${(error as Error).message})`);
   }
   return parsePins(text, path);
 }

@@ -35,7 +35,7 @@ export function showPinned(declaration: Declaration): void {
     Annotations.of(construct).addError(
       target
         ? `requirePin is set, but the scope of group ${target.groupId} is not pinned; run "archived-group pin" and commit archived-group.scope.json`
-        : "requirePin is set, but a group whose id only Terraform knows can not be pinned; declare it by a literal id, or without requirePin",
+        : "requirePin is set, but a group whose id only Terraform knows cannot be pinned; declare it by a literal id, or without requirePin",
     );
   }
   if (requires.requireSurvey) {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
-import { type Receipt, serversAsleepBy } from "../archival/receipt";
+import { type Receipt, serversArchivedBy } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
@@ -125,8 +125,8 @@ export async function surveyGroups(
     }
     const archives = shown && wants === "archived" ? [] : await surveyor.archivesFromHere(target);
     const receipt = !shown && archives[0]?.ended.as === "archived" ? archives[0] : undefined;
-    const putToSleep = serversAsleepBy(archives);
-    const found = shown ?? (receipt && fromReceipt({ ...receipt, servers: putToSleep }));
+    const archivedFromHere = serversArchivedBy(archives);
+    const found = shown ?? (receipt && fromReceipt({ ...receipt, servers: archivedFromHere }));
     if (!found) {
       const unknown = `account ${target.accountAlias} has no such group, or this user may not see it`;
       return { why: unknown, because: "missing" };
@@ -138,7 +138,7 @@ export async function surveyGroups(
       found,
       ...(receipt && { receipt }),
       // An active group that was seen archived has been restored as a whole since.
-      putToSleep: archives[0]?.ended.as === "failed" ? putToSleep : [],
+      archivedFromHere: archives[0]?.ended.as === "failed" ? archivedFromHere : [],
       wants,
       restores,
       guardrails,

@@ -8,7 +8,7 @@ import type { Environment } from "../hook/output";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
 
-/** Told of a journal or receipts that can not be used, and of an environment that should be another. */
+/** Told of a journal or receipts that cannot be used, and of an environment that should be another. */
 export type Warn = (sentence: string, target?: Target) => void;
 
 /**

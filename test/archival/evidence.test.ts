@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { archivedBy, isFinal, restoredBy, tellsOfSuccess } from "../../lib/archival/evidence";
 import type { Group, Server } from "../../lib/archival/platform";
 import type { Sighting } from "../../lib/archival/sighting";
-import { isAsleep, isLive, queuedFor } from "../../lib/archival/tree";
+import { isLive, isRestorable, queuedFor } from "../../lib/archival/tree";
 import { GROUP_ID } from "./support/fake-platform";
 import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
@@ -26,7 +26,7 @@ function sighting({
     group: GROUP,
     servers: read,
     live: read.filter(isLive),
-    asleep: read.filter(isAsleep),
+    restorable: read.filter(isRestorable),
     unread: [],
     queued: read.map(queuedFor).find((action) => action !== undefined),
     isAnswering: true,

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { FileReceipts, readReceipts, receiptPath } from "../../lib/archival/file-receipts";
-import { archiveInForce, archivesInForce, type Receipt, serversAsleepBy } from "../../lib/archival/receipt";
+import { archiveInForce, archivesInForce, type Receipt, serversArchivedBy } from "../../lib/archival/receipt";
 import { GROUP_ID } from "./support/fake-platform";
 
 const ENDPOINT = "https://ctl.example";
@@ -148,9 +148,9 @@ test("what an earlier archive has left is not put to sleep by it, whatever becom
     ended: { at: "2015-07-15T00:00:00.000Z", as: "failed", left: ["web02"] },
   });
   const archived = receipt({ servers: ["web03"] });
-  expect(serversAsleepBy([archived, failed])).toEqual(["web03", "web01"]);
-  expect(serversAsleepBy([failed])).toEqual(["web01", "web02"]);
-  expect(serversAsleepBy([])).toEqual([]);
+  expect(serversArchivedBy([archived, failed])).toEqual(["web03", "web01"]);
+  expect(serversArchivedBy([failed])).toEqual(["web01", "web02"]);
+  expect(serversArchivedBy([])).toEqual([]);
 });
 
 test("one archive that is concluded twice has one receipt, readable by its owner only", async () => {

@@ -149,7 +149,7 @@ describe("a group that is active", () => {
     expect(restoresOf(scene)).toBe(1);
   });
 
-  test("although an archive that failed left servers archived can not be restored, and gets nothing sent", async () => {
+  test("although an archive that failed left servers archived cannot be restored, and gets nothing sent", async () => {
     const scene = new Scene({ web01: "active", web02: "active" });
     scene.platform.timeline = [{ atMs: 0, word: "failed" }];
     await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });

@@ -329,7 +329,7 @@ test("an ambiguous answer and then a platform that is gone: unknown after 20 err
   expect(scene.platform.count("archive")).toBe(1);
 });
 
-describe("a journal that can not be written", () => {
+describe("a journal that cannot be written", () => {
   const full = () => {
     throw new Error("ENOSPC: no space left on device");
   };
@@ -339,7 +339,7 @@ describe("a journal that can not be written", () => {
     scene.journal.beforeWrite = full;
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
-      summary: "the journal memory can not be written (ENOSPC: no space left on device)",
+      summary: "the journal memory cannot be written (ENOSPC: no space left on device)",
       platformNow: "nothing was sent by this run",
     });
     expect(scene.platform.count("archive")).toBe(0);
@@ -399,14 +399,14 @@ describe("another run of the same group at the same time", () => {
     expect(scene.journal.written).toEqual([]);
   });
 
-  test("can not be kept away when the lock can not be taken: nothing is asked or sent", async () => {
+  test("cannot be kept away when the lock cannot be taken: nothing is asked or sent", async () => {
     const scene = new Scene();
     scene.lock.take = async () => {
-      throw new Error("the lock folder /state/locks can not be written (EROFS)");
+      throw new Error("the lock folder /state/locks cannot be written (EROFS)");
     };
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
-      summary: "the lock folder /state/locks can not be written (EROFS)",
+      summary: "the lock folder /state/locks cannot be written (EROFS)",
     });
     expect(scene.platform.calls).toEqual([]);
   });

@@ -115,7 +115,7 @@ export class Judge implements Played {
     return ran.code === 0 ? this.trial.last : ran.verb;
   }
 
-  /** A restore has failed: what is archived in part can not be archived before the rest was restored. */
+  /** A restore has failed: what is archived in part cannot be archived before the rest was restored. */
   private isHalfRestored({ code, text }: Ran): boolean {
     const isRefused = code === 5 && text.includes("does not offer archiveGroupAction");
     const isHidden = code === 1 && text.includes("restore the rest before it is archived again");

@@ -60,7 +60,7 @@ async function carryOut(act: Act, world: ScratchWorld, judge: Judge): Promise<vo
     case "break tokens":
       return world.breakFiles("tokens");
     case "restore":
-      // Somebody restores what is archived; what is in flight can not be restored (API v1, code 6).
+      // Somebody restores what is archived; what is in flight cannot be restored (API v1, code 6).
       if (world.isArchived) world.emulator.restoreGroup(GROUP_ID);
       return;
     case "revoke tokens":

@@ -59,17 +59,17 @@ test("what is not applied yet is no drift", async () => {
   });
 });
 
-test("a drift ends it with exit code 6, and names the command that mends it", async () => {
+test("a drift ends it with exit code 6, and names the command that fixes it", async () => {
   const folder = project({ retirement: WEB_APPLICATIONS, later: DECOMMISSIONED });
   recordAsDone(folder, "retirement");
   const { code, stdout } = await drift(folder);
   expect(code).toBe(6);
-  expect(stdout).toContain("recorded, but the group is active again\n       mend: ");
+  expect(stdout).toContain("recorded, but the group is active again\n       fix: ");
   expect(stdout).toMatch(/-chdir=out\/stacks\/retirement taint terraform_data\."web" && npx cdktf deploy/);
   expect(stdout).toMatch(/\ndrift: 1 of 2 groups\n$/);
 });
 
-test("--json prints one list, without the command where there is nothing to mend", async () => {
+test("--json prints one list, without the command where there is nothing to fix", async () => {
   const folder = project({ retirement: LEGACY_REPORTING, later: WEB_APPLICATIONS });
   const { code, stdout } = await drift(folder, "--json");
   expect(code).toBe(6);
@@ -82,7 +82,7 @@ test("--json prints one list, without the command where there is nothing to mend
       name: "Legacy Reporting",
       drift: true,
       what: "archived, but not recorded: the next deploy finds that, and sends nothing",
-      mend: "npx cdktf deploy retirement",
+      fix: "npx cdktf deploy retirement",
     },
     {
       stack: "later",
@@ -97,7 +97,7 @@ test("--json prints one list, without the command where there is nothing to mend
   expect(stdout).not.toContain(emulator.password);
 });
 
-test("a journal that can not be used is told of once, beside the JSON", async () => {
+test("a journal that cannot be used is told of once, beside the JSON", async () => {
   const folder = project({ retirement: WEB_APPLICATIONS });
   env.ARCHIVED_GROUP_STATE_DIR = join(folder, "state");
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
@@ -128,7 +128,7 @@ test("a group that is not shown any more may well be archived: no drift", async 
   expect(stdout).toContain(`terraform_data.web: ${"f".repeat(32)}: not recorded, and not shown by the API`);
 });
 
-test("a group that can not be looked at is a failure, and does not hide the drift of others", async () => {
+test("a group that cannot be looked at is a failure, and does not hide the drift of others", async () => {
   const folder = project({ retirement: WEB_APPLICATIONS, later: DECOMMISSIONED });
   for (const stack of ["retirement", "later"]) {
     recordAsDone(folder, stack);
@@ -167,7 +167,7 @@ test("the id of a group that only Terraform knows is that of the record at its a
   writeFileSync(join(folder, "out", "stacks", "retirement", "cdk.tf.json"), JSON.stringify(stack));
   const { code, stdout } = await drift(folder);
   expect(code).toBe(6);
-  expect(stdout).toContain("recorded, but the group is active again\n       mend: ");
+  expect(stdout).toContain("recorded, but the group is active again\n       fix: ");
   expect(stdout).toMatch(/ taint terraform_data\."web" && npx cdktf deploy retirement\n/);
 });
 
@@ -244,7 +244,7 @@ describe("without a CDK", () => {
     expect(stdout).toBe(
       [
         `drift  ${basename(folder)} terraform_data.web: "Web Applications" (${WEB_APPLICATIONS}): recorded, but the group is active again`,
-        `       mend: ${ENGINE} taint terraform_data."web" && ${ENGINE} apply`,
+        `       fix: ${ENGINE} taint terraform_data."web" && ${ENGINE} apply`,
         "drift: 1 of 1 group",
         "",
       ].join("\n"),
@@ -255,9 +255,7 @@ describe("without a CDK", () => {
     const folder = applied({ "main.tf": hcl(WEB_APPLICATIONS) });
     writeFileSync(join(folder, "main.tf"), "");
     const { stdout } = await drift(folder);
-    expect(stdout).toContain(
-      `recorded, no longer declared, and active again\n       mend: ${ENGINE} apply\n`,
-    );
+    expect(stdout).toContain(`recorded, no longer declared, and active again\n       fix: ${ENGINE} apply\n`);
   });
 
   test("instances in modules are found by their declaration, and named for a shell", async () => {
@@ -269,7 +267,7 @@ describe("without a CDK", () => {
     expect(code).toBe(6);
     const address = `'module.x["a b"].terraform_data.web[0]'`;
     expect(stdout).toContain(
-      `recorded, but the group is active again\n       mend: ${ENGINE} taint ${address} && ${ENGINE} apply\n`,
+      `recorded, but the group is active again\n       fix: ${ENGINE} taint ${address} && ${ENGINE} apply\n`,
     );
   });
 

@@ -74,7 +74,7 @@ test("an unusable file is said to be one, and written anew", async () => {
   expect(JSON.parse(readFileSync(scopeFile(folder), "utf8")).version).toBe(1);
 });
 
-test("with one group that can not be looked at, nothing is written", async () => {
+test("with one group that cannot be looked at, nothing is written", async () => {
   const folder = cdktfFolder({}, declaring(WEB_APPLICATIONS, "f".repeat(32)));
   const { code, stdout } = await pin(folder);
   expect(code).toBe(1);

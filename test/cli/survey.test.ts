@@ -37,7 +37,7 @@ test("--json prints one list, with an error in the place of a group that was not
   expect(stdout.trimEnd()).not.toContain("\n");
 });
 
-test("a journal that can not be used is told of beside the JSON, and before what people read", async () => {
+test("a journal that cannot be used is told of beside the JSON, and before what people read", async () => {
   const folder = join(home, "damaged");
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
   env.ARCHIVED_GROUP_STATE_DIR = folder;

@@ -145,7 +145,7 @@ test.each<[string, unknown]>([
   ["a link whose id is no text", { ...BODY, links: [{ rel: "server", id: 5 }] }],
   ["a server whose id is no part of a path", { ...BODY, servers: [{ id: "..", status: "active" }] }],
   ["a server whose id is half a character", { ...BODY, servers: [{ id: "\ud83d", status: "active" }] }],
-  ["a link to a server that can not be followed", { ...BODY, links: [{ rel: "server", id: "a/b" }] }],
+  ["a link to a server that cannot be followed", { ...BODY, links: [{ rel: "server", id: "a/b" }] }],
   ["a link to a server without id", { ...BODY, links: [{ rel: "server" }] }],
   ["a name that does not end", { ...BODY, name: "x".repeat(10_001) }],
   ["a status that does not end", { ...BODY, status: "x".repeat(10_001) }],

@@ -248,14 +248,14 @@ test.each([
   expect(readdirSync(state)).toEqual(["locks"]);
 });
 
-test("a state directory that can not be written only costs a login each", async () => {
+test("a state directory that cannot be written only costs a login each", async () => {
   writeFileSync(state, "a file");
   await cache().tokenFor(WHO, logIn);
   await cache().tokenFor(WHO, logIn);
   expect(logins).toBe(2);
 });
 
-test("a tokens folder that can not be written only costs a login each", async () => {
+test("a tokens folder that cannot be written only costs a login each", async () => {
   mkdirSync(state);
   writeFileSync(join(state, "tokens"), "a file");
   await cache().tokenFor(WHO, logIn);

@@ -128,17 +128,17 @@ test.each<[string, Partial<Facts>, string]>([
     { recorded: AS_RESTORED, declared: undefined },
     DEPLOY,
   ],
-])("%s is drift, and mended by a command: %j", (what, facts, command) => {
-  const { mend, ...finding } = found(facts);
+])("%s is drift, and fixed by a command: %j", (what, facts, command) => {
+  const { fix, ...finding } = found(facts);
   expect(finding).toEqual({ drift: true, what });
-  expect(mend).toBe(command);
+  expect(fix).toBe(command);
 });
 
 test("a fix is in the words of what applies the stack", () => {
   const commands = terraformCommands("tofu");
   const recorded = { ...RECORDED, address: 'module.x["a b"].null_resource.web[0]' };
-  expect(found({ commands, recorded, live: "active" }).mend).toBe(
+  expect(found({ commands, recorded, live: "active" }).fix).toBe(
     `tofu taint 'module.x["a b"].null_resource.web[0]' && tofu apply`,
   );
-  expect(found({ commands, recorded: undefined }).mend).toBe("tofu apply");
+  expect(found({ commands, recorded: undefined }).fix).toBe("tofu apply");
 });

@@ -18,8 +18,8 @@ const FOUR_SECONDS = [
 ];
 
 /** The command that a finding names, as it is printed. */
-function mendOf({ output }: Finished, what: string): string {
-  const [, command] = new RegExp(`^drift .*: ${what}.*\\n +mend: (.*)$`, "m").exec(output) ?? [];
+function fixOf({ output }: Finished, what: string): string {
+  const [, command] = new RegExp(`^drift .*: ${what}.*\\n +fix: (.*)$`, "m").exec(output) ?? [];
   if (command === undefined) {
     throw new Error(`no drift is “${what}”: ${output}`);
   }
@@ -48,12 +48,12 @@ async function onProject(env: NodeJS.ProcessEnv, play: (stage: Stage) => Promise
   }
 }
 
-test("with its state in a remote backend, each drift is found, and mended by exactly the command that is named", async () => {
+test("with its state in a remote backend, each drift is found, and fixed by exactly the command that is named", async () => {
   await onProject({}, async ({ shell, emulator, project }) => {
-    const mended = async (what: string, by: RegExp): Promise<void> => {
+    const fixed = async (what: string, by: RegExp): Promise<void> => {
       const found = await shell.run("archived-group drift");
       expect(found).toMatchObject({ code: 6 });
-      const command = mendOf(found, what);
+      const command = fixOf(found, what);
       expect(command).toMatch(by);
       expect(await shell.run(command)).toMatchObject({ code: 0 });
       expect(await shell.run("archived-group drift")).toMatchObject({ code: 0 });
@@ -61,7 +61,7 @@ test("with its state in a remote backend, each drift is found, and mended by exa
 
     emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
     expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 1 });
-    await mended(
+    await fixed(
       "tainted: its hook was cut off or has failed, or somebody has marked it",
       /^npx cdktf deploy retirement$/,
     );
@@ -72,7 +72,7 @@ test("with its state in a remote backend, each drift is found, and mended by exa
     expect(warned.output).toContain("Warning: Check block assertion failed");
     expect(warned.output).toContain('"Web Applications" is active, but the state says that it is archived');
     expect(emulator.acceptedArchives()).toHaveLength(2);
-    await mended(
+    await fixed(
       "recorded, but the group is active again",
       / taint null_resource\."web" && npx cdktf deploy retirement$/,
     );
@@ -81,10 +81,10 @@ test("with its state in a remote backend, each drift is found, and mended by exa
     emulator.nextTimeline(FOUR_SECONDS, "restoreGroup");
     expect(await shell.run(`${restoreByHand} --timeout 1s`)).toMatchObject({ code: 4 });
     const begun = await shell.run("archived-group drift");
-    const finish = mendOf(begun, "recorded, but a restore of it was begun and never ended");
+    const finish = fixOf(begun, "recorded, but a restore of it was begun and never ended");
     expect(finish).toMatch(new RegExp(`^${restoreByHand} --target [0-9a-f]{32}$`));
     expect(await shell.run(finish)).toMatchObject({ code: 0, output: expect.stringContaining("resuming") });
-    mendOf(await shell.run("archived-group drift"), "recorded, but the group is active again");
+    fixOf(await shell.run("archived-group drift"), "recorded, but the group is active again");
 
     const other = await Shell.open(project, { TEST_GROUP_ID: LEGACY_REPORTING });
     await other.run("npx cdktf synth");
@@ -100,7 +100,7 @@ test("with its state in a remote backend, each drift is found, and mended by exa
         what: expect.stringMatching(/^recorded, no longer/),
       }),
     ]);
-    const [command, same] = JSON.parse(both.output).map(({ mend }: { mend: string }) => mend);
+    const [command, same] = JSON.parse(both.output).map(({ fix }: { fix: string }) => fix);
     expect(command).toBe(same);
     expect(await other.run(command)).toMatchObject({ code: 0 });
     expect(await other.run("archived-group drift")).toMatchObject({
@@ -111,18 +111,18 @@ test("with its state in a remote backend, each drift is found, and mended by exa
   });
 });
 
-test("what is declared restored, or not any more, is found and mended by the command as well", async () => {
+test("what is declared restored, or not any more, is found and fixed by the command as well", async () => {
   await onProject({}, async ({ shell, emulator, project }) => {
     const restoring = { TEST_RESTORE_TO: emulator.rootGroup("DE1").id };
     const archiveByHand = `ARCHIVED_GROUP_STATE_DIR="$PWD/elsewhere" archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`;
     const status = (): string | undefined => emulator.group(WEB_APPLICATIONS)?.status;
     const restored = await Shell.open(project, restoring);
     const another = await Shell.open(project, { ...restoring, TEST_GROUP_ID: DECOMMISSIONED });
-    const mended = async (where: Shell, what: string, by: RegExp): Promise<void> => {
+    const fixed = async (where: Shell, what: string, by: RegExp): Promise<void> => {
       expect(await where.run("npx cdktf synth")).toMatchObject({ code: 0 });
       const found = await where.run("archived-group drift");
       expect(found).toMatchObject({ code: 6 });
-      const command = mendOf(found, what);
+      const command = fixOf(found, what);
       expect(command).toMatch(by);
       expect(await where.run(command)).toMatchObject({ code: 0 });
       expect(await where.run("archived-group drift")).toMatchObject({ code: 0 });
@@ -133,10 +133,10 @@ test("what is declared restored, or not any more, is found and mended by the com
     // Declared anew, and not deployed: no drift.
     expect(await restored.run("npx cdktf synth && archived-group drift")).toMatchObject({ code: 0 });
     emulator.restoreGroup(WEB_APPLICATIONS);
-    await mended(restored, "recorded, but the group is active again", /^npx cdktf deploy retirement$/);
+    await fixed(restored, "recorded, but the group is active again", /^npx cdktf deploy retirement$/);
 
     expect(await restored.run(archiveByHand)).toMatchObject({ code: 0 });
-    await mended(
+    await fixed(
       restored,
       "recorded as restored, but the group is archived",
       / taint null_resource\."web" && npx cdktf deploy retirement$/,
@@ -144,7 +144,7 @@ test("what is declared restored, or not any more, is found and mended by the com
     expect(status()).toBe("active");
 
     expect(await restored.run(archiveByHand)).toMatchObject({ code: 0 });
-    await mended(
+    await fixed(
       another,
       "recorded as restored, no longer declared, and archived",
       /^npx cdktf deploy retirement$/,
@@ -154,12 +154,12 @@ test("what is declared restored, or not any more, is found and mended by the com
     expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 0 });
     expect(await restored.run("npx cdktf deploy")).toMatchObject({ code: 0 });
     expect(await shell.run(archiveByHand)).toMatchObject({ code: 0 });
-    await mended(shell, "recorded as restored, but the group is archived", /^npx cdktf deploy retirement$/);
+    await fixed(shell, "recorded as restored, but the group is archived", /^npx cdktf deploy retirement$/);
     expect(status()).toBe("archived");
   });
 });
 
-test("a restore that did a part is mended in a stack that needs another one, from a sub-folder", async () => {
+test("a restore that did a part is fixed in a stack that needs another one, from a sub-folder", async () => {
   await onProject({ TEST_DEPENDS: "1" }, async ({ shell, emulator }) => {
     expect(await shell.run("mkdir sub && npx cdktf deploy base retirement")).toMatchObject({ code: 0 });
     emulator.nextTimeline([{ status: "failed", atMs: 0 }], "restoreGroup");
@@ -170,7 +170,7 @@ test("a restore that did a part is mended in a stack that needs another one, fro
     expect(output).toMatch(/What is left has to be restored first:\s+archived-group restore --account/);
     const found = await shell.run("cd sub && archived-group drift");
     expect(found).toMatchObject({ code: 6 });
-    const command = mendOf(found, "recorded, but the group is partly restored");
+    const command = fixOf(found, "recorded, but the group is partly restored");
     expect(command).toMatch(
       new RegExp(
         `^${restore} && cd \\.\\. && .* taint .* && npx cdktf deploy retirement --ignore-missing-stack-dep`,
@@ -232,7 +232,7 @@ async function mendRecorded(rehearsal: Rehearsal): Promise<Finished> {
   expect(await rehearsal.plan()).toMatchObject({ code: 0 });
   const found = await rehearsal.archivedGroup(["drift"]);
   expect(found).toMatchObject({ code: 6 });
-  const command = mendOf(found, "recorded by an apply that was killed: its archive never ended");
+  const command = fixOf(found, "recorded by an apply that was killed: its archive never ended");
   expect(command).toBe(`archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`);
   return rehearsal.archivedGroup(command.split(" ").slice(1));
 }

@@ -74,7 +74,7 @@ describe.each(CARRIERS)("the card in a %s", (carrier) => {
     expect(output).not.toContain("Warning");
   });
 
-  test("tells of drift: the plan warns when somebody has restored the group, and its command mends that", async () => {
+  test("tells of drift: the plan warns when somebody has restored the group, and its command fixes that", async () => {
     await folder.synth({ ...WEB, carrier });
     await folder.apply();
     emulator.restoreGroup(WEB_APPLICATIONS);

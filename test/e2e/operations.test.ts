@@ -49,12 +49,12 @@ test("every row has a scenario, and every scenario a row", () => {
 
 test.concurrent.each(ROWS)("$interruption", async ({ interruption, ...row }) => {
   const rehearsal = await rehearse(interruption);
-  const { happen, mend, otherwise, accepted = 1 } = SCENARIOS[interruption] as Scenario;
+  const { happen, fix, otherwise, accepted = 1 } = SCENARIOS[interruption] as Scenario;
   const [see, act, then] = otherwise ? [otherwise, "", otherwise] : [row.see, row.act, row.then];
   try {
     const seen = await happen(rehearsal);
     expectQuoted(see, seen.output);
-    await mend?.(rehearsal);
+    await fix?.(rehearsal);
 
     let end = seen;
     let printed = "";

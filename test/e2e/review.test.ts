@@ -61,7 +61,7 @@ describe.each(CARRIERS)("the review of a plan with a surveyed %s", (carrier) => 
     expect(drifted).toContain(
       "**This plan archives nothing and restores nothing. Besides: 1 declaration unchanged.**",
     );
-    // The command that mends it is there to its end.
+    // The command that fixes it is there to its end.
     expect(drifted).toMatch(/What happened: archived-group status .*: \S+ -chdir=\S+ taint \S+web\W+\n/);
     expect(drifted).toContain('"Web Applications" is active, but the state says that it is archived');
 

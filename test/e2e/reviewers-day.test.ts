@@ -57,7 +57,7 @@ test("the reviewer's day is as the document tells it, and leaves no secret where
         MEANWHILE[meanwhile]?.(emulator);
       }
       if (commands.includes(" taint ")) {
-        expect(printed).toMatch(new RegExp(`mend: ${patternOf(commands)}$`, "m"));
+        expect(printed).toMatch(new RegExp(`fix: ${patternOf(commands)}$`, "m"));
       }
       const finished = await shell.run(commands);
       expect(linesOf(finished)).toMatch(new RegExp(patternOf(seen)));

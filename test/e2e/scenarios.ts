@@ -19,7 +19,7 @@ export interface Scenario {
   /** Brings it about. @returns what the operator sees, and how it ended */
   happen(rehearsal: Rehearsal): Promise<Finished>;
   /** What the operator puts right besides running commands. */
-  mend?(rehearsal: Rehearsal): Promise<unknown> | unknown;
+  fix?(rehearsal: Rehearsal): Promise<unknown> | unknown;
   /** How many archives the platform accepts in all. @default 1 */
   readonly accepted?: number;
 }
@@ -213,7 +213,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await writeFile(rehearsal.stateFolder, "");
       return rehearsal.apply();
     },
-    mend: (rehearsal) => rm(rehearsal.stateFolder),
+    fix: (rehearsal) => rm(rehearsal.stateFolder),
   },
 
   "Disk full while it waits": {

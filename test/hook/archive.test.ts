@@ -131,11 +131,11 @@ describe("exit code 1", () => {
     expect(printed.text).toContain("run again     safe: it looks at the group first");
   });
 
-  test("a journal that can not be written stops before anything is sent", async () => {
+  test("a journal that cannot be written stops before anything is sent", async () => {
     const env = { ARCHIVED_GROUP_STATE_DIR: "/dev/null" };
     const printed = await (await start()).archive({}, { env });
     expect(printed.code).toBe(1);
-    expect(printed.text).toContain("can not be written");
+    expect(printed.text).toContain("cannot be written");
     expect(stage.emulator.acceptedArchives()).toEqual([]);
   });
 });

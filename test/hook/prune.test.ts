@@ -72,7 +72,7 @@ test("no clock counts but that of the file system, as the last lock left it", as
   expect(files()).toEqual([`locks/a/${CLAIM}`, "tokens/a.json"]);
 });
 
-test("what can not be read or removed is no matter", async () => {
+test("what cannot be read or removed is no matter", async () => {
   await prune(join(state, "nowhere"));
   mkdirSync(join(state, "locks"));
   plant("tokens", 31);

@@ -91,17 +91,17 @@ describe("where nothing can be written, one sentence says so, and nothing is sen
     [
       "a file in the place of the receipts",
       () => writeFileSync(join(state, "receipts"), ""),
-      /STATE\/receipts can not be written \((EEXIST|ENOTDIR): .*\)/,
+      /STATE\/receipts cannot be written \((EEXIST|ENOTDIR): .*\)/,
     ],
     [
       "a pipe in the place of the journals",
       () => execFileSync("mkfifo", [join(state, "journals")]),
-      /STATE\/journals can not be written \((EEXIST|ENOTDIR): .*\)/,
+      /STATE\/journals cannot be written \((EEXIST|ENOTDIR): .*\)/,
     ],
     [
       "a disk that may only be read",
       () => jest.spyOn(promises, "access").mockRejectedValue(new Error("EROFS: read-only file system")),
-      /STATE\/journals can not be written \(EROFS: read-only file system\)/,
+      /STATE\/journals cannot be written \(EROFS: read-only file system\)/,
     ],
   ])("%s", async (_, spoil, sentence) => {
     spoil();
@@ -128,7 +128,7 @@ describe("where nothing can be written, one sentence says so, and nothing is sen
       return writeFile(path, ...rest);
     });
     const { code, text } = await stage.archive();
-    expect(text).toContain("can not be written (ENOSPC: no space left on device)");
+    expect(text).toContain("cannot be written (ENOSPC: no space left on device)");
     expect(text).toContain("platform now  nothing was sent by this run");
     expect(code).toBe(1);
     expect(stage.emulator.acceptedArchives()).toEqual([]);

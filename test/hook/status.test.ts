@@ -298,7 +298,7 @@ test("a shell runs `next` as it is printed", async () => {
   expect(stdout.trim().split("\n")).toEqual(NEXT.split(" ").slice(1));
 });
 
-describe("a journal that can not be read", () => {
+describe("a journal that cannot be read", () => {
   async function damage(): Promise<string> {
     await stage.archive({ timeout: "30s" });
     const folder = join(stage.stateDirectory, "journals");

@@ -342,14 +342,14 @@ test("who was taken for dead before it looked has no lock yet, and tries again",
   expect(await lock.isOurs()).toBe(true);
 });
 
-test("a folder that can not be written is named in one sentence", async () => {
+test("a folder that cannot be written is named in one sentence", async () => {
   writeFileSync(join(root, "state"), "a file");
   await expect(lockOf().take()).rejects.toThrow(
-    new RegExp(`^the lock folder ${folder} can not be written \\(ENOTDIR: [^\\n]*\\)$`),
+    new RegExp(`^the lock folder ${folder} cannot be written \\(ENOTDIR: [^\\n]*\\)$`),
   );
 });
 
-test("a folder that can not be read leaves no claim of ours", async () => {
+test("a folder that cannot be read leaves no claim of ours", async () => {
   jest.spyOn(ClaimFolder.prototype, "list").mockRejectedValueOnce(new Error("EMFILE: too many open files"));
   await expect(lockOf().take()).rejects.toThrow("EMFILE");
   expect(readdirSync(join(root, "state", "locks"))).toEqual([]);

@@ -302,8 +302,8 @@ describe("what a survey says of a group is shown where it is about what the plan
 
   test("a restore counts no servers where the platform shows none", () => {
     const [shop] = anImpact().group.groups;
-    const asleep = { status: "archived", servers: [] };
-    const group = { ...anImpact().group, ...asleep, groups: [{ ...(shop as ImpactGroup), ...asleep }] };
+    const archived = { status: "archived", servers: [] };
+    const group = { ...anImpact().group, ...archived, groups: [{ ...(shop as ImpactGroup), ...archived }] };
     const { cost: _, ...seen } = anImpact({ wants: "restored", archived: true, group });
     const restored = review(planOf({ web: { state: "restored" } }, { "terraform_data.web": seen }));
     expect(restored.headline).toBe("This plan restores 1 group with 1 sub-group.");

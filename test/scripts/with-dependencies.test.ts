@@ -105,7 +105,7 @@ test("a failed installation shows npm's output and one sentence, and the script 
 
   expect(stdout).toBe(installing);
   expect(stderr).toBe(
-    "npm error ENOSPC\nnpm ci failed with exit code 7: mend what its output above names, then run this again.\n",
+    "npm error ENOSPC\nnpm ci failed with exit code 7: fix what its output above names, then run this again.\n",
   );
   expect(status).toBe(1);
   expect(start("hello.mjs").stdout).toBe(installing); // and the next start tries again

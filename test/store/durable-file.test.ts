@@ -18,7 +18,7 @@ const promises: typeof import("node:fs/promises") = require("node:fs/promises");
 let root: string;
 /** What was opened and renamed, in order. */
 let steps: string[];
-/** A folder that can not be opened. */
+/** A folder that cannot be opened. */
 let denied: string | undefined;
 
 function short(path: unknown): string {
@@ -73,7 +73,7 @@ test("where the folder is there already, only that is synced", async () => {
   expect(steps).toEqual(["sync a.json (draft)", "rename a.json (draft) to a.json", "sync the root"]);
 });
 
-test("a folder above it that can not be opened is no reason to fail", async () => {
+test("a folder above it that cannot be opened is no reason to fail", async () => {
   denied = root;
   await writeDurably(join(root, "state", "a.json"), "1\n");
   expect(readdirSync(join(root, "state"))).toEqual(["a.json"]);
@@ -90,7 +90,7 @@ test("a link in its place is replaced, and what it leads to stays as it is", asy
   expect(readFileSync(path, "utf8")).toBe("1\n");
 });
 
-test("what can not be put in its place leaves no draft", async () => {
+test("what cannot be put in its place leaves no draft", async () => {
   const path = join(root, "a.json");
   mkdirSync(join(path, "inside"), { recursive: true });
   await expect(writeDurably(path, "1\n")).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);

@@ -105,7 +105,7 @@ describe("a state directory that is a link", () => {
   });
 });
 
-test("what is no folder is not judged here: it can not be written, and that is said then", () => {
+test("what is no folder is not judged here: it cannot be written, and that is said then", () => {
   writeFileSync(state, "");
   chmodSync(state, 0o666);
   expect(whyNotOurs(state)).toBeUndefined();

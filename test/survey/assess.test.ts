@@ -26,7 +26,7 @@ function assessed(group: Group, more: Partial<Findings> = {}): Assessment {
     guardrailsAtApply: [],
     isPriced: false,
     schedules: schedules(...[group, ...subGroupsOf(group)].map(({ id }) => [id] as const)),
-    putToSleep: [],
+    archivedFromHere: [],
     nested: [],
     ...more,
   });
@@ -181,7 +181,7 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
   [
     "an active group to restore, with what was left archived",
     aGroup({ servers: [aServer("web01"), aServer("web02", "archived")] }),
-    { wants: "restored", putToSleep: ["web01", "web09"] },
+    { wants: "restored", archivedFromHere: ["web01", "web09"] },
     /^it is active, but not all that was archived is in it again \(web02, web09\): what is still archived makes the apply fail, since/,
   ],
   [
@@ -204,7 +204,7 @@ test.each<[Group, "archived" | "restored"]>([
   expect(assessed(group, { wants: "restored", nested }).urgent).toEqual([]);
 });
 
-test("that an archived group can not be archived is not worth a warning", () => {
+test("that an archived group cannot be archived is not worth a warning", () => {
   expect(assessed({ ...ARCHIVED, archivable: false }).urgent).toEqual([]);
 });
 
@@ -222,7 +222,7 @@ test.each<[string, Group, Partial<Findings>, boolean]>([
   [
     "a group to restore of which a server was left archived",
     aGroup(),
-    { wants: "restored", putToSleep: ["web01", "web09"] },
+    { wants: "restored", archivedFromHere: ["web01", "web09"] },
     false,
   ],
   [

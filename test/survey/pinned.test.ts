@@ -67,12 +67,12 @@ test("another group is not pinned: requirePin is an error that names it", () => 
   expect(resourceOf(stack).triggers).not.toHaveProperty("impact");
 });
 
-test("a group whose id only Terraform knows can not be pinned", () => {
+test("a group whose id only Terraform knows cannot be pinned", () => {
   const stack = pinnedStack();
   const groupId = new TerraformVariable(stack, "group", {}).stringValue;
   const [error] = errorsOf(declared(stack, { groupId, requirePin: true }));
   expect(error).toContain(
-    "a group whose id only Terraform knows can not be pinned; declare it by a literal id, or without requirePin",
+    "a group whose id only Terraform knows cannot be pinned; declare it by a literal id, or without requirePin",
   );
 });
 
@@ -109,7 +109,5 @@ test("just as much as fits is started by the system, in both senses", () => {
 });
 
 test("an unusable scope file fails the declaration, at its line", () => {
-  expect(() => declared(pinnedStack("<<<<<<< ours\n"))).toThrow(
-    /scope\.json holds a merge conflict; mend it/,
-  );
+  expect(() => declared(pinnedStack("<<<<<<< ours\n"))).toThrow(/scope\.json holds a merge conflict; fix it/);
 });

@@ -67,7 +67,7 @@ test("with more data centers than groups, the groups are read one by one", async
   expect(requests().filter((route) => route === "getGroup")).toHaveLength(6);
 });
 
-test("one group that can not be read leaves the others alone", async () => {
+test("one group that cannot be read leaves the others alone", async () => {
   const client = await start();
   emulator.fault("getGroup:403");
   const found = await readGroups(client, "ALTD", [WEB_APPLICATIONS, DECOMMISSIONED]);

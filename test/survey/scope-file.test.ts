@@ -92,7 +92,7 @@ test("a group that stands there twice, as a merge may leave it, is refused", () 
   const once = text([PIN]);
   const twice = once.replace(/\n {4}"ALTD[\s\S]*\n {4}\}/, "$&,$&");
   expect(Object.keys(JSON.parse(twice).groups)).toEqual([key]);
-  expect(() => parsePins(twice, "x.json")).toThrow(`x.json has the group "${key}" twice; mend it`);
+  expect(() => parsePins(twice, "x.json")).toThrow(`x.json has the group "${key}" twice; fix it`);
 });
 
 test.each(["servers", "subGroups"])(
@@ -100,7 +100,7 @@ test.each(["servers", "subGroups"])(
   (part) => {
     const text = formatPins([PIN]).replace(`"${part}":`, `"${part}": [], $&`);
     expect(() => parsePins(text, "x.json")).toThrow(
-      `x.json has the ${part} of the group "ALTD ${PIN.groupId}" twice; mend it`,
+      `x.json has the ${part} of the group "ALTD ${PIN.groupId}" twice; fix it`,
     );
   },
 );

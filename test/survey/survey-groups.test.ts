@@ -76,11 +76,11 @@ test("what the servers of a tree cost is asked once, for all groups in it", asyn
 
 test("costs of what is archived are not asked, nor any without billing", async () => {
   const archived = groups(3, { status: "archived", servers: [aServer("web01", "archived")] });
-  const asleep = new FakeSurveyor(archived);
-  await surveyGroups(all(3), asleep, { ...LOOK, billing: true });
-  const awake = new FakeSurveyor(groups(3));
-  await surveyGroups(all(3), awake, LOOK);
-  expect([asleep.count("billing"), awake.count("billing")]).toEqual([0, 0]);
+  const archivedOnes = new FakeSurveyor(archived);
+  await surveyGroups(all(3), archivedOnes, { ...LOOK, billing: true });
+  const activeOnes = new FakeSurveyor(groups(3));
+  await surveyGroups(all(3), activeOnes, LOOK);
+  expect([archivedOnes.count("billing"), activeOnes.count("billing")]).toEqual([0, 0]);
 });
 
 test("schedules are asked group by group, and of many groups not at all", async () => {

@@ -375,7 +375,7 @@ test("a journal of another release is left where it is", async () => {
   ]);
 });
 
-test("a journal that can not be used is told of in the stack of its group, where cdktf prints it", async () => {
+test("a journal that cannot be used is told of in the stack of its group, where cdktf prints it", async () => {
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
   const { location } = journalOf(target, emulator.url, env, () => {});

@@ -43,7 +43,7 @@ export class FakePlatform implements Platform {
   ];
   /** Archived servers that are not seen where archived ones are kept. */
   unkept: ReadonlySet<string> = new Set();
-  /** Whether archived groups and servers can not be read any more. */
+  /** Whether archived groups and servers cannot be read any more. */
   hides = false;
   /** Whether something on the way answers 404 to every read. */
   lost = false;
@@ -152,8 +152,8 @@ export class FakePlatform implements Platform {
 
   archive(): Promise<Operation> {
     return this.request("archive", () => {
-      const awake = [...this.servers].filter(([, word]) => word !== "archived").map(([server]) => server);
-      return this.queue("archive", awake, "queuedForArchive");
+      const live = [...this.servers].filter(([, word]) => word !== "archived").map(([server]) => server);
+      return this.queue("archive", live, "queuedForArchive");
     });
   }
 
