@@ -1,19 +1,16 @@
 import type { AccountSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { EmulatorError } from "./emulator-error";
-import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent, EventLog } from "./event-log";
+import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent } from "./event-log";
 import { parseFault } from "./fault-grammar";
-import { type FaultHandle, FaultPlan } from "./fault-plan";
+import type { FaultHandle } from "./fault-plan";
 import type { FaultRule } from "./fault-rule";
-import type { GroupRecord, ServerRecord } from "./model";
-import { Operations } from "./operations";
+import { NextTimelines } from "./next-timelines";
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
 import { EmulatorServer, HOST } from "./server";
 import { takeSnapshot } from "./snapshot";
-import { Store } from "./store";
-import { checkTimeline, type OperationKind, type Timeline } from "./timeline";
-import { TokenIssuer } from "./token";
+import type { OperationKind, Timeline } from "./timeline";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./views";
-import type { World } from "./world";
+import { createWorld, type World } from "./world";
 
 /**
  * An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only.
@@ -42,25 +39,15 @@ export class CtlEmulator {
 
   private readonly world: World;
   private readonly http: EmulatorServer;
-  private readonly timelines: { readonly operation: OperationKind; readonly timeline: Timeline }[] = [];
+  private readonly timelines = new NextTimelines();
   private port = 0;
 
   private constructor(private readonly options: ResolvedOptions) {
-    const store = new Store(options.account);
-    const log = new EventLog();
-    const operations = new Operations(
-      store,
-      log,
-      options.clock,
-      options.speed,
-      (context) => this.takeTimeline(context.operation) ?? options.timeline(context),
-    );
-    const tokens = new TokenIssuer(options.clock, options.tokenTtlMs);
-    this.world = { options, store, operations, tokens, faults: new FaultPlan(options.faultSeed), log };
+    this.world = createWorld(options, this.timelines);
     this.http = new EmulatorServer(this.world);
     for (const fault of options.faults) this.fault(fault);
     const { log: tell } = options;
-    if (tell) log.listen((event) => tell(describeEvent(event)));
+    if (tell) this.world.log.listen((event) => tell(describeEvent(event)));
   }
 
   /** The base URL without a path, e.g. "http://127.0.0.1:41234". */
@@ -165,7 +152,7 @@ export class CtlEmulator {
    * emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
    */
   nextTimeline(timeline: Timeline, operation: OperationKind = "archiveGroup"): void {
-    this.timelines.push({ operation, timeline: checkTimeline(timeline) });
+    this.timelines.add(operation, timeline);
   }
 
   /** Every token issued so far gets 401 from now on. */
@@ -176,8 +163,9 @@ export class CtlEmulator {
   /** Somebody restores a group, at once: everything in it is active, in its old place or below another group. */
   restoreGroup(id: string, targetGroupId?: string): GroupView {
     this.world.operations.catchUp();
-    const group = this.requireGroup(id);
-    const target = targetGroupId === undefined ? undefined : this.requireGroup(targetGroupId).id;
+    const group = this.world.store.tree.requireGroup(id);
+    const target =
+      targetGroupId === undefined ? undefined : this.world.store.tree.requireGroup(targetGroupId).id;
     this.world.operations.forget(group.id);
     this.world.store.restoreGroup(group, target);
     this.world.log.add({ kind: "group", id: group.id, status: group.status }, this.options.clock());
@@ -191,7 +179,7 @@ export class CtlEmulator {
    */
   deleteServer(id: string): void {
     this.world.operations.catchUp();
-    const server = this.requireServer(id);
+    const server = this.world.store.tree.requireServer(id);
     this.world.store.deleteServer(server);
     this.world.log.add({ kind: "server", id: server.id, status: "deleted" }, this.options.clock());
   }
@@ -206,7 +194,7 @@ export class CtlEmulator {
    */
   addGroup(seed: GroupSeed & { readonly parentId: string }): GroupView {
     this.world.operations.catchUp();
-    const group = this.world.store.addGroup(seed, this.requireGroup(seed.parentId).id);
+    const group = this.world.store.addGroup(seed, this.world.store.tree.requireGroup(seed.parentId).id);
     return viewGroup(this.world.store.tree, group);
   }
 
@@ -217,7 +205,7 @@ export class CtlEmulator {
    */
   addServer(groupId: string, seed: ServerSeed): ServerView {
     this.world.operations.catchUp();
-    return viewServer(this.world.store.addServer(seed, this.requireGroup(groupId).id));
+    return viewServer(this.world.store.addServer(seed, this.world.store.tree.requireGroup(groupId).id));
   }
 
   /**
@@ -232,7 +220,7 @@ export class CtlEmulator {
     { archivedAfterMs }: { readonly archivedAfterMs?: number } = {},
   ): string {
     this.world.operations.catchUp();
-    const servers = ids.map((id) => this.requireServer(id));
+    const servers = ids.map((id) => this.world.store.tree.requireServer(id));
     const end = archivedAfterMs === undefined ? [] : [{ status: "succeeded", atMs: archivedAfterMs }];
     return this.world.operations.archiveServers(servers, [{ status: "executing", atMs: 0 }, ...end]).id;
   }
@@ -249,22 +237,5 @@ export class CtlEmulator {
   /** Stops listening and closes every connection, those that hang as well. */
   stop(): Promise<void> {
     return this.http.close();
-  }
-
-  private takeTimeline(operation: OperationKind | undefined): Timeline | undefined {
-    const index = this.timelines.findIndex((next) => next.operation === operation);
-    return index < 0 ? undefined : this.timelines.splice(index, 1)[0]?.timeline;
-  }
-
-  private requireGroup(id: string): GroupRecord {
-    const group = this.world.store.tree.group(id);
-    if (!group) throw new EmulatorError(`there is no group ${id}`);
-    return group;
-  }
-
-  private requireServer(id: string): ServerRecord {
-    const server = this.world.store.tree.server(id);
-    if (!server) throw new EmulatorError(`there is no server ${id}`);
-    return server;
   }
 }

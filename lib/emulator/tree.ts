@@ -1,3 +1,4 @@
+import { EmulatorError } from "./emulator-error";
 import type { AccountRecord, GroupRecord, ServerRecord } from "./model";
 
 /**
@@ -19,8 +20,22 @@ export class Tree {
     return this.groups.get(id.toLowerCase());
   }
 
+  /** @throws EmulatorError if there is none with this id */
+  requireGroup(id: string): GroupRecord {
+    const group = this.group(id);
+    if (!group) throw new EmulatorError(`there is no group ${id}`);
+    return group;
+  }
+
   server(id: string): ServerRecord | undefined {
     return this.servers.get(id.toLowerCase());
+  }
+
+  /** @throws EmulatorError if there is none with this id */
+  requireServer(id: string): ServerRecord {
+    const server = this.server(id);
+    if (!server) throw new EmulatorError(`there is no server ${id}`);
+    return server;
   }
 
   /** Sub-groups by the id of their parent, by name, whose case does not matter [REC 954 of 954]. */

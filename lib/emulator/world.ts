@@ -1,9 +1,10 @@
-import type { EventLog } from "./event-log";
-import type { FaultPlan } from "./fault-plan";
-import type { Operations } from "./operations";
+import { EventLog } from "./event-log";
+import { FaultPlan } from "./fault-plan";
+import type { NextTimelines } from "./next-timelines";
+import { Operations } from "./operations";
 import type { ResolvedOptions } from "./options";
-import type { Store } from "./store";
-import type { TokenIssuer } from "./token";
+import { Store } from "./store";
+import { TokenIssuer } from "./token";
 
 /** Everything one emulator consists of; each has its own. */
 export interface World {
@@ -13,4 +14,26 @@ export interface World {
   readonly tokens: TokenIssuer;
   readonly faults: FaultPlan;
   readonly log: EventLog;
+}
+
+/** @param next timelines that go before those of the options */
+export function createWorld(options: ResolvedOptions, next: NextTimelines): World {
+  const { account, clock, speed, tokenTtlMs, faultSeed } = options;
+  const store = new Store(account);
+  const log = new EventLog();
+  const operations = new Operations(
+    store,
+    log,
+    clock,
+    speed,
+    (context) => next.take(context.operation) ?? options.timeline(context),
+  );
+  return {
+    options,
+    store,
+    operations,
+    tokens: new TokenIssuer(clock, tokenTtlMs),
+    faults: new FaultPlan(faultSeed),
+    log,
+  };
 }
