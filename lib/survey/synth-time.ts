@@ -1,10 +1,10 @@
 import { UsageError } from "../usage-error";
 
 /**
- * The time of a synth on a card of a group that nobody has looked at. `SOURCE_DATE_EPOCH` (seconds since 1970) gives it, so that
- * snapshots of a stack stay as they are. A survey has a time of its own: by that a plan tells an old card from a new one.
+ * The time of a synth on a card of a group that nobody has looked at. `SOURCE_DATE_EPOCH` (seconds since 1970, a convention of
+ * reproducible builds) gives it, so that snapshots of a stack stay as they are. A survey has a time of its own: by that a plan
+ * tells an old card from a new one.
  *
- * @see https://reproducible-builds.org/specs/source-date-epoch/
  * @throws UsageError when the variable is set, and is no number of seconds
  */
 export function synthTime(env: Readonly<Record<string, string | undefined>> = process.env): Date {
