@@ -1,8 +1,8 @@
+import { fits } from "./account/custom-fields";
+import type { CustomField } from "./account/model";
+import { customFieldRecords } from "./account/records";
 import type { AccountSeed, CustomFieldValueSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { type Misfit, show } from "./check-shape";
-import { fits } from "./custom-fields";
-import type { CustomField } from "./model";
-import { customFieldRecords } from "./records";
 
 interface Holder {
   readonly at: string;

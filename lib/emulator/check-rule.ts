@@ -1,8 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { routes } from "./actions";
+import { routes } from "./api/actions";
+import { ROUTE_NAMES, type Route } from "./api/router";
 import { EmulatorError } from "./emulator-error";
 import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
-import { ROUTE_NAMES, type Route } from "./router";
 
 /** Node's timers end at 2^31 ms. */
 const LONGEST_MS = 2 ** 31 - 1;

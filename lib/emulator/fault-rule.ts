@@ -1,4 +1,4 @@
-import type { RouteName } from "./router";
+import type { RouteName } from "./api/router";
 
 /** What goes wrong with a request. */
 export type FaultEffect =

@@ -6,6 +6,9 @@
 
 import "../node-check";
 
+export type { GroupStatus, ServerStatus } from "./account/model";
+export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./account/sample-account";
+export type { GroupView, ServerView } from "./account/views";
 export type {
   AccountSeed,
   AddressSeed,
@@ -20,6 +23,8 @@ export type {
   SystemGroupSeed,
 } from "./account-seed";
 export type { ScheduledActivitySeed } from "./activity-seed";
+export { INFERRED, type InferredBehaviour } from "./api/inferred";
+export { ROUTE_NAMES, type RouteName } from "./api/router";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
 export {
@@ -30,15 +35,11 @@ export {
   type OperationEvent,
   type RequestEvent,
   type ServerEvent,
-} from "./event-log";
+} from "./events";
 export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-grammar";
 export type { FaultHandle } from "./fault-plan";
 export type { FaultEffect, FaultRule } from "./fault-rule";
-export { INFERRED, type InferredBehaviour } from "./inferred";
-export type { GroupStatus, ServerStatus } from "./model";
 export type { EmulatorOptions } from "./options";
-export { ROUTE_NAMES, type RouteName } from "./router";
-export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./sample-account";
 export { parseSeed } from "./seed";
 export {
   archiveTimeline,
@@ -50,4 +51,3 @@ export {
   type TimelineStep,
 } from "./timeline";
 export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./timeline-grammar";
-export type { GroupView, ServerView } from "./views";

@@ -1,5 +1,5 @@
-import type { Answer } from "./answer";
-import { defaultError, errors } from "./errors";
+import type { Answer } from "./api/answer";
+import { defaultError, errors } from "./api/errors";
 import type { FaultEffect } from "./fault-rule";
 
 /** What happens to the connection. */

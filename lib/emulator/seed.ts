@@ -1,10 +1,10 @@
+import { activityId } from "./account/activities";
+import { stableId } from "./account/stable-id";
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
-import { activityId } from "./activities";
 import { checkCustomFields } from "./check-custom-fields";
 import { checkShape, type Misfit, show } from "./check-shape";
 import { EmulatorError } from "./emulator-error";
 import { seedSchema } from "./seed-schema";
-import { stableId } from "./stable-id";
 
 /** Deeper trees would be a mistake, and rendering them a danger. */
 const DEEPEST = 100;

@@ -1,11 +1,18 @@
+import { disksOf, storageOf } from "./account/disks";
+import type {
+  ActivityRecord,
+  ChangeInfo,
+  DataCenterRecord,
+  Disk,
+  GroupRecord,
+  ServerRecord,
+} from "./account/model";
+import { SEEDED_AT } from "./account/records";
+import { stableId } from "./account/stable-id";
+import type { Store } from "./account/store";
+import { Tree } from "./account/tree";
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
 import type { ScheduledActivitySeed } from "./activity-seed";
-import { disksOf, storageOf } from "./disks";
-import type { ActivityRecord, ChangeInfo, DataCenterRecord, Disk, GroupRecord, ServerRecord } from "./model";
-import { SEEDED_AT } from "./records";
-import { stableId } from "./stable-id";
-import type { Store } from "./store";
-import { Tree } from "./tree";
 
 /**
  * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts

@@ -1,10 +1,10 @@
-import { EventLog } from "./event-log";
+import { Store } from "./account/store";
+import { TokenIssuer } from "./api/token";
+import { EventLog } from "./events";
 import { FaultPlan } from "./fault-plan";
 import type { NextTimelines } from "./next-timelines";
-import { Operations } from "./operations";
 import type { ResolvedOptions } from "./options";
-import { Store } from "./store";
-import { TokenIssuer } from "./token";
+import { Operations } from "./queue/operations";
 
 /** Everything one emulator consists of; each has its own. */
 export interface World {

@@ -1,7 +1,7 @@
-import { EventLog } from "../../lib/emulator/event-log";
-import { Operations } from "../../lib/emulator/operations";
-import { sampleAccount } from "../../lib/emulator/sample-account";
-import { Store } from "../../lib/emulator/store";
+import { sampleAccount } from "../../lib/emulator/account/sample-account";
+import { Store } from "../../lib/emulator/account/store";
+import { EventLog } from "../../lib/emulator/events";
+import { Operations } from "../../lib/emulator/queue/operations";
 
 test("the event log keeps the last events, and its listeners hear of all", () => {
   const log = new EventLog();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { matchRoute, type Route } from "../../lib/emulator/router";
+import { matchRoute, type Route } from "../../lib/emulator/api/router";
 
 const handle = () => ({ status: 200 });
 const routes: Route[] = [

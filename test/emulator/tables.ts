@@ -1,5 +1,5 @@
 import { FAULT_WORDS, INFERRED } from "../../lib/emulator";
-import { routes } from "../../lib/emulator/actions";
+import { routes } from "../../lib/emulator/api/actions";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(" | ")} |`;

@@ -1,5 +1,5 @@
-import { storageOf } from "../disks";
-import type { GroupRecord, ServerRecord } from "../model";
+import { storageOf } from "../account/disks";
+import type { GroupRecord, ServerRecord } from "../account/model";
 import { endOf } from "../timeline";
 import type { World } from "../world";
 

@@ -1,0 +1,109 @@
+import { readCustomFields } from "../../account/custom-fields";
+import type { ServerRecord } from "../../account/model";
+import { disksAfter } from "../../account/server-changes";
+import { fieldsOf, numberOf } from "../body";
+import { errors } from "../errors";
+import { readPatches } from "../patch";
+import type { Call, Route } from "../router";
+import { changer, onServer, serverJob, takesMembers } from "./find";
+import { readDisks } from "./read-disks";
+
+/**
+ * PATCH /v2/servers/{account}/{serverId}: cpu, memory, disks and password are one job: 202 with a bare link [REC ×3];
+ * description, groupId and customFields alone are a 204 without a body [REC]. All of them or none [INF].
+ */
+export const changeServer: Route = {
+  name: "changeServer",
+  method: "PATCH",
+  path: "/v2/servers/:account/:serverId",
+  handle(call) {
+    const { body, world } = call;
+    const patches = readPatches(body);
+    if (!patches) return errors.invalid();
+    return onServer(call, (server) => {
+      const values: Partial<ServerRecord> = {};
+      for (const { member, value } of patches) {
+        const known = MEMBERS[member];
+        if (!known) return errors.notValid("member", `member ${member}`);
+        const read = known.read(value, server, world);
+        if (!read) return errors.notValid(known.name, `${known.name} ${JSON.stringify(value)}`);
+        Object.assign(values, read);
+      }
+      const change = (record: ServerRecord) => world.store.change(record, values, changer(world));
+      if (patches.some(({ member }) => MEMBERS[member]?.isJob)) {
+        return serverJob(call, server, "changeServer", change);
+      }
+      change(server);
+      return { status: 204 };
+    });
+  },
+};
+
+interface Member {
+  /** As it is written in errors. */
+  readonly name: string;
+  /** Whether it takes a job in the queue. */
+  readonly isJob: boolean;
+  /** @returns `undefined` when the value is none for it */
+  read(value: unknown, server: ServerRecord, world: Call["world"]): Partial<ServerRecord> | undefined;
+}
+
+/** By their names in lower case. */
+const MEMBERS: Readonly<Record<string, Member>> = {
+  cpu: { name: "cpu", isJob: true, read: (value) => size(value, 16, (cpu) => ({ cpu })) },
+  memory: {
+    name: "memory",
+    isJob: true,
+    read: (value) => size(value, 128, (memoryGB) => ({ memoryMB: memoryGB * 1024 })),
+  },
+  disks: {
+    name: "disks",
+    isJob: true,
+    read(value, { disks: before }) {
+      const orders = readDisks(value);
+      const disks = orders && disksAfter(before, orders);
+      return disks && { disks };
+    },
+  },
+  // Nobody logs in to these servers, so no password is kept.
+  password: {
+    name: "password",
+    isJob: true,
+    read: (value) => (typeof fieldsOf(value).get("password") === "string" ? {} : undefined),
+  },
+  description: {
+    name: "description",
+    isJob: false,
+    read: (value) => (typeof value === "string" ? { description: value } : undefined),
+  },
+  groupid: {
+    name: "groupId",
+    isJob: false,
+    read(value, { id, status, locationId }, world) {
+      const group = typeof value === "string" ? world.store.tree.group(value) : undefined;
+      const isMovable = status === "active" && !world.operations.isServerInFlight(id);
+      const fits = group && takesMembers(group, world) && group.locationId === locationId;
+      return isMovable && fits ? { groupId: group.id } : undefined;
+    },
+  },
+  customfields: {
+    name: "customFields",
+    isJob: false,
+    read(value, _, { store }) {
+      const customFields = readCustomFields(value, store.account.customFields);
+      return customFields && { customFields };
+    },
+  },
+};
+
+/** A number from 1 to `most`, which may be written as a text [REC]. */
+function size(
+  value: unknown,
+  most: number,
+  set: (value: number) => Partial<ServerRecord>,
+): Partial<ServerRecord> | undefined {
+  const number = numberOf(value);
+  return number !== undefined && Number.isInteger(number) && number >= 1 && number <= most
+    ? set(number)
+    : undefined;
+}

@@ -1,0 +1,134 @@
+import { renderCustomFields } from "../account/custom-fields";
+import { partitionsOf, storageOf } from "../account/disks";
+import type { Address, CustomField, ServerRecord } from "../account/model";
+import { stableId } from "../account/stable-id";
+import { type Link, type Permissions, permitted, wireDate } from "./links";
+
+export interface ServerRendering {
+  /** As in hrefs: lower case [REC]. */
+  readonly account: string;
+  readonly permissions: Permissions;
+  /** Those of the account. */
+  readonly customFields: readonly CustomField[];
+  /** Shown on its own, or in a list of a group. */
+  readonly place: "own" | "list";
+}
+
+/** A server as the service showed it last, in and after August 2015: keys and links in that order [REC ×97]. */
+export function renderServer(server: ServerRecord, how: ServerRendering): object {
+  const { id, changeInfo, storageType } = server;
+  const details = renderDetails(server, how);
+  return {
+    id,
+    name: id.toUpperCase(),
+    description: server.description,
+    groupId: server.groupId,
+    isTemplate: false,
+    locationId: server.locationId,
+    osType: server.osType,
+    os: server.os,
+    // Its place among the keys is that of the documentation; recorded servers have it only when it is true.
+    ...(server.isManagedOS && { isManagedOS: true }),
+    status: server.status,
+    ...(details && { details }),
+    type: storageType === "hyperscale" ? "hyperscale" : "standard",
+    storageType,
+    changeInfo: {
+      createdBy: changeInfo.createdBy,
+      createdDate: wireDate(changeInfo.createdDate),
+      modifiedBy: changeInfo.modifiedBy,
+      modifiedDate: wireDate(changeInfo.modifiedDate),
+    },
+    links: permitted(serverLinks(server, how.account), how.permissions),
+  };
+}
+
+/** The id of a server that was asked for, before it has its name, and in the paths of its scheduled activities. */
+export function serverUuid(serverId: string, account: string): string {
+  return stableId(account.toLowerCase(), serverId);
+}
+
+/**
+ * [REC] Queued servers have no details, but one that waits to be restored has its storage (40 of 40, all in lists), and so
+ * has an archived one in a list.
+ */
+function renderDetails(server: ServerRecord, how: ServerRendering): object | undefined {
+  const { status } = server;
+  const archived = status === "archived";
+  const storageGB = storageOf(server);
+  if (status === "queuedForRestore" || (archived && how.place === "list")) {
+    return { powerState: "stopped", storageGB };
+  }
+  if (!archived && status !== "active") return undefined;
+  const { addresses, disks } = server;
+  return {
+    ipAddresses: addresses.map(({ internal, ...address }) => ({
+      ...(address.public !== undefined && { public: address.public }),
+      internal,
+    })),
+    // Only networks that were added later have one; adding networks is not emulated.
+    secondaryIPAddresses: [],
+    alertPolicies: [],
+    cpu: archived ? 0 : server.cpu,
+    diskCount: disks.length,
+    hostName: server.id,
+    inMaintenanceMode: server.inMaintenanceMode,
+    memoryMB: archived ? 0 : server.memoryMB,
+    powerState: archived ? "stopped" : server.powerState,
+    storageGB,
+    disks: disks.map(({ id, sizeGB, partitionPaths }) => ({ id, sizeGB, partitionPaths })),
+    partitions: partitionsOf(server),
+    snapshots: server.snapshots.map(({ number, name }) => renderSnapshot(server, how.account, number, name)),
+    customFields: renderCustomFields(server.customFields, how.customFields),
+  };
+}
+
+/** [REC] Snapshots do not block archiving, and are still listed after it. */
+function renderSnapshot({ id }: ServerRecord, account: string, number: number, name: string): object {
+  const href = `/v2/servers/${account}/${id}/snapshots/${number}`;
+  return {
+    name,
+    links: [
+      { rel: "self", href },
+      { rel: "delete", href },
+      { rel: "restore", href: `${href}/restore` },
+    ],
+  };
+}
+
+/** [REC] Only an active server is deleted through `self`; an archived one has a link of its own for that. */
+function serverLinks({ id, groupId, status, addresses }: ServerRecord, account: string): Link[] {
+  const href = `/v2/servers/${account}/${id}`;
+  const common: Link[] = [
+    { rel: "self", href, id, verbs: status === "active" ? ["GET", "PATCH", "DELETE"] : ["GET", "PATCH"] },
+    { rel: "group", href: `/v2/groups/${account}/${groupId}`, id: groupId },
+    { rel: "account", href: `/v2/accounts/${account}`, id: account },
+    { rel: "billing", href: `/v2/billing/${account}/serverPricing/${id}` },
+  ];
+  const addressLinks = addresses.flatMap((address) => publicAddressLink(href, address));
+  if (status === "archived") {
+    return [...common, { rel: "restore", href: `${href}/restore` }, { rel: "delete", href }, ...addressLinks];
+  }
+  if (status !== "active") return common;
+  const activities = `/v2/servers/${account}/${serverUuid(id, account)}`;
+  return [
+    ...common,
+    { rel: "publicIPAddresses", href: `${href}/publicIPAddresses`, verbs: ["POST"] },
+    { rel: "credentials", href: `${href}/credentials` },
+    { rel: "statistics", href: `${href}/statistics` },
+    { rel: "upcomingScheduledActivities", href: `${activities}/upcomingScheduledActivities` },
+    { rel: "scheduledActivities", href: `${activities}/scheduledActivities`, verbs: ["GET", "POST"] },
+    { rel: "capabilities", href: `${href}/capabilities` },
+    { rel: "alertPolicyMappings", href: `${href}/alertPolicies`, verbs: ["POST"] },
+    { rel: "antiAffinityPolicyMapping", href: `${href}/antiAffinityPolicy`, verbs: ["PUT", "DELETE"] },
+    { rel: "cpuAutoscalePolicyMapping", href: `${href}/cpuAutoscalePolicy`, verbs: ["PUT", "DELETE"] },
+    ...addressLinks,
+  ];
+}
+
+/** [REC] The last link of 104 of 105 servers with a public address, and of the one archived server with one. */
+function publicAddressLink(server: string, { public: address }: Address): Link[] {
+  if (address === undefined) return [];
+  const href = `${server}/publicIPAddresses/${address}`;
+  return [{ rel: "publicIPAddress", href, id: address, verbs: ["GET", "PUT", "DELETE"] }];
+}

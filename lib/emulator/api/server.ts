@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { PortInUseError } from "../emulator-error";
+import { answerPage } from "../page";
+import { play } from "../play-fault";
+import type { World } from "../world";
+import { routes } from "./actions";
+import type { Answer } from "./answer";
+import { deliver } from "./deliver";
+import { errors } from "./errors";
+import { type Match, matchRoute } from "./router";
+
+export const HOST = "127.0.0.1";
+/** [INF] Nothing that clients send comes near it. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The HTTP side of an emulator: reads requests, finds their action, plays faults, answers. */
+export class EmulatorServer {
+  // Longer than a client waits between two polls: a connection closed in its hands would look like a fault.
+  private readonly server: Server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    this.serve(request, response).catch((error: Error) => {
+      this.world.options.log?.(`${request.method} ${request.url} was not answered: ${error.message}`);
+      response.destroy();
+    });
+  });
+  private readonly delays = new Set<NodeJS.Timeout>();
+
+  constructor(private readonly world: World) {}
+
+  /** @returns the port. @throws PortInUseError */
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once("error", (error: NodeJS.ErrnoException) => {
+        reject(error.code === "EADDRINUSE" ? new PortInUseError(HOST, port) : error);
+      });
+      this.server.listen(port, HOST, () => {
+        const address = this.server.address();
+        resolve(typeof address === "object" && address ? address.port : port);
+      });
+    });
+  }
+
+  /** Closes everything, connections that are kept alive or hang as well. */
+  close(): Promise<void> {
+    for (const delay of this.delays) clearTimeout(delay);
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock, hosts, log: tell } = this.world.options;
+    if (request.url?.startsWith("/") && !isOurs(request.headers.host, hosts)) {
+      deliver(request, response, { answer: errors.wrongHost() }, clock());
+      return;
+    }
+    if (answerPage(request, response, this.world)) return;
+    const body = await readBody(request).catch(() => undefined);
+    if (body === undefined) return;
+    const method = request.method ?? "GET";
+    const path = request.url ?? "/";
+    const url = splitUrl(path);
+    const match = matchRoute(routes, method, url.path);
+    const route = match && "route" in match ? match.route.name : undefined;
+    const fault = this.world.faults.next(route);
+    const delivery = play(fault, (stale) => {
+      try {
+        this.world.operations.catchUp();
+        return body === TOO_LARGE
+          ? errors.bodyTooLarge()
+          : this.carryOut(request, match, url.query, body, stale);
+      } catch (error) {
+        tell?.(
+          `${method} ${path} failed inside the emulator: ${error instanceof Error ? error.message : error}`,
+        );
+        return errors.internal();
+      }
+    });
+    this.world.log.add(
+      {
+        kind: "request",
+        method,
+        path,
+        route,
+        status: delivery.answer?.status,
+        ...(fault && { fault: fault.kind }),
+      },
+      clock(),
+    );
+    const send = () => deliver(request, response, delivery, clock());
+    if (delivery.delayMs === undefined) send();
+    else this.later(send, delivery.delayMs);
+  }
+
+  /** The order of checks is that of the service: path, method, token, account, and then the action itself [INF]. */
+  private carryOut(
+    request: IncomingMessage,
+    match: Match,
+    query: ReadonlyMap<string, string>,
+    body: string,
+    stale: boolean,
+  ): Answer {
+    const { store, operations, tokens, options } = this.world;
+    if (!match) return errors.noSuchRoute();
+    if (!("route" in match)) return errors.methodNotAllowed(request.method ?? "", match.allowed);
+    const { route, params } = match;
+    if (!route.anonymous && !tokens.accepts(request.headers.authorization)) return errors.unauthorized();
+    if (params.account !== undefined && params.account.toUpperCase() !== store.account.alias) {
+      return errors.forbidden();
+    }
+    const tree = stale ? operations.staleTree() : store.tree;
+    return route.handle({ params, query, body, tree, permissions: options, world: this.world });
+  }
+
+  private later(action: () => void, ms: number): void {
+    const timer = setTimeout(() => {
+      this.delays.delete(timer);
+      action();
+    }, ms);
+    this.delays.add(timer);
+  }
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * A page of any site can send requests to a name of its own that leads to this machine (DNS rebinding), and read the answers: the
+ * name is all that tells. What sends none is no browser, nor is what sends a whole URL, as to a proxy.
+ */
+function isOurs(host: string | undefined, others: readonly string[]): boolean {
+  const name = host?.replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase();
+  return name === undefined || LOOPBACK.test(name) || others.some((other) => other.toLowerCase() === name);
+}
+
+/** Stands for a body that was not read to its end. */
+const TOO_LARGE = "\0too large";
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += (chunk as Buffer).length;
+    if (size > MAX_BODY_BYTES) {
+      request.resume();
+      return TOO_LARGE;
+    }
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function splitUrl(url: string): { path: string; query: Map<string, string> } {
+  // Through a proxy the whole URL comes, not only its path.
+  const [path = "/", search = ""] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?", 2);
+  const query = new Map([...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value]));
+  return { path, query };
+}

@@ -1,0 +1,161 @@
+import { clean } from "../common/clean";
+import type { RouteName } from "./api/router";
+import { EmulatorError } from "./emulator-error";
+import type { FaultEffect } from "./fault-rule";
+import type { OperationKind } from "./timeline";
+
+interface EventBase {
+  /** When, by the emulator's clock, as ISO 8601. */
+  readonly at: string;
+}
+
+/** A request was answered, or dropped by a fault. Holds neither headers nor body: no password, no token. */
+export interface RequestEvent extends EventBase {
+  readonly kind: "request";
+  /** E.g. "GET". */
+  readonly method: string;
+  /** As it was sent, without the query. */
+  readonly path: string;
+  /** What was asked for; `undefined` when the path is no route. */
+  readonly route: RouteName | undefined;
+  /** HTTP status; `undefined` when no answer was sent (reset, hang). */
+  readonly status: number | undefined;
+  /** The fault that was played. */
+  readonly fault?: FaultEffect["kind"];
+}
+
+/** The archive of a group was accepted: from here on it happens. */
+export interface ArchiveAcceptedEvent extends EventBase {
+  readonly kind: "archive-accepted";
+  /** 32 lower-case hex digits. */
+  readonly groupId: string;
+  /** E.g. "de1-81787". */
+  readonly operationId: string;
+  /** The servers it will archive, in their order. */
+  readonly serverIds: readonly string[];
+}
+
+/** An operation reached a step of its timeline. */
+export interface OperationEvent extends EventBase {
+  readonly kind: "operation";
+  /** What it does. */
+  readonly operation: OperationKind;
+  /** E.g. "de1-81787". */
+  readonly id: string;
+  /** The word of the queue from now on. */
+  readonly status: string;
+  /** `undefined` for operations on single servers. */
+  readonly groupId: string | undefined;
+}
+
+/** A server changed its status. */
+export interface ServerEvent extends EventBase {
+  readonly kind: "server";
+  /** Lower case, e.g. "de1altdweb01". */
+  readonly id: string;
+  /** Its status from now on. */
+  readonly status: string;
+}
+
+/** A group changed its status. */
+export interface GroupEvent extends EventBase {
+  readonly kind: "group";
+  /** 32 lower-case hex digits. */
+  readonly id: string;
+  /** Its status from now on. */
+  readonly status: string;
+}
+
+/** Something that happened in the emulator; `kind` tells which. */
+export type EmulatorEvent = RequestEvent | ArchiveAcceptedEvent | OperationEvent | ServerEvent | GroupEvent;
+
+/** An event without its time, which the log adds. */
+export type NewEvent = EmulatorEvent extends infer E
+  ? E extends EmulatorEvent
+    ? Omit<E, "at">
+    : never
+  : never;
+
+/** How many events are kept; the oldest are dropped, a tenth of them at once. */
+const MOST_EVENTS = 200_000;
+/** How often `waitFor` lets operations catch up while no request does, in real milliseconds. */
+const WATCH_EVERY_MS = 20;
+
+/** What happened last, in order; listeners hear of everything at once. */
+export class EventLog {
+  readonly events: EmulatorEvent[] = [];
+  private readonly listeners = new Set<(event: EmulatorEvent) => void>();
+
+  /** @param at epoch milliseconds */
+  add(event: NewEvent, at: number): void {
+    const dated = { at: new Date(at).toISOString(), ...event } as EmulatorEvent;
+    this.events.push(dated);
+    if (this.events.length > MOST_EVENTS) this.events.splice(0, MOST_EVENTS / 10);
+    for (const listener of this.listeners) listener(dated);
+  }
+
+  /**
+   * Resolves with the first event that matches, one that has happened already or one to come.
+   *
+   * @param catchUp lets happen what is due, while no request does
+   * @throws EmulatorError if none came in time
+   */
+  waitFor(
+    matches: (event: EmulatorEvent) => boolean,
+    timeoutMs: number,
+    catchUp: () => void,
+  ): Promise<EmulatorEvent> {
+    const past = this.events.find(matches);
+    if (past) return Promise.resolve(past);
+    return new Promise((resolve, reject) => {
+      const watch = setInterval(catchUp, WATCH_EVERY_MS);
+      const deadline = setTimeout(() => {
+        end();
+        reject(new EmulatorError(`no such event came within ${timeoutMs} ms`));
+      }, timeoutMs);
+      const stopListening = this.listen((event) => {
+        if (!matches(event)) return;
+        end();
+        resolve(event);
+      });
+      const end = () => {
+        clearInterval(watch);
+        clearTimeout(deadline);
+        stopListening();
+      };
+    });
+  }
+
+  /** @returns how to stop listening */
+  listen(listener: (event: EmulatorEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+}
+
+/**
+ * One line for people. What came from outside, such as the path of a request, gives no orders to a terminal or to the log of a CI
+ * system.
+ *
+ * @example
+ * const emulator = await CtlEmulator.start({ log: console.log }); // these lines
+ * console.log(emulator.events.map(describeEvent).join("\n")); // and the same ones later
+ */
+export function describeEvent(event: EmulatorEvent): string {
+  return clean(lineOf(event));
+}
+
+function lineOf(event: EmulatorEvent): string {
+  switch (event.kind) {
+    case "request": {
+      const fault = event.fault ? ` (fault: ${event.fault})` : "";
+      return `${event.at} ${event.method} ${event.path} ${event.status ?? "no answer"}${fault}`;
+    }
+    case "archive-accepted":
+      return `${event.at} archive of group ${event.groupId} accepted as ${event.operationId}, ${event.serverIds.length} servers`;
+    case "operation":
+      return `${event.at} operation ${event.id} ${event.status}`;
+    default:
+      return `${event.at} ${event.kind} ${event.id} ${event.status}`;
+  }
+}
