@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { COMMAND_LINE, HOOK, Running } from "../cli/command";
+import { COMMAND_LINE, HOOK, home, Running } from "../cli/command";
 
 let emulator: CtlEmulator;
 afterEach(() => emulator?.stop());
@@ -90,6 +91,16 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s is one line and exit cod
     `interrupted by ${signal}: what was sent goes on by itself; running again continues it`,
     "",
   ]);
+});
+
+test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s releases the lock", async (signal) => {
+  const state = mkdtempSync(join(home, "state-"));
+  const running = await hook(1, "archive", { ARCHIVED_GROUP_STATE_DIR: state });
+  await running.printed("notStarted");
+  expect(readdirSync(join(state, "locks"))).toHaveLength(1);
+  running.child.kill(signal);
+  await running.finished;
+  expect(readdirSync(join(state, "locks"))).toEqual([]);
 });
 
 test("it sees the operation through when nobody reads what it prints any more", async () => {

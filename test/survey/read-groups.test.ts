@@ -76,16 +76,18 @@ test("one group that cannot be read leaves the others alone", async () => {
   expect(results.filter((one) => one && !(one instanceof Error))).toHaveLength(1);
 });
 
-test("a refused login ends it at once, before it locks the account", async () => {
-  await start({ account: sampleAccount });
-  const login = { username: emulator.username, password: "wrong" };
-  const client = new CtlClient({ endpoint: emulator.url, credentials: { login } });
-  await expect(
-    readGroups(
-      client,
-      "ALTD",
-      ["0", "1", "2"].map((digit) => digit.repeat(32)),
-    ),
-  ).rejects.toThrow(/login/);
-  expect(requests()).toEqual(["login"]);
-});
+test.each([1, 2, 3])(
+  "a refused login ends a survey of %d groups at once: a second login could lock the account",
+  async (many) => {
+    await start({ account: sampleAccount });
+    const login = { username: emulator.username, password: "wrong" };
+    const client = new CtlClient({ endpoint: emulator.url, credentials: { login } });
+    const ids = Array.from({ length: many }, (_, index) => `${index}`.repeat(32));
+    const readBoth = async (): Promise<void> => {
+      // A survey reads one account after the other; only a rejection stops it.
+      for (const alias of ["ALTD", "OTHR"]) await readGroups(client, alias, ids);
+    };
+    await expect(readBoth()).rejects.toThrow(/login/);
+    expect(requests()).toEqual(["login"]);
+  },
+);

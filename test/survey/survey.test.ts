@@ -1,14 +1,17 @@
 import { chmodSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../lib";
-import { parseScope } from "../../lib/archival/approved-scope";
+import { formatScope, parseScope } from "../../lib/archival/approved-scope";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { journalOf, memoryOf } from "../../lib/hook/memory";
 import { stateDirectory } from "../../lib/hook/state-directory";
-import { synth, temporaryFolder } from "../stacks";
+import { formatPins } from "../../lib/survey/format-pins";
+import { approvedIds } from "../../lib/survey/pin";
+import { declare, synth, temporaryFolder } from "../stacks";
 import { anOpenEntry } from "./groups";
+import { PIN } from "./pins";
 
 let emulator: CtlEmulator;
 const saved = { ...process.env };
@@ -66,6 +69,21 @@ test("a group that was seen has its card, its fence, its endpoint and a check in
   );
   expect(JSON.parse(variable.archived_group_impact.default).impacts["null_resource.g0"]).toEqual(impact);
   expect(said(app)).toEqual([]);
+});
+
+test("a survey never replaces the pinned scope, though the group holds more", async () => {
+  const pin = { ...PIN, endpoint: emulator.url };
+  const folder = temporaryFolder();
+  await writeFile(join(folder, "archived-group.scope.json"), formatPins([pin]));
+  const app = new App({ outdir: folder, context: { cdktfJsonPath: join(folder, "cdktf.json") } });
+  const stack = new TerraformStack(app, "retirement");
+  declare(stack, {}, "g0");
+  await survey(app);
+  const { environment } = resourceOf(stack).provisioner[0]["local-exec"];
+  expect(environment.ARCHIVED_GROUP_SCOPE).toBe(formatScope(approvedIds(pin)));
+  expect(said(app)).toEqual([
+    expect.stringMatching(/^@cdktf\/error: "Web Applications" .* must not be archived \(scope\): /),
+  ]);
 });
 
 test("an environment that accepts any certificate is warned of, once", async () => {
