@@ -1,8 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { routes } from "./api/actions";
-import { ROUTE_NAMES, type Route } from "./api/router";
 import { EmulatorError } from "./emulator-error";
 import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
+import { ANONYMOUS_ROUTES, ROUTE_NAMES, STALE_ROUTES } from "./route-names";
 
 /** Node's timers end at 2^31 ms. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -31,20 +30,15 @@ export function checkRule(rule: FaultRule): void {
 /** What an effect needs of the requests that it is to hit. */
 function checkPossible(on: FaultRule["on"], { kind }: FaultEffect): void {
   if (on === "*") return;
-  const named = routes.filter(({ name }) => name === on);
-  if (kind === "unauthorized" && named.every(({ anonymous }) => anonymous)) {
+  if (kind === "unauthorized" && ANONYMOUS_ROUTES.includes(on)) {
     throw new EmulatorError(`${on} needs no token, so "unauthorized" can never happen there: use status 401`);
   }
-  if (kind === "stale" && !named.some(readsGroupsOrServers)) {
+  if (kind === "stale" && !STALE_ROUTES.includes(on)) {
     throw new EmulatorError(
-      `${on} reads no groups or servers, so "stale" can never happen there: use it on ${staleRoutes().join(", ")}`,
+      `${on} reads no groups or servers, so "stale" can never happen there: use it on ${STALE_ROUTES.join(", ")}`,
     );
   }
 }
-
-const readsGroupsOrServers = ({ name, method }: Route) =>
-  method === "GET" && !["getStatus", "dataCenters", "account", "notEmulated"].includes(name);
-const staleRoutes = () => [...new Set(routes.filter(readsGroupsOrServers).map(({ name }) => name))];
 
 function checkEffect(effect: FaultEffect): void {
   const { kind } = effect;

@@ -1,7 +1,7 @@
 import { clean } from "../common/clean";
-import type { RouteName } from "./api/router";
 import { EmulatorError } from "./emulator-error";
 import type { FaultEffect } from "./fault-rule";
+import type { RouteName } from "./route-names";
 import type { OperationKind } from "./timeline";
 
 interface EventBase {

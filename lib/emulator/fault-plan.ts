@@ -1,7 +1,7 @@
-import type { RouteName } from "./api/router";
 import { checkRule } from "./check-rule";
 import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
 import { randomFrom } from "./random";
+import type { RouteName } from "./route-names";
 
 /** With it, a probability hits the same requests at every start. */
 export const DEFAULT_FAULT_SEED = 1;

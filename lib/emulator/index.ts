@@ -24,7 +24,6 @@ export type {
 } from "./account-seed";
 export type { ScheduledActivitySeed } from "./activity-seed";
 export { INFERRED, type InferredBehaviour } from "./api/inferred";
-export { ROUTE_NAMES, type RouteName } from "./api/router";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
 export {
@@ -40,6 +39,7 @@ export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-gr
 export type { FaultHandle } from "./fault-plan";
 export type { FaultEffect, FaultRule } from "./fault-rule";
 export type { EmulatorOptions } from "./options";
+export { ROUTE_NAMES, type RouteName } from "./route-names";
 export { parseSeed } from "./seed";
 export {
   archiveTimeline,

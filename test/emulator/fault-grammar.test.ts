@@ -7,7 +7,7 @@ import {
   formatFault,
   parseFault,
 } from "../../lib/emulator";
-import { ROUTE_NAMES } from "../../lib/emulator/api/router";
+import { ROUTE_NAMES } from "../../lib/emulator/route-names";
 
 const ALL = Number.POSITIVE_INFINITY;
 

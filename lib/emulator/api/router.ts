@@ -1,39 +1,8 @@
 import type { Tree } from "../account/tree";
+import type { RouteName } from "../route-names";
 import type { World } from "../world";
 import type { Answer } from "./answer";
 import type { Permissions } from "./links";
-
-/** The names that faults and the event log use. */
-export const ROUTE_NAMES = [
-  "login",
-  "dataCenters",
-  "getGroup",
-  "createGroup",
-  "changeGroup",
-  "deleteGroup",
-  "archiveGroup",
-  "restoreGroup",
-  "groupBilling",
-  "groupSettings",
-  "getServer",
-  "createServer",
-  "changeServer",
-  "deleteServer",
-  "archiveServers",
-  "powerServers",
-  "createSnapshot",
-  "restoreServer",
-  "publicAddress",
-  "snapshot",
-  "serverPricing",
-  "statistics",
-  "getStatus",
-  "account",
-  "networks",
-  "notEmulated",
-] as const;
-/** What a request asks for. */
-export type RouteName = (typeof ROUTE_NAMES)[number];
 
 /** One request, taken apart. */
 export interface Call {
@@ -53,8 +22,6 @@ export interface Route {
   readonly method: string;
   /** Segments that begin with a colon are parameters; `:account` is checked against the token. */
   readonly path: string;
-  /** Needs no token. */
-  readonly anonymous?: true;
   readonly handle: (call: Call) => Answer;
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { PortInUseError } from "../emulator-error";
 import { answerPage } from "../page";
 import { play } from "../play-fault";
+import { ANONYMOUS_ROUTES } from "../route-names";
 import type { World } from "../world";
 import { routes } from "./actions";
 import type { Answer } from "./answer";
@@ -104,7 +105,8 @@ export class EmulatorServer {
     if (!match) return errors.noSuchRoute();
     if (!("route" in match)) return errors.methodNotAllowed(request.method ?? "", match.allowed);
     const { route, params } = match;
-    if (!route.anonymous && !tokens.accepts(request.headers.authorization)) return errors.unauthorized();
+    if (!ANONYMOUS_ROUTES.includes(route.name) && !tokens.accepts(request.headers.authorization))
+      return errors.unauthorized();
     if (params.account !== undefined && params.account.toUpperCase() !== store.account.alias) {
       return errors.forbidden();
     }

@@ -23,7 +23,6 @@ export const login: Route = {
   name: "login",
   method: "POST",
   path: "/v2/authentication/login",
-  anonymous: true,
   handle({ body, world }) {
     const { valid, fields } = readJsonOrForm(body);
     if (!valid) return errors.invalid();

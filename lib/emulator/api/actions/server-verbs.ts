@@ -1,9 +1,10 @@
 import type { PowerState, ServerRecord } from "../../account/model";
 import { takeSnapshot } from "../../account/server-changes";
 import type { Work } from "../../queue/operation";
+import type { RouteName } from "../../route-names";
 import type { OperationKind } from "../../timeline";
 import { fieldsOf } from "../body";
-import type { Call, RouteName } from "../router";
+import type { Call } from "../router";
 import { changer } from "./find";
 
 /** Whether an operation has something to do for a server that is not busy. */
