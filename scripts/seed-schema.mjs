@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { seedSchema } from "../lib/emulator/seed-schema/index.ts";
+import { seedSchema } from "../lib/emulator/seed/schema/index.ts";
 
 const file = fileURLToPath(new URL("../schema/seed.schema.json", import.meta.url));
 writeFileSync(file, `${JSON.stringify(seedSchema, null, 2)}\n`);

@@ -1,15 +1,15 @@
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./account/views";
-import type { AccountSeed, GroupSeed, ServerSeed } from "./account-seed";
 import { EmulatorServer, HOST } from "./api/server";
 import { EmulatorError } from "./emulator-error";
 import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent } from "./events";
-import { parseFault } from "./fault-grammar";
-import type { FaultHandle } from "./fault-plan";
-import type { FaultRule } from "./fault-rule";
-import { NextTimelines } from "./next-timelines";
+import { parseFault } from "./faults/grammar";
+import type { FaultHandle } from "./faults/plan";
+import type { FaultRule } from "./faults/rule";
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
-import { takeSnapshot } from "./snapshot";
-import type { OperationKind, Timeline } from "./timeline";
+import { NextTimelines } from "./queue/next-timelines";
+import type { OperationKind, Timeline } from "./queue/timeline";
+import type { AccountSeed, GroupSeed, ServerSeed } from "./seed/account";
+import { takeSnapshot } from "./seed/snapshot";
 import { createWorld, type World } from "./world";
 
 /**

@@ -1,8 +1,8 @@
 import { clean } from "../common/clean";
 import { EmulatorError } from "./emulator-error";
-import type { FaultEffect } from "./fault-rule";
+import type { FaultEffect } from "./faults/rule";
+import type { OperationKind } from "./queue/timeline";
 import type { RouteName } from "./route-names";
-import type { OperationKind } from "./timeline";
 
 interface EventBase {
   /** When, by the emulator's clock, as ISO 8601. */

@@ -9,20 +9,6 @@ import "../node-check";
 export type { GroupStatus, ServerStatus } from "./account/model";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./account/sample-account";
 export type { GroupView, ServerView } from "./account/views";
-export type {
-  AccountSeed,
-  AddressSeed,
-  ChangeSeed,
-  CustomFieldSeed,
-  CustomFieldValueSeed,
-  DataCenterSeed,
-  DiskSeed,
-  GroupDefaultsSeed,
-  GroupSeed,
-  ServerSeed,
-  SystemGroupSeed,
-} from "./account-seed";
-export type { ScheduledActivitySeed } from "./activity-seed";
 export { INFERRED, type InferredBehaviour } from "./api/inferred";
 export { CtlEmulator } from "./ctl-emulator";
 export { EmulatorError, PortInUseError } from "./emulator-error";
@@ -35,12 +21,10 @@ export {
   type RequestEvent,
   type ServerEvent,
 } from "./events";
-export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./fault-grammar";
-export type { FaultHandle } from "./fault-plan";
-export type { FaultEffect, FaultRule } from "./fault-rule";
+export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./faults/grammar";
+export type { FaultHandle } from "./faults/plan";
+export type { FaultEffect, FaultRule } from "./faults/rule";
 export type { EmulatorOptions } from "./options";
-export { ROUTE_NAMES, type RouteName } from "./route-names";
-export { parseSeed } from "./seed";
 export {
   archiveTimeline,
   OPERATION_KINDS,
@@ -49,5 +33,21 @@ export {
   type Timeline,
   type TimelineContext,
   type TimelineStep,
-} from "./timeline";
-export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./timeline-grammar";
+} from "./queue/timeline";
+export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./queue/timeline-text";
+export { ROUTE_NAMES, type RouteName } from "./route-names";
+export type {
+  AccountSeed,
+  AddressSeed,
+  ChangeSeed,
+  CustomFieldSeed,
+  CustomFieldValueSeed,
+  DataCenterSeed,
+  DiskSeed,
+  GroupDefaultsSeed,
+  GroupSeed,
+  ServerSeed,
+  SystemGroupSeed,
+} from "./seed/account";
+export type { ScheduledActivitySeed } from "./seed/activity";
+export { parseSeed } from "./seed/read";

@@ -1,11 +1,11 @@
 import { sampleAccount } from "./account/sample-account";
-import type { AccountSeed } from "./account-seed";
 import { DEFAULT_TOKEN_TTL_MS } from "./api/token";
 import { EmulatorError } from "./emulator-error";
-import { DEFAULT_FAULT_SEED } from "./fault-plan";
-import type { FaultRule } from "./fault-rule";
-import { checkSeed } from "./seed";
-import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "./timeline";
+import { DEFAULT_FAULT_SEED } from "./faults/plan";
+import type { FaultRule } from "./faults/rule";
+import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "./queue/timeline";
+import type { AccountSeed } from "./seed/account";
+import { checkSeed } from "./seed/read";
 
 /** How an emulator behaves; every option may be left out. `[INF]` marks a switch for what no evidence settles. */
 export interface EmulatorOptions {

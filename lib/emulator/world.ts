@@ -1,9 +1,9 @@
 import { Store } from "./account/store";
 import { TokenIssuer } from "./api/token";
 import { EventLog } from "./events";
-import { FaultPlan } from "./fault-plan";
-import type { NextTimelines } from "./next-timelines";
+import { FaultPlan } from "./faults/plan";
 import type { ResolvedOptions } from "./options";
+import type { NextTimelines } from "./queue/next-timelines";
 import { Operations } from "./queue/operations";
 
 /** Everything one emulator consists of; each has its own. */

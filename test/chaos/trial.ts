@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { ActionName } from "../../lib/archival/action-name";
 import type { Timeline } from "../../lib/emulator";
-import { checkRule } from "../../lib/emulator/check-rule";
-import { parseFault } from "../../lib/emulator/fault-grammar/parse-fault";
+import { checkRule } from "../../lib/emulator/faults/check-rule";
+import { parseFault } from "../../lib/emulator/faults/grammar/parse-fault";
 import type { Spell, Trick } from "../hook/lossy-gateway";
 
 /** One run of the hook, and what happens to it. */

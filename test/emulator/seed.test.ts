@@ -14,8 +14,8 @@ import {
   sampleAccount,
   WEB_APPLICATIONS,
 } from "../../lib/emulator";
-import { checkShape } from "../../lib/emulator/check-shape";
-import { seedSchema } from "../../lib/emulator/seed-schema";
+import { checkShape } from "../../lib/emulator/seed/check-shape";
+import { seedSchema } from "../../lib/emulator/seed/schema";
 import { Wire } from "../contract/wire";
 
 const A = "a".repeat(32);

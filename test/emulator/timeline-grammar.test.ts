@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { EmulatorError, formatTimeline, parseTimeline } from "../../lib/emulator";
-import { OPERATION_KINDS } from "../../lib/emulator/timeline";
+import { OPERATION_KINDS } from "../../lib/emulator/queue/timeline";
 
 test("a timeline is read, and written again", () => {
   const text = "notStarted@0,executing@15s,failed@40s";

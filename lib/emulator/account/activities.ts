@@ -1,5 +1,5 @@
-import type { ScheduledActivitySeed } from "../activity-seed";
 import { type Permissions, permitted, wireDate } from "../api/links";
+import type { ScheduledActivitySeed } from "../seed/activity";
 import type { ActivityRecord, GroupRecord } from "./model";
 import { stableId } from "./stable-id";
 

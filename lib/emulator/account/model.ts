@@ -1,4 +1,4 @@
-import type { ScheduledActivitySeed } from "../activity-seed";
+import type { ScheduledActivitySeed } from "../seed/activity";
 
 /**
  * What the emulator keeps of an account: plain records, in memory only.

@@ -5,7 +5,7 @@ import type {
   CustomFieldValueSeed,
   GroupSeed,
   ServerSeed,
-} from "../account-seed";
+} from "../seed/account";
 import { activityId, activitySettings } from "./activities";
 import { disk, disksOf } from "./disks";
 import type {

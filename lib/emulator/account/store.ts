@@ -1,5 +1,5 @@
-import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "../account-seed";
 import { EmulatorError } from "../emulator-error";
+import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "../seed/account";
 import { Addresses } from "./addresses";
 import type {
   AccountRecord,

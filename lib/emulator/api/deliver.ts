@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import type { Delivery } from "../play-fault";
+import type { Delivery } from "../faults/play";
 import type { Answer } from "./answer";
 
 /** On every recorded answer [REC]. */

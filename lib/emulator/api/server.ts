@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { PortInUseError } from "../emulator-error";
+import { play } from "../faults/play";
 import { answerPage } from "../page";
-import { play } from "../play-fault";
 import { ANONYMOUS_ROUTES } from "../route-names";
 import type { World } from "../world";
 import { routes } from "./actions";

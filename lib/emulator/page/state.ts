@@ -1,6 +1,6 @@
 import { storageOf } from "../account/disks";
 import type { GroupRecord, ServerRecord } from "../account/model";
-import { endOf } from "../timeline";
+import { endOf } from "../queue/timeline";
 import type { World } from "../world";
 
 /** More rows than this no person reads, and no browser shows quickly. */

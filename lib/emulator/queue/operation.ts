@@ -1,5 +1,5 @@
 import type { GroupRecord, ServerRecord, ServerStatus } from "../account/model";
-import type { OperationKind, Timeline } from "../timeline";
+import type { OperationKind, Timeline } from "./timeline";
 
 /** One job in the queue. */
 export interface Operation {

@@ -2,6 +2,7 @@ import type { GroupRecord, ServerRecord, ServerStatus } from "../account/model";
 import type { Store } from "../account/store";
 import { Tree } from "../account/tree";
 import type { EventLog } from "../events";
+import type { Operation, Targets, Work } from "./operation";
 import {
   checkTimeline,
   endOf,
@@ -10,8 +11,7 @@ import {
   type Timeline,
   type TimelineContext,
   workStartsAt,
-} from "../timeline";
-import type { Operation, Targets, Work } from "./operation";
+} from "./timeline";
 
 /** Something that will happen at `atMs` of an operation's timeline. */
 interface Due {

@@ -3,7 +3,7 @@ import { disksOf } from "../../account/disks";
 import type { Disk, ServerRecord } from "../../account/model";
 import { disksAfter } from "../../account/server-changes";
 import { TEMPLATES } from "../../account/templates";
-import type { ServerSeed } from "../../account-seed";
+import type { ServerSeed } from "../../seed/account";
 import type { Answer } from "../answer";
 import { type Body, numberField, readJson, textField } from "../body";
 import { errors } from "../errors";

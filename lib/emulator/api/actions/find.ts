@@ -1,6 +1,6 @@
 import type { GroupRecord, ServerRecord } from "../../account/model";
 import type { Change } from "../../account/store";
-import type { OperationKind } from "../../timeline";
+import type { OperationKind } from "../../queue/timeline";
 import type { Answer } from "../answer";
 import { errors } from "../errors";
 import { statusLink } from "../links";

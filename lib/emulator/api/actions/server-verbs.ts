@@ -1,8 +1,8 @@
 import type { PowerState, ServerRecord } from "../../account/model";
 import { takeSnapshot } from "../../account/server-changes";
 import type { Work } from "../../queue/operation";
+import type { OperationKind } from "../../queue/timeline";
 import type { RouteName } from "../../route-names";
-import type { OperationKind } from "../../timeline";
 import { fieldsOf } from "../body";
 import type { Call } from "../router";
 import { changer } from "./find";

@@ -1,4 +1,4 @@
-import { disksOf, storageOf } from "./account/disks";
+import { disksOf, storageOf } from "../account/disks";
 import type {
   ActivityRecord,
   ChangeInfo,
@@ -6,13 +6,13 @@ import type {
   Disk,
   GroupRecord,
   ServerRecord,
-} from "./account/model";
-import { SEEDED_AT } from "./account/records";
-import { stableId } from "./account/stable-id";
-import type { Store } from "./account/store";
-import { Tree } from "./account/tree";
-import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
-import type { ScheduledActivitySeed } from "./activity-seed";
+} from "../account/model";
+import { SEEDED_AT } from "../account/records";
+import { stableId } from "../account/stable-id";
+import type { Store } from "../account/store";
+import { Tree } from "../account/tree";
+import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account";
+import type { ScheduledActivitySeed } from "./activity";
 
 /**
  * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts

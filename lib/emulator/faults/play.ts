@@ -1,6 +1,6 @@
-import type { Answer } from "./api/answer";
-import { defaultError, errors } from "./api/errors";
-import type { FaultEffect } from "./fault-rule";
+import type { Answer } from "../api/answer";
+import { defaultError, errors } from "../api/errors";
+import type { FaultEffect } from "./rule";
 
 /** What happens to the connection. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
-import { EmulatorError } from "../emulator-error";
-import type { FaultEffect } from "../fault-rule";
+import { EmulatorError } from "../../emulator-error";
+import type { FaultEffect } from "../rule";
 import { type Arguments, duration, optionalStatus, text, type Value } from "./arguments";
 import { literal } from "./literal";
 

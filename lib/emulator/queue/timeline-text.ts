@@ -1,6 +1,6 @@
-import { nearest } from "../common/nearest";
-import { formatMs, parseMs } from "./duration";
-import { EmulatorError } from "./emulator-error";
+import { nearest } from "../../common/nearest";
+import { formatMs, parseMs } from "../duration";
+import { EmulatorError } from "../emulator-error";
 import { checkTimeline, OPERATION_KINDS, type OperationKind, type Timeline } from "./timeline";
 
 /** The statuses that the real queue knows; any other word is taken too, to see what a client makes of it. */

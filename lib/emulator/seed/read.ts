@@ -1,10 +1,10 @@
-import { activityId } from "./account/activities";
-import { stableId } from "./account/stable-id";
-import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account-seed";
-import { checkCustomFields } from "./check-custom-fields";
+import { activityId } from "../account/activities";
+import { stableId } from "../account/stable-id";
+import { EmulatorError } from "../emulator-error";
+import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account";
 import { checkShape, type Misfit, show } from "./check-shape";
-import { EmulatorError } from "./emulator-error";
-import { seedSchema } from "./seed-schema";
+import { checkCustomFields } from "./custom-fields";
+import { seedSchema } from "./schema";
 
 /** Deeper trees would be a mistake, and rendering them a danger. */
 const DEEPEST = 100;

@@ -1,8 +1,8 @@
-import { nearest } from "../../common/nearest";
+import { nearest } from "../../../common/nearest";
+import { EmulatorError } from "../../emulator-error";
+import { ROUTE_NAMES } from "../../route-names";
 import { checkRule } from "../check-rule";
-import { EmulatorError } from "../emulator-error";
-import type { FaultEffect, FaultRule } from "../fault-rule";
-import { ROUTE_NAMES } from "../route-names";
+import type { FaultEffect, FaultRule } from "../rule";
 import { nameArguments, readArguments, type WrittenArguments } from "./arguments";
 import { readOccurrence } from "./occurrence";
 import { quote } from "./quote";

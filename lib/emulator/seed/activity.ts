@@ -1,4 +1,4 @@
-import type { ChangeSeed } from "./account-seed";
+import type { ChangeSeed } from "./account";
 
 /**
  * Something that is to be done to a group at a time, once or again and again, with the names that the documentation

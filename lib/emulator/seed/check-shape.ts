@@ -1,5 +1,5 @@
-import { nearest } from "../common/nearest";
-import type { Schema } from "./seed-schema";
+import { nearest } from "../../common/nearest";
+import type { Schema } from "./schema";
 
 /** The first thing that is not as the schema wants it: where (a JSON pointer), and what is wrong there. */
 export interface Misfit {

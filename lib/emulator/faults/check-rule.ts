@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { EmulatorError } from "./emulator-error";
-import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
-import { ANONYMOUS_ROUTES, ROUTE_NAMES, STALE_ROUTES } from "./route-names";
+import { EmulatorError } from "../emulator-error";
+import { ANONYMOUS_ROUTES, ROUTE_NAMES, STALE_ROUTES } from "../route-names";
+import { type FaultEffect, type FaultRule, timesOf } from "./rule";
 
 /** Node's timers end at 2^31 ms. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
-import { fits } from "./account/custom-fields";
-import type { CustomField } from "./account/model";
-import { customFieldRecords } from "./account/records";
-import type { AccountSeed, CustomFieldValueSeed, GroupSeed, ServerSeed } from "./account-seed";
+import { fits } from "../account/custom-fields";
+import type { CustomField } from "../account/model";
+import { customFieldRecords } from "../account/records";
+import type { AccountSeed, CustomFieldValueSeed, GroupSeed, ServerSeed } from "./account";
 import { type Misfit, show } from "./check-shape";
 
 interface Holder {

@@ -1,7 +1,7 @@
+import { randomFrom } from "../random";
+import type { RouteName } from "../route-names";
 import { checkRule } from "./check-rule";
-import { type FaultEffect, type FaultRule, timesOf } from "./fault-rule";
-import { randomFrom } from "./random";
-import type { RouteName } from "./route-names";
+import { type FaultEffect, type FaultRule, timesOf } from "./rule";
 
 /** With it, a probability hits the same requests at every start. */
 export const DEFAULT_FAULT_SEED = 1;

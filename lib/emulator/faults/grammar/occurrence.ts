@@ -1,5 +1,5 @@
-import { EmulatorError } from "../emulator-error";
-import type { FaultRule } from "../fault-rule";
+import { EmulatorError } from "../../emulator-error";
+import type { FaultRule } from "../rule";
 import { quote } from "./quote";
 import { readNumber } from "./read-number";
 

@@ -1,4 +1,4 @@
-import type { ScheduledActivitySeed } from "./activity-seed";
+import type { ScheduledActivitySeed } from "./activity";
 
 /**
  * An account as people write it, in JSON as well (`schema/seed.schema.json`): with everything that can be left out

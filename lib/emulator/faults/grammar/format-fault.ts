@@ -1,5 +1,5 @@
-import { formatMs } from "../duration";
-import { type FaultEffect, type FaultRule, timesOf } from "../fault-rule";
+import { formatMs } from "../../duration";
+import { type FaultEffect, type FaultRule, timesOf } from "../rule";
 import { literal } from "./literal";
 
 /**

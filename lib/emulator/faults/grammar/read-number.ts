@@ -1,4 +1,4 @@
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../../emulator-error";
 import { quote } from "./quote";
 
 /** A number of a certain shape, or a sentence that says what it should have been. */

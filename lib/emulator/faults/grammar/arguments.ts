@@ -1,5 +1,5 @@
-import { parseMs } from "../duration";
-import { EmulatorError } from "../emulator-error";
+import { parseMs } from "../../duration";
+import { EmulatorError } from "../../emulator-error";
 import { quote } from "./quote";
 import { readNumber } from "./read-number";
 
