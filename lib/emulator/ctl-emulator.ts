@@ -1,3 +1,4 @@
+import { addGroup, addServer } from "./account/from-seed";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./account/views";
 import { EmulatorServer, HOST } from "./api/server";
 import { EmulatorError } from "./emulator-error";
@@ -194,7 +195,7 @@ export class CtlEmulator {
    */
   addGroup(seed: GroupSeed & { readonly parentId: string }): GroupView {
     this.world.operations.catchUp();
-    const group = this.world.store.addGroup(seed, this.world.store.tree.requireGroup(seed.parentId).id);
+    const group = addGroup(this.world.store, seed, this.world.store.tree.requireGroup(seed.parentId).id);
     return viewGroup(this.world.store.tree, group);
   }
 
@@ -205,7 +206,7 @@ export class CtlEmulator {
    */
   addServer(groupId: string, seed: ServerSeed): ServerView {
     this.world.operations.catchUp();
-    return viewServer(this.world.store.addServer(seed, this.world.store.tree.requireGroup(groupId).id));
+    return viewServer(addServer(this.world.store, seed, this.world.store.tree.requireGroup(groupId).id));
   }
 
   /**

@@ -1,4 +1,5 @@
-import { Store } from "./account/store";
+import { storeFromSeed } from "./account/from-seed";
+import type { Store } from "./account/store";
 import { TokenIssuer } from "./api/token";
 import { EventLog } from "./events";
 import { FaultPlan } from "./faults/plan";
@@ -19,7 +20,7 @@ export interface World {
 /** @param next timelines that go before those of the options */
 export function createWorld(options: ResolvedOptions, next: NextTimelines): World {
   const { account, clock, speed, tokenTtlMs, faultSeed } = options;
-  const store = new Store(account);
+  const store = storeFromSeed(account);
   const log = new EventLog();
   const operations = new Operations(
     store,

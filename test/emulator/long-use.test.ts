@@ -1,5 +1,5 @@
+import { storeFromSeed } from "../../lib/emulator/account/from-seed";
 import { sampleAccount } from "../../lib/emulator/account/sample-account";
-import { Store } from "../../lib/emulator/account/store";
 import { EventLog } from "../../lib/emulator/events";
 import { Operations } from "../../lib/emulator/queue/operations";
 
@@ -18,7 +18,7 @@ test("the event log keeps the last events, and its listeners hear of all", () =>
 
 test("the queue forgets the operations that finished first, and keeps copies for stale reads of one only", () => {
   let now = 0;
-  const store = new Store(sampleAccount);
+  const store = storeFromSeed(sampleAccount);
   const operations = new Operations(
     store,
     new EventLog(),
@@ -41,7 +41,7 @@ test("the queue forgets the operations that finished first, and keeps copies for
 
 test("an operation that has not finished is never forgotten, however many do", () => {
   let now = 0;
-  const store = new Store(sampleAccount);
+  const store = storeFromSeed(sampleAccount);
   const endless = [{ status: "executing", atMs: 0 }];
   const operations = new Operations(
     store,

@@ -34,3 +34,29 @@ export function partitionsOf({ disks }: Pick<ServerRecord, "disks">): Partition[
     ...added,
   ];
 }
+
+/** A disk as a request names it. */
+export interface DiskOrder {
+  /** The id of one that the server has; `undefined` for a new one. */
+  readonly id: string | undefined;
+  readonly sizeGB: number;
+  readonly path: string | undefined;
+}
+
+/**
+ * The disks that a server has after a change: the request lists them all, and those it leaves out are gone [DOC].
+ *
+ * @returns `undefined` when one that it names is not there, or would shrink
+ */
+export function disksAfter(disks: readonly Disk[], orders: readonly DiskOrder[]): Disk[] | undefined {
+  let next = Math.max(-1, ...disks.map(({ id }) => Number(id.split(":")[1])));
+  const after = orders.map(({ id, sizeGB, path }) => {
+    if (id === undefined) {
+      next += 1;
+      return disk(next, sizeGB, path);
+    }
+    const there = disks.find((one) => one.id === id);
+    return there && there.sizeGB <= sizeGB ? { ...there, sizeGB } : undefined;
+  });
+  return after.length > 0 && after.every((one) => one !== undefined) ? after : undefined;
+}

@@ -6,9 +6,11 @@ import type {
   GroupSeed,
   ServerSeed,
 } from "../seed/account";
-import { activityId, activitySettings } from "./activities";
+import type { ScheduledActivitySeed } from "../seed/activity";
 import { disk, disksOf } from "./disks";
+import { activityId } from "./ids";
 import type {
+  ActivityRecord,
   Address,
   ChangeInfo,
   CustomField,
@@ -21,10 +23,20 @@ import type {
 
 /** Everything in a seeded account was made on this day, the one of the recorded accounts. */
 export const SEEDED_AT = Date.parse("2015-03-26T23:59:28Z");
-/** [REC] The number of a recorded snapshot; the next ones of a server count up. */
+/** [REC] The number of a recorded snapshot; those that a server takes later count up from it. */
 export const FIRST_SNAPSHOT = 40;
 
-/** Makes the record of a group of its seed. */
+/** What an activity is unless its seed says otherwise. */
+const ACTIVITY_DEFAULTS = {
+  status: "on",
+  repeat: "never",
+  expire: "never",
+  timeZoneOffset: "00:00:00",
+  isExpired: false,
+  occurrenceCount: 0,
+} as const;
+
+/** The record of a group, from its seed. */
 export function groupRecord(
   seed: GroupSeed,
   { id, kind, locationId, parentId }: Pick<GroupRecord, "id" | "kind" | "locationId" | "parentId">,
@@ -37,11 +49,9 @@ export function groupRecord(
     kind,
     status: "active",
     ...(parentId !== undefined && { parentId }),
-    scheduledActivities: (seed.scheduledActivities ?? []).map((activity, place) => ({
-      id: activityId(activity, id, place),
-      settings: activitySettings(activity),
-      changeInfo: changeInfo(activity.changeInfo),
-    })),
+    scheduledActivities: (seed.scheduledActivities ?? []).map((activity, place) =>
+      activityRecord(activity, id, place),
+    ),
     customFields: fieldValues(seed.customFields),
     defaults: { ...seed.defaults },
     changeInfo: changeInfo(seed.changeInfo),
@@ -61,7 +71,7 @@ export function bareGroup(kind: GroupKind, change: ChangeInfo) {
 }
 
 /**
- * Makes the record of a server of its seed.
+ * The record of a server, from its seed.
  *
  * @param nextAddress gives a free address inside the data center
  */
@@ -98,6 +108,7 @@ export function serverRecord(
   };
 }
 
+/** The custom fields of an account, from its seed. */
 export function customFieldRecords(seeds: AccountSeed["customFields"] = []): CustomField[] {
   return seeds.map(({ id, name, isRequired = false, type = "text", options = [] }) => ({
     id: id.toLowerCase(),
@@ -106,6 +117,12 @@ export function customFieldRecords(seeds: AccountSeed["customFields"] = []): Cus
     type,
     options,
   }));
+}
+
+/** Whether a custom field can have this value. */
+export function canHold({ type, options }: CustomField, value: string): boolean {
+  if (type === "checkbox") return /^(true|false)$/i.test(value);
+  return type === "text" || options.some((option) => option.value === value);
 }
 
 /** @param seed @default - the day of the recorded accounts */
@@ -117,6 +134,15 @@ export function changeInfo(seed?: ChangeSeed): ChangeInfo {
     ...seed,
     createdDate: Date.parse(seed.createdDate),
     modifiedDate: Date.parse(seed.modifiedDate),
+  };
+}
+
+function activityRecord(seed: ScheduledActivitySeed, groupId: string, place: number): ActivityRecord {
+  const { id: _, changeInfo: change, ...settings } = seed;
+  return {
+    id: activityId(seed, groupId, place),
+    settings: { ...ACTIVITY_DEFAULTS, ...settings },
+    changeInfo: changeInfo(change),
   };
 }
 

@@ -1,22 +1,11 @@
 import { EmulatorError } from "../emulator-error";
-import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "../seed/account";
+import type { ServerSeed } from "../seed/account";
 import { Addresses } from "./addresses";
-import type {
-  AccountRecord,
-  CustomFieldValue,
-  DataCenterRecord,
-  GroupKind,
-  GroupRecord,
-  ServerRecord,
-} from "./model";
-import { bareGroup, changeInfo, customFieldRecords, groupRecord, serverRecord } from "./records";
-import { stableId } from "./stable-id";
+import { stableId } from "./ids";
+import type { AccountRecord, CustomFieldValue, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
+import { bareGroup, FIRST_SNAPSHOT, serverRecord } from "./records";
 import { Tree } from "./tree";
 
-const ARCHIVE_DESCRIPTION =
-  "Pay only for the storage consumed by the archived server. No compute or licensing costs are incurred.";
-const TEMPLATES_DESCRIPTION =
-  "Custom templates provide a set of hardware/software settings that can be used repeatedly to create servers configured with the same settings.";
 /** Who changes something, and when (epoch milliseconds). */
 export interface Change {
   readonly userName: string;
@@ -32,20 +21,11 @@ export interface NewGroup {
 
 /** The groups and servers of one account, and the ways to change them. */
 export class Store {
-  readonly account: AccountRecord;
   readonly tree: Tree;
   readonly addresses = new Addresses();
 
-  constructor(seed: AccountSeed) {
-    this.account = {
-      alias: seed.alias.toUpperCase(),
-      customFields: customFieldRecords(seed.customFields),
-      dataCenters: [],
-      groups: new Map(),
-      servers: new Map(),
-    };
-    this.tree = Tree.of(this.account);
-    for (const dataCenter of seed.dataCenters) this.addDataCenter(dataCenter);
+  constructor(readonly account: AccountRecord) {
+    this.tree = Tree.of(account);
   }
 
   /** By id, in any case. */
@@ -53,36 +33,22 @@ export class Store {
     return this.account.dataCenters.find((dataCenter) => dataCenter.id === id.toUpperCase());
   }
 
-  /** @throws EmulatorError if the parent is unknown or the id is taken */
-  addGroup(seed: GroupSeed, parentId: string, kind: GroupKind = "default"): GroupRecord {
-    const parent = this.tree.group(parentId);
-    if (!parent) throw new EmulatorError(`there is no group ${parentId} to put "${seed.name}" into`);
-    const id = (seed.id ?? stableId(parent.id, seed.name)).toLowerCase();
-    if (!/^[0-9a-f]{32}$/.test(id)) {
-      throw new EmulatorError(`a group id has 32 hex digits, but "${seed.name}" has "${id}"`);
+  /** @throws EmulatorError if the id is taken */
+  insertGroup(group: GroupRecord): GroupRecord {
+    if (this.account.groups.has(group.id)) {
+      throw new EmulatorError(`there is a group ${group.id} already, so "${group.name}" cannot have that id`);
     }
-    const { locationId } = parent;
-    const group = this.insertGroup(groupRecord(seed, { id, kind, locationId, parentId: parent.id }));
-    for (const server of seed.servers ?? []) this.addServer(server, id);
-    for (const child of seed.groups ?? []) this.addGroup(child, id);
-    if (seed.status === "archived") {
-      const subtree = this.tree.subtree(id);
-      for (const server of this.tree.serversOf(subtree)) this.archiveServer(server);
-      this.archiveGroups(subtree);
-    }
+    this.account.groups.set(group.id, group);
     return group;
   }
 
-  /** @throws EmulatorError if the group is unknown or the id is taken */
-  addServer(seed: ServerSeed, groupId: string): ServerRecord {
-    const group = this.tree.group(groupId);
-    if (!group) throw new EmulatorError(`there is no group ${groupId} to put server "${seed.name}" into`);
-    const id = `${group.locationId}${this.account.alias}${seed.name}`.toLowerCase();
-    if (this.account.servers.has(id)) throw new EmulatorError(`there is a server ${id} already`);
-    const where = { id, groupId: group.id, locationId: group.locationId };
-    const server = serverRecord(seed, where, () => this.addresses.internal());
-    this.insertServer(server);
-    if (seed.status === "archived") this.archiveServer(server);
+  /** The addresses that it has are taken from now on. */
+  insertServer(server: ServerRecord): ServerRecord {
+    this.account.servers.set(server.id, server);
+    for (const { internal, public: outside } of server.addresses) {
+      this.addresses.take(internal);
+      if (outside !== undefined) this.addresses.take(outside);
+    }
     return server;
   }
 
@@ -148,6 +114,13 @@ export class Store {
     record.changeInfo.modifiedDate = by.at;
   }
 
+  /** Adds a snapshot. Its name is the time, as in the recorded ones: "2015-06-18.09:19:36". */
+  addSnapshot(server: ServerRecord, at: number): void {
+    const number = Math.max(FIRST_SNAPSHOT - 1, ...server.snapshots.map((one) => one.number)) + 1;
+    const name = new Date(at).toISOString().slice(0, 19).replace("T", ".");
+    server.snapshots = [...server.snapshots, { number, name }];
+  }
+
   deleteServer(server: ServerRecord): void {
     this.account.servers.delete(server.id);
   }
@@ -186,53 +159,6 @@ export class Store {
 
   private archiveGroupOf(locationId: string): string {
     return (this.dataCenter(locationId) as DataCenterRecord).archiveGroupId;
-  }
-
-  private addDataCenter(seed: DataCenterSeed): void {
-    const id = seed.id.toUpperCase();
-    const base = `${this.account.alias}/${id}`;
-    if (this.dataCenter(id)) throw new EmulatorError(`there is a data center ${id} already`);
-    const root = this.insertGroup({
-      ...bareGroup("root", changeInfo()),
-      id: stableId(base, "root"),
-      name: `${id} Hardware`,
-      description: `${id} Hardware`,
-      locationId: id,
-    });
-    const archive = this.addGroup({ name: "Archive", description: ARCHIVE_DESCRIPTION }, root.id, "archive");
-    this.account.dataCenters.push({ id, name: seed.name, rootGroupId: root.id, archiveGroupId: archive.id });
-    const templates = this.addGroup(
-      { name: "Templates", description: TEMPLATES_DESCRIPTION },
-      root.id,
-      "templates",
-    );
-    for (const [kind, record] of Object.entries({ root, archive, templates })) {
-      const { changeInfo: change, ...texts } =
-        seed.systemGroups?.[kind as keyof typeof seed.systemGroups] ?? {};
-      Object.assign(record, texts, change && { changeInfo: changeInfo(change) });
-    }
-    if (seed.defaultGroup ?? true) {
-      this.addGroup({ name: "Default Group", servers: seed.defaultGroupServers ?? [] }, root.id);
-    }
-    for (const group of seed.groups ?? []) this.addGroup(group, group.parentId ?? root.id);
-    for (const server of seed.servers ?? []) this.addServer(server, server.groupId ?? root.id);
-  }
-
-  private insertGroup(group: GroupRecord): GroupRecord {
-    if (this.account.groups.has(group.id)) {
-      throw new EmulatorError(`there is a group ${group.id} already, so "${group.name}" cannot have that id`);
-    }
-    this.account.groups.set(group.id, group);
-    return group;
-  }
-
-  private insertServer(server: ServerRecord): ServerRecord {
-    this.account.servers.set(server.id, server);
-    for (const { internal, public: outside } of server.addresses) {
-      this.addresses.take(internal);
-      if (outside !== undefined) this.addresses.take(outside);
-    }
-    return server;
   }
 }
 

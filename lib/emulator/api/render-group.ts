@@ -1,9 +1,7 @@
-import { renderCustomFields } from "../account/custom-fields";
-import type { CustomField, GroupRecord } from "../account/model";
+import type { CustomField, GroupRecord, ServerRecord } from "../account/model";
 import type { Tree } from "../account/tree";
-import { groupLinks } from "./group-links";
-import { type Permissions, permitted, wireDate } from "./links";
 import { renderServer } from "./render-server";
+import { type Link, type Permissions, permitted, renderChange, renderCustomFields } from "./wire";
 
 export interface GroupRendering {
   /** As in hrefs: lower case [REC]. */
@@ -50,15 +48,62 @@ export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering)
       }),
       groups: groups.map(render),
       links: permitted(groupLinks(current, how.account, how.detailed ? [] : servers), how.permissions),
-      changeInfo: {
-        createdBy: changeInfo.createdBy,
-        createdDate: wireDate(changeInfo.createdDate),
-        modifiedBy: changeInfo.modifiedBy,
-        modifiedDate: wireDate(changeInfo.modifiedDate),
-      },
+      changeInfo: renderChange(changeInfo),
       customFields: renderCustomFields(current.customFields, how.customFields),
     };
   };
 
   return render(group);
+}
+
+/**
+ * The links of a group, by its kind [REC]: a root has neither parentGroup nor archiveGroupAction, Archive and
+ * Templates have next to nothing, all the others can be archived and deleted. An archived group keeps what
+ * the system groups have [INF].
+ *
+ * @param servers linked from the group when its servers are not shown in full; upper-case id, lower-case href
+ */
+function groupLinks(group: GroupRecord, account: string, servers: readonly ServerRecord[]): Link[] {
+  const { id, kind, parentId, status } = group;
+  const href = `/v2/groups/${account}/${id}`;
+  const usable = status === "active" && (kind === "root" || kind === "default");
+  const archivable = usable && kind === "default";
+  return [
+    ...(usable ? createLinks(account) : []),
+    { rel: "self", href, verbs: archivable ? ["GET", "PATCH", "DELETE"] : ["GET", "PATCH"] },
+    ...(parentId === undefined
+      ? []
+      : [{ rel: "parentGroup", href: `/v2/groups/${account}/${parentId}`, id: parentId }]),
+    { rel: "defaults", href: `${href}/defaults`, verbs: ["GET", "POST"] },
+    { rel: "billing", href: `${href}/billing` },
+    ...(archivable ? [{ rel: "archiveGroupAction", href: `${href}/archive` }] : []),
+    ...(usable ? activityLinks(href) : []),
+    ...servers.map((server) => ({
+      rel: "server",
+      href: `/v2/servers/${account}/${server.id}`,
+      id: server.id.toUpperCase(),
+    })),
+  ];
+}
+
+/** Shared with the data center, which carries its root group's links [REC]. */
+export function createLinks(account: string): Link[] {
+  return [
+    { rel: "createGroup", href: `/v2/groups/${account}`, verbs: ["POST"] },
+    { rel: "createServer", href: `/v2/servers/${account}`, verbs: ["POST"] },
+  ];
+}
+
+/** @param href of the group */
+export function activityLinks(href: string): Link[] {
+  return [
+    { rel: "statistics", href: `${href}/statistics` },
+    { rel: "upcomingScheduledActivities", href: `${href}/upcomingScheduledActivities` },
+    {
+      rel: "horizontalAutoscalePolicyMapping",
+      href: `${href}/horizontalAutoscalePolicy`,
+      verbs: ["GET", "PUT", "DELETE"],
+    },
+    { rel: "scheduledActivities", href: `${href}/scheduledActivities`, verbs: ["GET", "POST"] },
+  ];
 }

@@ -1,8 +1,7 @@
-import { renderCustomFields } from "../account/custom-fields";
 import { partitionsOf, storageOf } from "../account/disks";
+import { serverUuid } from "../account/ids";
 import type { Address, CustomField, ServerRecord } from "../account/model";
-import { stableId } from "../account/stable-id";
-import { type Link, type Permissions, permitted, wireDate } from "./links";
+import { type Link, type Permissions, permitted, renderChange, renderCustomFields } from "./wire";
 
 export interface ServerRendering {
   /** As in hrefs: lower case [REC]. */
@@ -33,19 +32,9 @@ export function renderServer(server: ServerRecord, how: ServerRendering): object
     ...(details && { details }),
     type: storageType === "hyperscale" ? "hyperscale" : "standard",
     storageType,
-    changeInfo: {
-      createdBy: changeInfo.createdBy,
-      createdDate: wireDate(changeInfo.createdDate),
-      modifiedBy: changeInfo.modifiedBy,
-      modifiedDate: wireDate(changeInfo.modifiedDate),
-    },
+    changeInfo: renderChange(changeInfo),
     links: permitted(serverLinks(server, how.account), how.permissions),
   };
-}
-
-/** The id of a server that was asked for, before it has its name, and in the paths of its scheduled activities. */
-export function serverUuid(serverId: string, account: string): string {
-  return stableId(account.toLowerCase(), serverId);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Tree } from "../account/tree";
 import type { RouteName } from "../route-names";
 import type { World } from "../world";
 import type { Answer } from "./answer";
-import type { Permissions } from "./links";
+import type { Permissions } from "./wire";
 
 /** One request, taken apart. */
 export interface Call {

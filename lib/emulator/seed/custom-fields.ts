@@ -1,6 +1,5 @@
-import { fits } from "../account/custom-fields";
 import type { CustomField } from "../account/model";
-import { customFieldRecords } from "../account/records";
+import { canHold, customFieldRecords } from "../account/records";
 import type { AccountSeed, CustomFieldValueSeed, GroupSeed, ServerSeed } from "./account";
 import { type Misfit, show } from "./check-shape";
 
@@ -27,7 +26,7 @@ export function checkCustomFields(seed: AccountSeed): Misfit | undefined {
       const place = `${at}/customFields/${index}`;
       if (!field)
         return { at: `${place}/id`, sentence: `is ${id}, but the account has no custom field with that id` };
-      if (!fits(field, value)) {
+      if (!canHold(field, value)) {
         return { at: `${place}/value`, sentence: `must be a value of "${field.name}", not ${show(value)}` };
       }
     }

@@ -1,5 +1,4 @@
-import { activityId } from "../account/activities";
-import { stableId } from "../account/stable-id";
+import { activityId, stableId } from "../account/ids";
 import { EmulatorError } from "../emulator-error";
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account";
 import { checkShape, type Misfit, show } from "./check-shape";

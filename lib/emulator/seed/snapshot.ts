@@ -1,4 +1,5 @@
 import { disksOf, storageOf } from "../account/disks";
+import { stableId } from "../account/ids";
 import type {
   ActivityRecord,
   ChangeInfo,
@@ -8,7 +9,6 @@ import type {
   ServerRecord,
 } from "../account/model";
 import { SEEDED_AT } from "../account/records";
-import { stableId } from "../account/stable-id";
 import type { Store } from "../account/store";
 import { Tree } from "../account/tree";
 import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account";

@@ -1,12 +1,10 @@
-import { readCustomFields } from "../../account/custom-fields";
+import { disksAfter } from "../../account/disks";
 import type { ServerRecord } from "../../account/model";
-import { disksAfter } from "../../account/server-changes";
-import { fieldsOf, numberOf } from "../body";
+import { fieldsOf } from "../body";
+import { LARGEST, readCustomFields, readDisks, readPatches, readSize } from "../body-parts";
 import { errors } from "../errors";
-import { readPatches } from "../patch";
 import type { Call, Route } from "../router";
-import { changer, onServer, serverJob, takesMembers } from "./find";
-import { readDisks } from "./read-disks";
+import { changer, onServer, serverJob, takesFrom } from "./shared";
 
 /**
  * PATCH /v2/servers/{account}/{serverId}: cpu, memory, disks and password are one job: 202 with a bare link [REC ×3];
@@ -44,17 +42,27 @@ interface Member {
   readonly name: string;
   /** Whether it takes a job in the queue. */
   readonly isJob: boolean;
-  /** @returns `undefined` when the value is none for it */
+  /** @returns `undefined` if it cannot have this value */
   read(value: unknown, server: ServerRecord, world: Call["world"]): Partial<ServerRecord> | undefined;
 }
 
 /** By their names in lower case. */
 const MEMBERS: Readonly<Record<string, Member>> = {
-  cpu: { name: "cpu", isJob: true, read: (value) => size(value, 16, (cpu) => ({ cpu })) },
+  cpu: {
+    name: "cpu",
+    isJob: true,
+    read(value) {
+      const cpu = readSize(value, LARGEST.cpu);
+      return cpu === undefined ? undefined : { cpu };
+    },
+  },
   memory: {
     name: "memory",
     isJob: true,
-    read: (value) => size(value, 128, (memoryGB) => ({ memoryMB: memoryGB * 1024 })),
+    read(value) {
+      const memoryGB = readSize(value, LARGEST.memoryGB);
+      return memoryGB === undefined ? undefined : { memoryMB: memoryGB * 1024 };
+    },
   },
   disks: {
     name: "disks",
@@ -82,8 +90,7 @@ const MEMBERS: Readonly<Record<string, Member>> = {
     read(value, { id, status, locationId }, world) {
       const group = typeof value === "string" ? world.store.tree.group(value) : undefined;
       const isMovable = status === "active" && !world.operations.isServerInFlight(id);
-      const fits = group && takesMembers(group, world) && group.locationId === locationId;
-      return isMovable && fits ? { groupId: group.id } : undefined;
+      return isMovable && takesFrom(locationId, group, world) ? { groupId: group.id } : undefined;
     },
   },
   customfields: {
@@ -95,15 +102,3 @@ const MEMBERS: Readonly<Record<string, Member>> = {
     },
   },
 };
-
-/** A number from 1 to `most`, which may be written as a text [REC]. */
-function size(
-  value: unknown,
-  most: number,
-  set: (value: number) => Partial<ServerRecord>,
-): Partial<ServerRecord> | undefined {
-  const number = numberOf(value);
-  return number !== undefined && Number.isInteger(number) && number >= 1 && number <= most
-    ? set(number)
-    : undefined;
-}

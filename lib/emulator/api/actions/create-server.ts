@@ -1,23 +1,16 @@
-import { readCustomFields } from "../../account/custom-fields";
-import { disksOf } from "../../account/disks";
+import { TEMPLATES } from "../../account/data-center";
+import { disksAfter, disksOf } from "../../account/disks";
+import { serverUuid } from "../../account/ids";
 import type { Disk, ServerRecord } from "../../account/model";
-import { disksAfter } from "../../account/server-changes";
-import { TEMPLATES } from "../../account/templates";
 import type { ServerSeed } from "../../seed/account";
 import type { Answer } from "../answer";
 import { type Body, numberField, readJson, textField } from "../body";
+import { LARGEST, readCustomFields, readDisks, readSize } from "../body-parts";
 import { errors } from "../errors";
-import { statusLink } from "../links";
-import { serverUuid } from "../render-server";
 import type { Call, Route } from "../router";
-import { changer, takesMembers } from "./find";
-import { readDisks } from "./read-disks";
+import { statusLink } from "../wire";
+import { changer, takesMembers } from "./shared";
 
-/** Numbers that must be there, with the largest that there may be [DOC]. */
-const SIZES = [
-  ["cpu", 16],
-  ["memoryGB", 128],
-] as const;
 /** What goes with a type of server; the first one where nothing is said [DOC]. */
 const STORAGE: Readonly<Record<string, readonly ServerRecord["storageType"][]>> = {
   standard: ["premium", "standard"],
@@ -57,11 +50,10 @@ function readOrder(read: Body, { world }: Call): ServerOrder | Answer {
   if (name === undefined) return errors.required("name");
   if (groupId === undefined) return errors.required("groupId");
   if (textField(read, "sourceServerId") === undefined) return errors.required("sourceServerId");
-  for (const [field, most] of SIZES) {
+  for (const field of ["cpu", "memoryGB"] as const) {
     const size = numberField(read, field);
     if (size === undefined) return errors.required(field);
-    if (!(Number.isInteger(size) && size >= 1 && size <= most))
-      return errors.notValid(field, `${field} ${size}`);
+    if (readSize(size, LARGEST[field]) === undefined) return errors.notValid(field, `${field} ${size}`);
   }
   if (type === undefined) return errors.required("type");
   const storageType = textField(read, "storageType") ?? STORAGE[type]?.[0];

@@ -1,12 +1,13 @@
-import { networksOf } from "../../account/networks";
-import { TEMPLATES } from "../../account/templates";
+import { networksOf, TEMPLATES } from "../../account/data-center";
+import type { DataCenterRecord } from "../../account/model";
 import { CACHEABLE } from "../answer";
 import { errors } from "../errors";
-import { renderDataCenter } from "../render-data-center";
+import { activityLinks, createLinks } from "../render-group";
 import type { Call, Route } from "../router";
+import { type Link, type Permissions, permitted } from "../wire";
 
 /** GET /v2/datacenters/{account}, which may be cached [REC ×71]. */
-export const listDataCenters: Route = {
+const listDataCenters: Route = {
   name: "dataCenters",
   method: "GET",
   path: "/v2/datacenters/:account",
@@ -20,7 +21,7 @@ export const listDataCenters: Route = {
 };
 
 /** GET /v2/datacenters/{account}/{dataCenter}, which may not be cached [REC ×4]; an unknown one is a 404 without a body [REC]. */
-export const getDataCenter: Route = {
+const getDataCenter: Route = {
   name: "dataCenters",
   method: "GET",
   path: "/v2/datacenters/:account/:dataCenter",
@@ -35,7 +36,7 @@ export const getDataCenter: Route = {
 };
 
 /** GET /v2/datacenters/{account}/{dataCenter}/deploymentCapabilities, keys in the recorded order [REC ×20]. */
-export const deploymentCapabilities: Route = {
+const deploymentCapabilities: Route = {
   name: "dataCenters",
   method: "GET",
   path: "/v2/datacenters/:account/:dataCenter/deploymentCapabilities",
@@ -77,7 +78,7 @@ const IMPORTABLE = [
  * GET /v2/datacenters/{account}/{dataCenter}/bareMetalCapabilities: the two lists of the documentation [DOC]. No data center
  * here has bare metal, so both are empty [INF].
  */
-export const bareMetalCapabilities: Route = {
+const bareMetalCapabilities: Route = {
   name: "dataCenters",
   method: "GET",
   path: "/v2/datacenters/:account/:dataCenter/bareMetalCapabilities",
@@ -87,6 +88,47 @@ export const bareMetalCapabilities: Route = {
       : errors.notFound(),
 };
 
+export const dataCenterRoutes: readonly Route[] = [
+  listDataCenters,
+  getDataCenter,
+  deploymentCapabilities,
+  bareMetalCapabilities,
+];
+
 function wantsGroup({ query }: Call): boolean {
   return query.get("grouplinks")?.toLowerCase() === "true";
+}
+
+/**
+ * A data center as the service shows it [REC].
+ *
+ * @param withGroup `groupLinks=true`: with its root group and that group's links
+ */
+function renderDataCenter(
+  { id, name, rootGroupId }: DataCenterRecord,
+  account: string,
+  withGroup: boolean,
+  permissions: Permissions,
+): object {
+  const lower = id.toLowerCase();
+  const href = `/v2/datacenters/${account}/${lower}`;
+  const group = `/v2/groups/${account}/${rootGroupId}`;
+  const links: Link[] = [
+    { rel: "self", href },
+    { rel: "deploymentCapabilities", href: `${href}/deploymentCapabilities` },
+    { rel: "loadBalancers", href: `/v2/sharedLoadBalancers/${account}/${lower}`, verbs: ["GET", "POST"] },
+    { rel: "computeLimits", href: `${href}/computeLimits`, verbs: ["GET", "POST"] },
+    { rel: "networkLimits", href: `${href}/networkLimits`, verbs: ["GET"] },
+    { rel: "availableOvfs", href: `/v2/vmImport/${account}/${lower}/available`, verbs: ["GET"] },
+  ];
+  if (withGroup) {
+    links.push(
+      { rel: "group", href: group, id: rootGroupId, name: `${id} Hardware` },
+      ...createLinks(account),
+      { rel: "defaults", href: `${group}/defaults`, verbs: ["GET", "POST"] },
+      { rel: "billing", href: `${group}/billing` },
+      ...activityLinks(group),
+    );
+  }
+  return { id: lower, name, links: permitted(links, permissions) };
 }

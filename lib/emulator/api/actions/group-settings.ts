@@ -1,17 +1,34 @@
-import type { GroupDefaults, GroupRecord } from "../../account/model";
-import { networksOf } from "../../account/networks";
-import { TEMPLATES } from "../../account/templates";
+import { networksOf, TEMPLATES } from "../../account/data-center";
+import type { ActivityRecord, GroupDefaults, GroupRecord } from "../../account/model";
 import type { Answer } from "../answer";
-import { type Body, numberField, readJson, textField } from "../body";
+import { type Body, readJson, textField } from "../body";
+import { LARGEST, readSize } from "../body-parts";
 import { errors } from "../errors";
 import type { Call, Route } from "../router";
-import { changer, currentGroup, visibleGroup } from "./find";
+import { type Permissions, permitted, renderChange } from "../wire";
+import { changer, currentGroup, visibleGroup } from "./shared";
 
 /** What a group can say of its new servers, in the documented order [DOC]. */
 const DEFAULTS = ["cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName"] as const;
-const MOST: Readonly<Record<string, number>> = { cpu: 16, memoryGB: 128 };
 
-/** GET …/upcomingScheduledActivities of a group [INF], and its …/defaults [DOC]. */
+/** What follows the links of an activity, in the documented order [DOC]. */
+const ACTIVITY = [
+  "status",
+  "type",
+  "beginDateUTC",
+  "repeat",
+  "customWeeklyDays",
+  "expire",
+  "expireCount",
+  "expireDateUTC",
+  "timeZoneOffset",
+  "isExpired",
+  "lastOccurrenceDateUTC",
+  "occurrenceCount",
+  "nextOccurrenceDateUTC",
+] as const satisfies readonly (keyof ActivityRecord["settings"])[];
+
+/** What a group has beside its members: the defaults of new servers [DOC], and scheduled activities [DOC]; none is upcoming [INF]. */
 export const groupSettings: readonly Route[] = [
   {
     name: "groupSettings",
@@ -25,7 +42,7 @@ export const groupSettings: readonly Route[] = [
     path: "/v2/groups/:account/:groupId/defaults",
     handle(call) {
       const group = visibleGroup(call);
-      return group ? { status: 200, body: render(group, call) } : errors.notFound();
+      return group ? { status: 200, body: renderDefaults(group, call) } : errors.notFound();
     },
   },
   {
@@ -33,6 +50,20 @@ export const groupSettings: readonly Route[] = [
     method: "POST",
     path: "/v2/groups/:account/:groupId/defaults",
     handle: setDefaults,
+  },
+  {
+    // All of them, also those that are off or expired.
+    name: "groupSettings",
+    method: "GET",
+    path: "/v2/groups/:account/:groupId/scheduledActivities",
+    handle(call) {
+      const { permissions, world } = call;
+      const group = visibleGroup(call);
+      if (!group) return errors.notFound();
+      const account = world.store.account.alias.toLowerCase();
+      const body = group.scheduledActivities.map((one) => renderActivity(one, group, account, permissions));
+      return { status: 200, body };
+    },
   },
 ];
 
@@ -52,7 +83,7 @@ function setDefaults(call: Call): Answer {
     values[name] = value;
   }
   world.store.change(group, { defaults: { ...group.defaults, ...values } }, changer(world));
-  return { status: 200, body: render(group, { ...call, tree: world.store.tree }) };
+  return { status: 200, body: renderDefaults(group, { ...call, tree: world.store.tree }) };
 }
 
 function readDefault(
@@ -61,12 +92,8 @@ function readDefault(
   { locationId }: GroupRecord,
   { world: { store } }: Call,
 ): number | string | undefined {
-  const most = MOST[name];
-  if (most !== undefined) {
-    const number = numberField(read, name);
-    return number !== undefined && Number.isInteger(number) && number >= 1 && number <= most
-      ? number
-      : undefined;
+  if (name === "cpu" || name === "memoryGB") {
+    return readSize(read.fields.get(name.toLowerCase()), LARGEST[name]);
   }
   const text = textField(read, name);
   if (name === "networkId") {
@@ -77,7 +104,7 @@ function readDefault(
 }
 
 /** What the group itself says, or else the nearest group above it that does. */
-function render(group: GroupRecord, { tree }: Call): object {
+function renderDefaults(group: GroupRecord, { tree }: Call): object {
   const inherited: GroupDefaults[] = [];
   for (let one = parentOf(group); one; one = parentOf(one)) inherited.push(one.defaults);
   return Object.fromEntries(
@@ -92,4 +119,29 @@ function render(group: GroupRecord, { tree }: Call): object {
   function parentOf({ parentId }: GroupRecord): GroupRecord | undefined {
     return parentId === undefined ? undefined : tree.group(parentId);
   }
+}
+
+/**
+ * An activity of a group, keys in the documented order [DOC].
+ *
+ * @param account as in hrefs: lower case
+ */
+function renderActivity(
+  { id, settings, changeInfo }: ActivityRecord,
+  group: GroupRecord,
+  account: string,
+  permissions: Permissions,
+): object {
+  const href = `/v2/groups/${account}/${group.id}`;
+  const links = [
+    { rel: "group", href, id: group.id, name: group.name },
+    { rel: "self", href: `${href}/scheduledActivities/${id}`, verbs: ["GET", "PUT", "DELETE"] },
+  ];
+  return {
+    id,
+    locationId: group.locationId,
+    changeInfo: renderChange(changeInfo),
+    links: permitted(links, permissions),
+    ...Object.fromEntries(ACTIVITY.flatMap((key) => (key in settings ? [[key, settings[key]]] : []))),
+  };
 }

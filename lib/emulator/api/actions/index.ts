@@ -1,54 +1,29 @@
 import type { Route } from "../router";
 import { accountRoutes } from "./account";
-import { archiveGroup } from "./archive-group";
+import { archiveGroup, restoreGroup, restoreServer } from "./archiving";
 import { groupBilling, serverPricing } from "./billing";
-import { changeGroup } from "./change-group";
 import { changeServer } from "./change-server";
-import { createGroup } from "./create-group";
 import { createServer } from "./create-server";
-import {
-  bareMetalCapabilities,
-  deploymentCapabilities,
-  getDataCenter,
-  listDataCenters,
-} from "./data-centers";
-import { deleteGroup } from "./delete-group";
-import { deleteServer } from "./delete-server";
-import { getGroup } from "./get-group";
-import { getServer } from "./get-server";
-import { getStatus } from "./get-status";
+import { dataCenterRoutes } from "./data-centers";
 import { groupSettings } from "./group-settings";
-import { login } from "./login";
-import { getNetwork, listNetworks } from "./networks";
+import { groupRoutes } from "./groups";
+import { networkRoutes } from "./networks";
 import { notEmulated } from "./not-emulated";
+import { getStatus, serverOperations } from "./operations";
 import { publicAddresses } from "./public-addresses";
-import { restoreGroup } from "./restore-group";
-import { restoreServer } from "./restore-server";
-import { scheduledActivities } from "./scheduled-activities";
-import { serverCredentials } from "./server-credentials";
-import { serverOperations } from "./server-operations";
-import { snapshots } from "./snapshots";
+import { deleteServer, getServer, serverCredentials, snapshots } from "./servers";
 import { groupStatistics } from "./statistics";
 
 /** Every action the emulator knows. */
 export const routes: readonly Route[] = [
-  login,
   ...accountRoutes,
-  listDataCenters,
-  getDataCenter,
-  deploymentCapabilities,
-  bareMetalCapabilities,
-  listNetworks,
-  getNetwork,
-  getGroup,
-  createGroup,
-  changeGroup,
-  deleteGroup,
+  ...dataCenterRoutes,
+  ...networkRoutes,
+  ...groupRoutes,
   archiveGroup,
   restoreGroup,
   groupBilling,
   ...groupSettings,
-  scheduledActivities,
   groupStatistics,
   createServer,
   getServer,

@@ -1,12 +1,13 @@
+import { type Network, networksOf } from "../../account/data-center";
 import type { DataCenterRecord } from "../../account/model";
-import { type Network, networksOf } from "../../account/networks";
+
 import type { Answer } from "../answer";
 import { errors } from "../errors";
-import type { Link } from "../links";
 import type { Call, Route } from "../router";
+import type { Link } from "../wire";
 
 /** GET /v2-experimental/networks/{account}/{dataCenter}: keys in the recorded order [REC ×174]. */
-export const listNetworks: Route = {
+const listNetworks: Route = {
   name: "networks",
   method: "GET",
   path: "/v2-experimental/networks/:account/:dataCenter",
@@ -17,7 +18,7 @@ export const listNetworks: Route = {
  * GET /v2-experimental/networks/{account}/{dataCenter}/{networkId}[?ipAddresses=claimed|free|all] [REC ×2]: with that, the
  * addresses that servers have [INF]; nobody counts the free ones here.
  */
-export const getNetwork: Route = {
+const getNetwork: Route = {
   name: "networks",
   method: "GET",
   path: "/v2-experimental/networks/:account/:dataCenter/:networkId",
@@ -29,6 +30,8 @@ export const getNetwork: Route = {
       return render(call, network, at, wanted === "free" ? [] : claimed(call, at));
     }),
 };
+
+export const networkRoutes: readonly Route[] = [listNetworks, getNetwork];
 
 function inDataCenter(
   { params, world: { store } }: Call,

@@ -2,7 +2,7 @@ import type { Address, Port, ServerRecord } from "../../account/model";
 import { type Body, fieldsOf, numberField, readJson, textField } from "../body";
 import { errors } from "../errors";
 import type { Call, Route } from "../router";
-import { onServer, serverJob } from "./find";
+import { onServer, serverJob } from "./shared";
 
 const PATH = "/v2/servers/:account/:serverId/publicIPAddresses";
 

@@ -1,11 +1,10 @@
 import type { PowerState, ServerRecord } from "../../account/model";
-import { takeSnapshot } from "../../account/server-changes";
 import type { Work } from "../../queue/operation";
 import type { OperationKind } from "../../queue/timeline";
 import type { RouteName } from "../../route-names";
 import { fieldsOf } from "../body";
 import type { Call } from "../router";
-import { changer } from "./find";
+import { changer } from "./shared";
 
 /** Whether an operation has something to do for a server that is not busy. */
 export type Verdict = "go" | "invalid" | "already";
@@ -145,6 +144,6 @@ function readSnapshotOrder(json: unknown, { world }: Call): Order | undefined {
   const { at } = changer(world);
   return order(fields.get("serverids"), {
     judge: ({ status }) => (status === "active" ? "go" : "invalid"),
-    work: (server) => takeSnapshot(server, at),
+    work: (server) => world.store.addSnapshot(server, at),
   });
 }

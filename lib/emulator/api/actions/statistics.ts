@@ -1,10 +1,10 @@
 import { partitionsOf, storageOf } from "../../account/disks";
 import type { ServerRecord } from "../../account/model";
+import { withFloats } from "../answer";
 import { errors } from "../errors";
-import { withFloats } from "../json-text";
-import { wireDate } from "../links";
 import type { Call, Route } from "../router";
-import { visibleGroup } from "./find";
+import { wireDate } from "../wire";
+import { visibleGroup } from "./shared";
 
 const HOUR_MS = 3_600_000;
 /** [DOC] Statistics are kept for 14 days. */

@@ -3,9 +3,9 @@ import type { Change } from "../../account/store";
 import type { OperationKind } from "../../queue/timeline";
 import type { Answer } from "../answer";
 import { errors } from "../errors";
-import { statusLink } from "../links";
 import type { ServerRendering } from "../render-server";
 import type { Call } from "../router";
+import { statusLink } from "../wire";
 
 /** The group that a path names, unless archived ones are hidden [INF]; from the tree the call reads. */
 export function visibleGroup({ params, tree, world }: Call): GroupRecord | undefined {
@@ -23,12 +23,21 @@ function isHidden({ status }: GroupRecord, { options }: Call["world"]): boolean 
   return options.archivedGroups === "hidden" && status === "archived";
 }
 
-/** Whether groups and servers can be put into it: not into Archive, Templates, or what is archived or about to be. */
+/** Whether it takes groups and servers: Archive, Templates, and what is archived or about to be do not. */
 export function takesMembers({ id, kind, status }: GroupRecord, { operations }: Call["world"]): boolean {
   return status === "active" && (kind === "root" || kind === "default") && !operations.isInFlight(id);
 }
 
-/** Changes the server that a path names: 404 when there is none, 403 for somebody who may only read. */
+/** The same, where there is a group at all and it is in this data center [INF]. */
+export function takesFrom(
+  locationId: string,
+  group: GroupRecord | undefined,
+  world: Call["world"],
+): group is GroupRecord {
+  return group?.locationId === locationId && takesMembers(group, world);
+}
+
+/** Changes the server that a path names: 404 when there is none, 403 for a user who may only read. */
 export function onServer(call: Call, work: (server: ServerRecord) => Answer): Answer {
   const server = call.world.store.tree.server(call.params.serverId ?? "");
   if (!server) return errors.notFound();
@@ -59,3 +68,18 @@ export function rendering({ permissions, world }: Call): Omit<ServerRendering, "
   const { alias, customFields } = world.store.account;
   return { account: alias.toLowerCase(), permissions, customFields };
 }
+
+/** The entry of a server that was put into the queue [REC]. */
+export function queued(account: string, server: string, operationId: string): object {
+  return { server, isQueued: true, links: [statusLink(account, operationId)] };
+}
+
+/** The entry of a server that was not: it is unknown or busy, or has nothing to do. Clients know both sentences [CODE]. */
+export function notQueued(server: string, why: "invalid" | "already"): object {
+  return { server, isQueued: false, errorMessage: WHY[why] };
+}
+
+const WHY = {
+  invalid: "The operation cannot be queued because the server cannot be found or it is not in a valid state.",
+  already: "The server already in desired state.",
+};

@@ -3,8 +3,20 @@ import type { Answer } from "../answer";
 import { readJson } from "../body";
 import { errors } from "../errors";
 import type { Call, Route } from "../router";
-import { notQueued, queued } from "./queued";
 import { listVerbs, type Order, type ServerOperation } from "./server-verbs";
+import { notQueued, queued } from "./shared";
+
+/** GET /v2/operations/{account}/status/{id} [REC]: one word and nothing else, not even after a failure. */
+export const getStatus: Route = {
+  name: "getStatus",
+  method: "GET",
+  path: "/v2/operations/:account/status/:operationId",
+  handle({ params, world: { operations } }) {
+    const operation = operations.get(params.operationId ?? "");
+    if (!operation) return errors.notFound();
+    return { status: 200, body: { status: operations.status(operation) } };
+  },
+};
 
 /**
  * POST /v2/operations/{account}/servers/{verb}: one entry per server, and one status id for all of them [REC ×28]; per data

@@ -1,0 +1,105 @@
+import { serverUuid } from "../../account/ids";
+import type { ServerRecord } from "../../account/model";
+import { type Answer, withFloats } from "../answer";
+import { errors } from "../errors";
+import { renderServer } from "../render-server";
+import type { Call, Route } from "../router";
+import { notQueued, onServer, queued, rendering, serverJob } from "./shared";
+
+/**
+ * GET /v2/servers/{account}/{serverId} [REC ×178]; an unknown one is a 404 without a body [REC]. With `uuid=True` the id may
+ * also be the one that the answer to Create Server links to [REC ×14].
+ */
+export const getServer: Route = {
+  name: "getServer",
+  method: "GET",
+  path: "/v2/servers/:account/:serverId",
+  handle(call) {
+    const { params, tree } = call;
+    const id = params.serverId ?? "";
+    const server =
+      tree.server(id) ?? (call.query.get("uuid")?.toLowerCase() === "true" ? byUuid(call, id) : undefined);
+    if (!server) return errors.notFound();
+    return { status: 200, text: withFloats(renderServer(server, { ...rendering(call), place: "own" })) };
+  },
+};
+
+/**
+ * GET /v2/servers/{account}/{serverId}/credentials [CODE]: Ansible asks for them whenever it reads a server
+ * [RUN]. The password is made up and says so.
+ */
+export const serverCredentials: Route = {
+  name: "getServer",
+  method: "GET",
+  path: "/v2/servers/:account/:serverId/credentials",
+  handle({ params, tree, permissions }) {
+    const server = tree.server(params.serverId ?? "");
+    // Only active servers carry the link [REC].
+    if (server?.status !== "active") return errors.notFound();
+    if (permissions.readOnly) return errors.forbidden();
+    const userName = server.osType.startsWith("Windows") ? "administrator" : "root";
+    return { status: 200, body: { userName, password: `no-real-password-of-${server.id}` } };
+  },
+};
+
+/** DELETE /v2/servers/{account}/{serverId} [DOC], of an archived server through its `delete` link [REC]. */
+export const deleteServer: Route = {
+  name: "deleteServer",
+  method: "DELETE",
+  path: "/v2/servers/:account/:serverId",
+  handle({ params, permissions, world }) {
+    const { options, store, operations } = world;
+    const server = store.tree.server(params.serverId ?? "");
+    if (!server) return errors.notFound();
+    if (permissions.readOnly) return errors.forbidden();
+    const calm = server.status === "active" || server.status === "archived";
+    if (!calm || operations.isServerInFlight(server.id)) {
+      return { status: options.nothingQueuedStatus, body: notQueued(server.id, "invalid") };
+    }
+    const { id } = operations.accept(
+      { kind: "deleteServer", queuedAs: "queuedForDelete", server: (record) => store.deleteServer(record) },
+      { locationId: server.locationId, servers: [server] },
+    );
+    return { status: 202, body: queued(store.account.alias, server.id, id) };
+  },
+};
+
+const SNAPSHOT = "/v2/servers/:account/:serverId/snapshots/:snapshot";
+
+/** What is done with a snapshot that is there: a job, and a bare link with 200 [REC ×6 each]. */
+export const snapshots: readonly Route[] = [
+  {
+    name: "snapshot",
+    method: "DELETE",
+    path: SNAPSHOT,
+    handle: (call) =>
+      onSnapshot(call, "deleteSnapshot", (server, number) => {
+        server.snapshots = server.snapshots.filter((one) => one.number !== number);
+      }),
+  },
+  {
+    // Only disks go back, and what is on them is not emulated.
+    name: "snapshot",
+    method: "POST",
+    path: `${SNAPSHOT}/restore`,
+    handle: (call) => onSnapshot(call, "restoreSnapshot", () => {}),
+  },
+];
+
+function onSnapshot(
+  call: Call,
+  kind: "deleteSnapshot" | "restoreSnapshot",
+  work: (server: ServerRecord, number: number) => void,
+): Answer {
+  return onServer(call, (server) => {
+    const found = server.snapshots.find(({ number }) => String(number) === call.params.snapshot);
+    if (!found) return errors.notFound();
+    const answer = serverJob(call, server, kind, (record) => work(record, found.number));
+    return answer.status === 202 ? { ...answer, status: 200 } : answer;
+  });
+}
+
+function byUuid({ tree, world }: Call, uuid: string) {
+  const { alias } = world.store.account;
+  return [...tree.servers.values()].find(({ id }) => serverUuid(id, alias) === uuid.toLowerCase());
+}
