@@ -1,17 +1,17 @@
 /**
  * node scripts/engine-table.mjs [--check]
  *
- * Writes the README's table of engines from docs/engines.json, the results of `npm run test:matrix`.
+ * Writes the table of engines in docs/engines.md from docs/engines.json, the results of `npm run test:matrix`.
  */
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const resultsFile = fileURLToPath(new URL("../docs/engines.json", import.meta.url));
-const readmeFile = fileURLToPath(new URL("../README.md", import.meta.url));
+const pageFile = fileURLToPath(new URL("../docs/engines.md", import.meta.url));
 const place = /(<!-- engines -->\n)[\s\S]*?(<!-- \/engines -->)/;
 
 /**
- * Replaces the result of that engine and version, in the file and in the README.
+ * Replaces the result of that engine and version, in the file and in the page.
  *
  * @param {{ engine: string, version: string, passed: number, failed: number, skipped: number, date: string }} result
  */
@@ -22,7 +22,7 @@ export function recordResult(result) {
     titleOf(b).localeCompare(titleOf(a), "en", { numeric: true }),
   );
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(readmeFile, readmeWith(results));
+  writeFileSync(pageFile, pageWith(results));
   return result;
 }
 
@@ -30,24 +30,24 @@ function readResults() {
   return existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : [];
 }
 
-function readmeWith(results) {
+function pageWith(results) {
   const rows = results.map(({ engine, version, passed, failed, skipped, date }) => {
     const counts = { passed, failed, skipped };
     const said = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? `${count} ${word}` : []));
     return `| ${engine} ${version} | ${said.join(", ")} | ${date} |`;
   });
   const table = ["| engine | end-to-end tests | run on |", "|---|---|---|", ...rows, ""].join("\n");
-  return readFileSync(readmeFile, "utf8").replace(place, (_, begin, end) => `${begin}${table}${end}`);
+  return readFileSync(pageFile, "utf8").replace(place, (_, begin, end) => `${begin}${table}${end}`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const fresh = readmeWith(readResults());
-  if (!process.argv.includes("--check")) writeFileSync(readmeFile, fresh);
-  else if (readFileSync(readmeFile, "utf8") === fresh)
-    console.log("the README's table of engines is up to date");
+  const fresh = pageWith(readResults());
+  if (!process.argv.includes("--check")) writeFileSync(pageFile, fresh);
+  else if (readFileSync(pageFile, "utf8") === fresh)
+    console.log("the table of engines in docs/engines.md is up to date");
   else {
     console.error(
-      "the README's table of engines is not what docs/engines.json says: run node scripts/engine-table.mjs",
+      "the table of engines in docs/engines.md is not what docs/engines.json says: run node scripts/engine-table.mjs",
     );
     process.exitCode = 1;
   }

@@ -2,7 +2,7 @@
  * npm run test:matrix [-- --engine terraform-1.5.7]
  *
  * Runs all end-to-end tests on one engine after the other: those of scripts/engines.mjs, and the one on the PATH. The
- * results go into docs/engines.json, and from there into the README.
+ * results go into docs/engines.json, and from there into docs/engines.md.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";

@@ -1,14 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { MOST_APPROVED } from "../../lib/archival/approved-scope";
 import { LARGEST_ANSWER_BYTES, MOST_SERVERS } from "../../lib/ctl/largest-answer";
+import { Page } from "../page";
 
-test("the README has the figures of the code", () => {
-  const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
-  const inWords = (count: number) => count.toLocaleString("en-US");
-  expect(readme).toContain(`A group may hold ${inWords(MOST_SERVERS)} servers`);
-  expect(readme).toContain(`more than ${LARGEST_ANSWER_BYTES / 1_000_000} MB`);
-  expect(readme).toContain(`up to ${inWords(MOST_APPROVED)} servers and sub-groups`);
+const inWords = (count: number): string => count.toLocaleString("en-US");
+
+test("the README and docs/limits.md have the figures of the code", () => {
+  const servers = `A group may hold ${inWords(MOST_SERVERS)} servers`;
+  expect(new Page("README.md").text).toContain(servers);
+  const limits = new Page("docs/limits.md").text;
+  expect(limits).toContain(servers);
+  expect(limits).toContain(`more than ${LARGEST_ANSWER_BYTES / 1_000_000} MB`);
+  expect(limits).toContain(`up to ${inWords(MOST_APPROVED)} servers and sub-groups`);
 });
 
 test("what can be read can be fenced", () => {

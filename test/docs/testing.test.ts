@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
-const ROOT = join(__dirname, "..", "..");
+import { Page, ROOT } from "../page";
 
 test("docs/testing.md shows the test that examples/ has, which is run", () => {
-  const document = readFileSync(join(ROOT, "docs/testing.md"), "utf8");
   const path = "examples/test-your-stack/retirement.test.ts";
-  const [, block] = document.split(`<!-- ${path} -->\n`)[1]?.match(/^```ts\n([\s\S]*?)```/) ?? [];
-  expect(block).toBe(readFileSync(join(ROOT, path), "utf8"));
+  expect(new Page("docs/testing.md").blockOf(path)).toBe(readFileSync(join(ROOT, path), "utf8"));
 });
