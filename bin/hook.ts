@@ -1,3 +1,4 @@
+import "../lib/ctl/without-fetch";
 import { EXIT } from "../lib/hook/exit-codes";
 import { archiveCommand, restoreCommand, type Surroundings } from "../lib/hook/main";
 import { runAsProcess } from "../lib/hook/process";

@@ -7,7 +7,6 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { leanBundle } from "./lean-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Built aside and then put in place, so that nobody ever finds half a build.
@@ -25,6 +24,7 @@ const nodeCheck = `(function (node) {
   console.log("error: Node 20.9 or newer is needed, this is " + process.versions.node + "; install a newer Node");
   process.exit(2);
 })(process.versions.node.split(".").map(Number));`;
+const NOT_BUNDLED = ["follow-redirects", "form-data", "http2", "https-proxy-agent", "proxy-from-env"];
 const { metafile } = await build({
   entryPoints: { hook: join(root, "bin/hook.ts"), "archived-group": join(root, "bin/archived-group.ts") },
   outdir: dist,
@@ -38,7 +38,7 @@ const { metafile } = await build({
   legalComments: "none",
   banner: { js: nodeCheck },
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [leanBundle],
+  alias: Object.fromEntries(NOT_BUNDLED.map((name) => [name, join(root, "scripts", "not-bundled.mjs")])),
   metafile: true,
   absWorkingDir: root,
 });

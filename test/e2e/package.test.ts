@@ -97,7 +97,7 @@ describe("the tarball", () => {
     const { scripts, type } = rest;
     expect(engines).toEqual({ node: ">=20.9" });
     expect(type).toBe("commonjs");
-    expect(Object.keys(dependencies)).toEqual(["axios", "write-file-atomic"]);
+    expect(Object.keys(dependencies)).toEqual(["axios", "valibot", "write-file-atomic"]);
     expect(peerDependencies).toEqual({
       "@cdktf/provider-null": "^11.0.0",
       cdktf: "^0.21.0",
@@ -129,8 +129,8 @@ describe("the tarball", () => {
   test("passes on the licence of everything that the bundles carry", async () => {
     const folder = join(consumer.folder, "bundled");
     const entries = ["hook", "archived-group"].map((name) => join(ROOT, "bin", `${name}.ts`));
-    // The bundles have stubs for these (scripts/lean-bundle.mjs), and so nothing of what they need.
-    const stubs = ["debug", "form-data", "https-proxy-agent", "proxy-from-env"].map(
+    // The bundles hold nothing of these (scripts/not-bundled.mjs), and so nothing of what they need.
+    const stubs = ["follow-redirects", "form-data", "https-proxy-agent", "proxy-from-env"].map(
       (name) => `--external:${name}`,
     );
     const options = ["--bundle", "--platform=node", ...stubs, `--outdir=${folder}`];
