@@ -1,5 +1,4 @@
 import { clean } from "../common/clean";
-import { EmulatorError } from "./emulator-error";
 import type { FaultEffect } from "./faults/rule";
 import type { OperationKind } from "./queue/timeline";
 import type { RouteName } from "./route-names";
@@ -76,66 +75,8 @@ export type NewEvent = EmulatorEvent extends infer E
     : never
   : never;
 
-/** How many events are kept; the oldest are dropped, a tenth of them at once. */
-const MOST_EVENTS = 200_000;
-/** How often `waitFor` lets operations catch up while no request does, in real milliseconds. */
-const WATCH_EVERY_MS = 20;
-
-/** What happened last, in order; listeners hear of everything at once. */
-export class EventLog {
-  readonly events: EmulatorEvent[] = [];
-  private readonly listeners = new Set<(event: EmulatorEvent) => void>();
-
-  /** @param at epoch milliseconds */
-  add(event: NewEvent, at: number): void {
-    const dated = { at: new Date(at).toISOString(), ...event } as EmulatorEvent;
-    this.events.push(dated);
-    if (this.events.length > MOST_EVENTS) this.events.splice(0, MOST_EVENTS / 10);
-    for (const listener of this.listeners) listener(dated);
-  }
-
-  /**
-   * Resolves with the first event that matches, one that has happened already or one to come.
-   *
-   * @param catchUp lets happen what is due, while no request does
-   * @throws EmulatorError if none came in time
-   */
-  waitFor(
-    matches: (event: EmulatorEvent) => boolean,
-    timeoutMs: number,
-    catchUp: () => void,
-  ): Promise<EmulatorEvent> {
-    const past = this.events.find(matches);
-    if (past) return Promise.resolve(past);
-    return new Promise((resolve, reject) => {
-      const watch = setInterval(catchUp, WATCH_EVERY_MS);
-      const deadline = setTimeout(() => {
-        end();
-        reject(new EmulatorError(`no such event came within ${timeoutMs} ms`));
-      }, timeoutMs);
-      const stopListening = this.listen((event) => {
-        if (!matches(event)) return;
-        end();
-        resolve(event);
-      });
-      const end = () => {
-        clearInterval(watch);
-        clearTimeout(deadline);
-        stopListening();
-      };
-    });
-  }
-
-  /** @returns how to stop listening */
-  listen(listener: (event: EmulatorEvent) => void): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  }
-}
-
 /**
- * One line for people. What came from outside, such as the path of a request, gives no orders to a terminal or to the log of a CI
- * system.
+ * One line for people. What came from outside, such as the path of a request, is made safe for terminals and for CI logs.
  *
  * @example
  * const emulator = await CtlEmulator.start({ log: console.log }); // these lines

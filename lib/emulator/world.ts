@@ -1,7 +1,7 @@
 import { storeFromSeed } from "./account/from-seed";
 import type { Store } from "./account/store";
 import { TokenIssuer } from "./api/token";
-import { EventLog } from "./events";
+import { EventLog } from "./event-log";
 import { FaultPlan } from "./faults/plan";
 import type { ResolvedOptions } from "./options";
 import type { NextTimelines } from "./queue/next-timelines";

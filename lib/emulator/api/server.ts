@@ -8,11 +8,10 @@ import { routes } from "./actions";
 import type { Answer } from "./answer";
 import { deliver } from "./deliver";
 import { errors } from "./errors";
+import { isOurs, readBody, splitUrl, TOO_LARGE } from "./request";
 import { type Match, matchRoute } from "./router";
 
 export const HOST = "127.0.0.1";
-/** [INF] Nothing that clients send comes near it. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The HTTP side of an emulator: reads requests, finds their action, plays faults, answers. */
 export class EmulatorServer {
@@ -51,6 +50,7 @@ export class EmulatorServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock, hosts, log: tell } = this.world.options;
+    // A whole URL, as proxies get it, comes from no web page.
     if (request.url?.startsWith("/") && !isOurs(request.headers.host, hosts)) {
       deliver(request, response, { answer: errors.wrongHost() }, clock());
       return;
@@ -121,39 +121,4 @@ export class EmulatorServer {
     }, ms);
     this.delays.add(timer);
   }
-}
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
-/**
- * A page of any site can send requests to a name of its own that leads to this machine (DNS rebinding), and read the answers: the
- * name is all that tells. What sends none is no browser, nor is what sends a whole URL, as to a proxy.
- */
-function isOurs(host: string | undefined, others: readonly string[]): boolean {
-  const name = host?.replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase();
-  return name === undefined || LOOPBACK.test(name) || others.some((other) => other.toLowerCase() === name);
-}
-
-/** Stands for a body that was not read to its end. */
-const TOO_LARGE = "\0too large";
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += (chunk as Buffer).length;
-    if (size > MAX_BODY_BYTES) {
-      request.resume();
-      return TOO_LARGE;
-    }
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function splitUrl(url: string): { path: string; query: Map<string, string> } {
-  // Through a proxy the whole URL comes, not only its path.
-  const [path = "/", search = ""] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?", 2);
-  const query = new Map([...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value]));
-  return { path, query };
 }

@@ -1,6 +1,6 @@
-import { randomFrom } from "../random";
 import type { RouteName } from "../route-names";
 import { checkRule } from "./check-rule";
+import { randomFrom } from "./random";
 import { type FaultEffect, type FaultRule, timesOf } from "./rule";
 
 /** With it, a probability hits the same requests at every start. */

@@ -1,24 +1,11 @@
 import type { GroupRecord, ServerRecord, ServerStatus } from "../account/model";
 import type { Store } from "../account/store";
 import { Tree } from "../account/tree";
-import type { EventLog } from "../events";
+import type { EventLog } from "../event-log";
+import { finishGroups, releaseServers, takeTurn } from "./carry-out";
 import type { Operation, Targets, Work } from "./operation";
-import {
-  checkTimeline,
-  endOf,
-  type OperationKind,
-  statusAt,
-  type Timeline,
-  type TimelineContext,
-  workStartsAt,
-} from "./timeline";
-
-/** Something that will happen at `atMs` of an operation's timeline. */
-interface Due {
-  readonly operation: Operation;
-  readonly atMs: number;
-  readonly happen: (at: number) => void;
-}
+import { type Moment, Schedule } from "./schedule";
+import { checkTimeline, type OperationKind, statusAt, type Timeline, type TimelineContext } from "./timeline";
 
 /** A group archive takes these; what is about to be deleted stays so. */
 const ARCHIVABLE: ReadonlySet<ServerStatus> = new Set(["active", "queuedForArchive"]);
@@ -28,16 +15,13 @@ const FIRST_NUMBER = 81_787;
 /** How many operations that have ended the queue still knows [INF]; the oldest are forgotten first. */
 const MOST_ENDED = 10_000;
 
-/**
- * The queue. It has no timers: whoever asks first lets it catch up with what is due by then, so a job of
- * four hours takes a millisecond when the clock is moved by hand.
- */
+/** The queue: every operation that was accepted, until 10,000 others have ended after it. */
 export class Operations {
   private readonly all = new Map<string, Operation>();
   private readonly inFlight = new Set<Operation>();
   private readonly nextNumber = new Map<string, number>();
   private readonly ended: string[] = [];
-  private due: Due[] = [];
+  private readonly schedule: Schedule;
   private lastFinished: Operation | undefined;
 
   /**
@@ -49,9 +33,11 @@ export class Operations {
     private readonly store: Store,
     private readonly log: EventLog,
     private readonly clock: () => number,
-    private readonly speed: number,
+    speed: number,
     private readonly nextTimeline: (context: TimelineContext) => Timeline,
-  ) {}
+  ) {
+    this.schedule = new Schedule(clock, speed, (operation, moment, at) => this.happen(operation, moment, at));
+  }
 
   /** By status id, in any case. */
   get(id: string): Operation | undefined {
@@ -65,8 +51,14 @@ export class Operations {
     return [...running, ...all.filter((operation) => !this.inFlight.has(operation))].slice(0, most);
   }
 
+  /** What the queue answers about it now. */
   status(operation: Operation): string {
     return statusAt(operation.timeline, this.elapsed(operation));
+  }
+
+  /** How far it is, in milliseconds of its timeline. */
+  elapsed(operation: Operation): number {
+    return this.schedule.elapsed(operation);
   }
 
   /** Whether an operation that has not ended covers this group. */
@@ -118,26 +110,22 @@ export class Operations {
     this.all.set(operation.id, operation);
     this.inFlight.add(operation);
     if (work.queuedAs) for (const server of servers) server.status = work.queuedAs;
-    this.due.push(...this.plan(operation));
-    this.due.sort((a, b) => this.moment(a) - this.moment(b));
+    this.schedule.add(operation);
     return operation;
   }
 
-  /** Whatever operations were still going to do to this group does not happen any more. */
+  /** Ends every operation on this group; what it has not done yet does not happen. */
   forget(groupId: string): void {
     for (const operation of this.inFlight) {
       if (!operation.groupIds.includes(groupId)) continue;
       this.end(operation);
-      this.due = this.due.filter((due) => due.operation !== operation);
+      this.schedule.drop(operation);
     }
   }
 
-  /** Lets everything happen that is due by now, in order. */
+  /** Lets everything happen that is due, in order. */
   catchUp(): void {
-    for (let next = this.due[0]; next && this.elapsed(next.operation) >= next.atMs; next = this.due[0]) {
-      this.due.shift();
-      next.happen(this.moment(next));
-    }
+    this.schedule.catchUp();
   }
 
   /** The account as it was before the last operation that finished, or before the last one if none has. */
@@ -153,51 +141,22 @@ export class Operations {
     return { kind, queuedAs: "queuedForArchive", server: (server) => this.store.archiveServer(server) };
   }
 
-  /** The work first and the status after it, so that `succeeded` never comes before what it stands for. */
-  private plan(operation: Operation): Due[] {
-    const { timeline, serverIds } = operation;
-    const end = endOf(timeline);
-    const due: Due[] = [];
-    if (end) {
-      const start = workStartsAt(timeline) ?? end.atMs;
-      const servers =
-        end.status === "failed" ? serverIds.slice(0, Math.floor(serverIds.length / 2)) : serverIds;
-      servers.forEach((id, index) => {
-        const atMs = start + ((end.atMs - start) * (index + 1)) / (servers.length + 1);
-        due.push({ operation, atMs, happen: (at) => this.turn(operation, id, at) });
-      });
-      due.push({ operation, atMs: end.atMs, happen: (at) => this.finish(operation, end.status, at) });
+  private happen(operation: Operation, moment: Moment, at: number): void {
+    const { store, log } = this;
+    if (moment.kind === "turn") takeTurn(operation, moment.serverId, at, store, log);
+    else if (moment.kind === "end") this.finish(operation, moment.status, at);
+    else {
+      const { id, kind, groupId } = operation;
+      log.add({ kind: "operation", operation: kind, id, status: moment.status, groupId }, at);
     }
-    for (const { status, atMs } of timeline) {
-      due.push({ operation, atMs, happen: (at) => this.logStatus(operation, status, at) });
-    }
-    return due;
-  }
-
-  private turn({ work }: Operation, id: string, at: number): void {
-    const server = this.store.tree.server(id);
-    // Something else has been done to it meanwhile.
-    if (server?.status !== (work.queuedAs ?? "active")) return;
-    work.server?.(server);
-    const status = this.store.tree.server(id) ? server.status : "deleted";
-    this.log.add({ kind: "server", id, status }, at);
   }
 
   private finish(operation: Operation, status: string, at: number): void {
     this.end(operation);
     delete this.lastFinished?.before;
     this.lastFinished = operation;
-    if (status === "failed") {
-      this.release(operation);
-      return;
-    }
-    const groups = operation.groupIds.flatMap((id) => this.store.tree.group(id) ?? []);
-    operation.work.groups?.(groups);
-    // Sub-groups first and the group last, as v1 put it [DOC].
-    for (const group of groups.reverse()) {
-      const status = this.store.tree.group(group.id) ? group.status : "deleted";
-      this.log.add({ kind: "group", id: group.id, status }, at);
-    }
+    if (status === "failed") releaseServers(operation, this.inFlight, this.store);
+    else finishGroups(operation, at, this.store, this.log);
   }
 
   private end(operation: Operation): void {
@@ -206,37 +165,9 @@ export class Operations {
     if (this.ended.length > MOST_ENDED) this.all.delete(this.ended.shift() as string);
   }
 
-  /** Servers whose turn did not come in a failed operation are what they were, unless another one has them. */
-  private release({ serverIds, work: { queuedAs, failed } }: Operation): void {
-    if (!queuedAs) return;
-    const claimed = new Set([...this.inFlight].flatMap((other) => other.serverIds));
-    for (const id of serverIds) {
-      const server = this.store.tree.server(id);
-      if (server?.status !== queuedAs || claimed.has(id)) continue;
-      if (failed) {
-        failed(server);
-        continue;
-      }
-      server.status = server.formerGroupId === undefined ? "active" : "archived";
-    }
-  }
-
-  private logStatus({ id, kind, groupId }: Operation, status: string, at: number): void {
-    this.log.add({ kind: "operation", operation: kind, id, status, groupId }, at);
-  }
-
   private nextId(locationId: string): string {
     const number = this.nextNumber.get(locationId) ?? FIRST_NUMBER;
     this.nextNumber.set(locationId, number + 1);
     return `${locationId.toLowerCase()}-${number}`;
-  }
-
-  /** How far it is, in milliseconds of its timeline. */
-  elapsed({ acceptedAt }: Operation): number {
-    return (this.clock() - acceptedAt) * this.speed;
-  }
-
-  private moment({ operation, atMs }: Due): number {
-    return operation.acceptedAt + atMs / this.speed;
   }
 }
