@@ -156,7 +156,15 @@ function signatureOf(reflection) {
 }
 
 function typeOf(member) {
-  return nodeOf(member)?.type?.getText() ?? String(member.type ?? member.getSignature?.type);
+  const written = nodeOf(member)
+    ?.type?.getText()
+    .replace(member.flags.isOptional ? / \| undefined$/ : "", "");
+  return written ?? inferred(String(member.type ?? member.getSignature?.type));
+}
+
+/** TypeScript has no order for the words of a type that it infers; here they are always the same. */
+function inferred(type) {
+  return /^"[^"]*"( \| "[^"]*")+$/.test(type) ? type.split(" | ").sort().join(" | ") : type;
 }
 
 function nodeOf(reflection) {

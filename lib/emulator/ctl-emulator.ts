@@ -9,7 +9,8 @@ import type { FaultRule } from "./faults/rule";
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
 import { NextTimelines } from "./queue/next-timelines";
 import type { OperationKind, Timeline } from "./queue/timeline";
-import type { AccountSeed, GroupSeed, ServerSeed } from "./seed/account";
+import type { AccountSeed, GroupSeed } from "./seed/account";
+import type { ServerSeed } from "./seed/server";
 import { takeSnapshot } from "./seed/snapshot";
 import { createWorld, type World } from "./world";
 

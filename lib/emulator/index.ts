@@ -38,16 +38,12 @@ export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./queue/ti
 export { ROUTE_NAMES, type RouteName } from "./route-names";
 export type {
   AccountSeed,
-  AddressSeed,
-  ChangeSeed,
-  CustomFieldSeed,
-  CustomFieldValueSeed,
   DataCenterSeed,
-  DiskSeed,
   GroupDefaultsSeed,
   GroupSeed,
-  ServerSeed,
   SystemGroupSeed,
 } from "./seed/account";
 export type { ScheduledActivitySeed } from "./seed/activity";
+export type { ChangeSeed, CustomFieldSeed, CustomFieldValueSeed } from "./seed/parts";
 export { parseSeed } from "./seed/read";
+export type { AddressSeed, DiskSeed, ServerSeed } from "./seed/server";

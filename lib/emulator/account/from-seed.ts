@@ -1,5 +1,6 @@
 import { EmulatorError } from "../emulator-error";
-import type { AccountSeed, DataCenterSeed, GroupSeed, ServerSeed } from "../seed/account";
+import type { AccountSeed, DataCenterSeed, GroupSeed } from "../seed/account";
+import type { ServerSeed } from "../seed/server";
 import { stableId } from "./ids";
 import type { GroupKind, GroupRecord, ServerRecord } from "./model";
 import { bareGroup, changeInfo, customFieldRecords, groupRecord, serverRecord } from "./records";

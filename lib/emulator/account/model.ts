@@ -40,7 +40,7 @@ export interface GroupRecord {
 }
 
 /** What a group says of its new servers: cpu and memoryGB are numbers, the others texts [DOC]. */
-export type GroupDefaults = Readonly<Record<string, number | string>>;
+export type GroupDefaults = Readonly<Record<string, number | string | undefined>>;
 
 /** A custom field that a group or a server has a value for. */
 export interface CustomFieldValue {
@@ -127,7 +127,7 @@ export interface Port {
   readonly protocol: string;
   readonly port: number;
   /** The last one of a range. */
-  readonly portTo?: number;
+  readonly portTo?: number | undefined;
 }
 
 export interface Snapshot {

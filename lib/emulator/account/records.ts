@@ -1,12 +1,7 @@
-import type {
-  AccountSeed,
-  AddressSeed,
-  ChangeSeed,
-  CustomFieldValueSeed,
-  GroupSeed,
-  ServerSeed,
-} from "../seed/account";
+import type { AccountSeed, GroupSeed } from "../seed/account";
 import type { ScheduledActivitySeed } from "../seed/activity";
+import type { ChangeSeed, CustomFieldValueSeed } from "../seed/parts";
+import type { AddressSeed, ServerSeed } from "../seed/server";
 import { disk, disksOf } from "./disks";
 import { activityId } from "./ids";
 import type {

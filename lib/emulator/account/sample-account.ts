@@ -1,4 +1,5 @@
-import type { AccountSeed, ServerSeed } from "../seed/account";
+import type { AccountSeed } from "../seed/account";
+import type { ServerSeed } from "../seed/server";
 
 /** "Web Applications" in DE1: two sub-groups, five servers in all. */
 export const WEB_APPLICATIONS = "2a5c0b9662cf4fc8bf6180f139facdc0";

@@ -1,5 +1,5 @@
 import { EmulatorError } from "../emulator-error";
-import type { ServerSeed } from "../seed/account";
+import type { ServerSeed } from "../seed/server";
 import { Addresses } from "./addresses";
 import { stableId } from "./ids";
 import type { AccountRecord, CustomFieldValue, DataCenterRecord, GroupRecord, ServerRecord } from "./model";

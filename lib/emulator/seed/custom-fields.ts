@@ -1,22 +1,22 @@
+import { show } from "../../common/schema";
 import type { CustomField } from "../account/model";
 import { canHold, customFieldRecords } from "../account/records";
-import type { AccountSeed, CustomFieldValueSeed, GroupSeed, ServerSeed } from "./account";
-import { type Misfit, show } from "./check-shape";
+import { EmulatorError } from "../emulator-error";
+import type { AccountSeed, GroupSeed } from "./account";
+import type { CustomFieldValueSeed } from "./parts";
+import type { ServerSeed } from "./server";
 
 interface Holder {
   readonly at: string;
   readonly values: readonly CustomFieldValueSeed[];
 }
 
-/** The first custom field of a seed that is defined twice, or has a value that it cannot have. */
-export function checkCustomFields(seed: AccountSeed): Misfit | undefined {
+/** @throws EmulatorError naming the first custom field that is defined twice, or has a value that it cannot have */
+export function checkCustomFields(seed: AccountSeed): void {
   const fields = new Map<string, CustomField>();
   for (const [index, field] of customFieldRecords(seed.customFields).entries()) {
     if (fields.has(field.id)) {
-      return {
-        at: `/customFields/${index}`,
-        sentence: `has the id ${field.id}, which another one has already`,
-      };
+      throw new EmulatorError(`/customFields/${index} has the id ${field.id}, which another one has already`);
     }
     fields.set(field.id, field);
   }
@@ -24,14 +24,14 @@ export function checkCustomFields(seed: AccountSeed): Misfit | undefined {
     for (const [index, { id, value }] of values.entries()) {
       const field = fields.get(id.toLowerCase());
       const place = `${at}/customFields/${index}`;
-      if (!field)
-        return { at: `${place}/id`, sentence: `is ${id}, but the account has no custom field with that id` };
+      if (!field) {
+        throw new EmulatorError(`${place}/id is ${id}, but the account has no custom field with that id`);
+      }
       if (!canHold(field, value)) {
-        return { at: `${place}/value`, sentence: `must be a value of "${field.name}", not ${show(value)}` };
+        throw new EmulatorError(`${place}/value must be a value of "${field.name}", not ${show(value)}`);
       }
     }
   }
-  return undefined;
 }
 
 function holders({ dataCenters }: AccountSeed): Holder[] {

@@ -11,8 +11,10 @@ import type {
 import { SEEDED_AT } from "../account/records";
 import type { Store } from "../account/store";
 import { Tree } from "../account/tree";
-import type { AccountSeed, ChangeSeed, DataCenterSeed, GroupSeed, ServerSeed } from "./account";
+import type { AccountSeed, DataCenterSeed, GroupSeed } from "./account";
 import type { ScheduledActivitySeed } from "./activity";
+import type { ChangeSeed } from "./parts";
+import type { ServerSeed } from "./server";
 
 /**
  * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts

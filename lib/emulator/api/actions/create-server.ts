@@ -2,7 +2,7 @@ import { TEMPLATES } from "../../account/data-center";
 import { disksAfter, disksOf } from "../../account/disks";
 import { serverUuid } from "../../account/ids";
 import type { Disk, ServerRecord } from "../../account/model";
-import type { ServerSeed } from "../../seed/account";
+import type { ServerSeed } from "../../seed/server";
 import type { Answer } from "../answer";
 import { type Body, numberField, readJson, textField } from "../body";
 import { LARGEST, readCustomFields, readDisks, readSize } from "../body-parts";
