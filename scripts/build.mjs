@@ -39,6 +39,7 @@ const { metafile } = await build({
   banner: { js: nodeCheck },
   define: { __VERSION__: JSON.stringify(version) },
   alias: Object.fromEntries(NOT_BUNDLED.map((name) => [name, join(root, "scripts", "not-bundled.mjs")])),
+  logOverride: { "ignored-bare-import": "error" }, // "sideEffects" of package.json names files that move
   metafile: true,
   absWorkingDir: root,
 });
