@@ -1,5 +1,5 @@
 import { sampleAccount } from "./account/sample-account";
-import { DEFAULT_TOKEN_TTL_MS } from "./api/token";
+import { DEFAULT_TOKEN_TTL_MS } from "./account/token";
 import { EmulatorError } from "./emulator-error";
 import { DEFAULT_FAULT_SEED } from "./faults/plan";
 import type { FaultRule } from "./faults/rule";

@@ -1,6 +1,6 @@
 import { storeFromSeed } from "./account/from-seed";
 import type { Store } from "./account/store";
-import { TokenIssuer } from "./api/token";
+import { TokenIssuer } from "./account/token";
 import { EventLog } from "./event-log";
 import { FaultPlan } from "./faults/plan";
 import type { ResolvedOptions } from "./options";

@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { PortInUseError } from "../emulator-error";
-import { play } from "../faults/play";
 import { answerPage } from "../page";
 import { ANONYMOUS_ROUTES } from "../route-names";
 import type { World } from "../world";
 import { routes } from "./actions";
 import type { Answer } from "./answer";
-import { deliver } from "./deliver";
+import { deliver, play } from "./deliver";
 import { errors } from "./errors";
 import { isOurs, readBody, splitUrl, TOO_LARGE } from "./request";
 import { type Match, matchRoute } from "./router";
