@@ -1,4 +1,5 @@
 import { addGroup, addServer } from "./account/from-seed";
+import { seedFromStore } from "./account/to-seed";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./account/views";
 import { EmulatorServer, HOST } from "./api/server";
 import { EmulatorError } from "./emulator-error";
@@ -11,7 +12,6 @@ import { NextTimelines } from "./queue/next-timelines";
 import type { OperationKind, Timeline } from "./queue/timeline";
 import type { AccountSeed, GroupSeed } from "./seed/account";
 import type { ServerSeed } from "./seed/server";
-import { takeSnapshot } from "./seed/snapshot";
 import { createWorld, type World } from "./world";
 
 /**
@@ -233,7 +233,7 @@ export class CtlEmulator {
    */
   snapshot(): AccountSeed {
     this.world.operations.catchUp();
-    return takeSnapshot(this.world.store);
+    return seedFromStore(this.world.store);
   }
 
   /** Stops listening and closes every connection, those that hang as well. */

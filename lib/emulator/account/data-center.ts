@@ -1,4 +1,4 @@
-import { stableId } from "./ids";
+import { stableId } from "../seed/ids";
 import type { AccountRecord, DataCenterRecord } from "./model";
 
 export interface Network {

@@ -1,7 +1,7 @@
 import { EmulatorError } from "../emulator-error";
 import type { AccountSeed, DataCenterSeed, GroupSeed } from "../seed/account";
+import { stableId } from "../seed/ids";
 import type { ServerSeed } from "../seed/server";
-import { stableId } from "./ids";
 import type { GroupKind, GroupRecord, ServerRecord } from "./model";
 import { bareGroup, changeInfo, customFieldRecords, groupRecord, serverRecord } from "./records";
 import { Store } from "./store";

@@ -1,9 +1,9 @@
 import type { AccountSeed, GroupSeed } from "../seed/account";
 import type { ScheduledActivitySeed } from "../seed/activity";
+import { activityId } from "../seed/ids";
 import type { ChangeSeed, CustomFieldValueSeed } from "../seed/parts";
 import type { AddressSeed, ServerSeed } from "../seed/server";
 import { disk, disksOf } from "./disks";
-import { activityId } from "./ids";
 import type {
   ActivityRecord,
   Address,
@@ -112,12 +112,6 @@ export function customFieldRecords(seeds: AccountSeed["customFields"] = []): Cus
     type,
     options,
   }));
-}
-
-/** Whether a custom field can have this value. */
-export function canHold({ type, options }: CustomField, value: string): boolean {
-  if (type === "checkbox") return /^(true|false)$/i.test(value);
-  return type === "text" || options.some((option) => option.value === value);
 }
 
 /** @param seed @default - the day of the recorded accounts */

@@ -1,7 +1,7 @@
 import { EmulatorError } from "../emulator-error";
+import { stableId } from "../seed/ids";
 import type { ServerSeed } from "../seed/server";
 import { Addresses } from "./addresses";
-import { stableId } from "./ids";
 import type { AccountRecord, CustomFieldValue, DataCenterRecord, GroupRecord, ServerRecord } from "./model";
 import { bareGroup, FIRST_SNAPSHOT, serverRecord } from "./records";
 import { Tree } from "./tree";

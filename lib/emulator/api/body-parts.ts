@@ -1,6 +1,6 @@
 import type { DiskOrder } from "../account/disks";
 import type { CustomField, CustomFieldValue } from "../account/model";
-import { canHold } from "../account/records";
+import { canHold } from "../seed/custom-fields";
 import { fieldsOf, numberOf, readJson } from "./body";
 
 /** Sizes of a server are whole numbers from 1 to these [DOC]. */

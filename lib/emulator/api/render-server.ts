@@ -1,6 +1,6 @@
 import { partitionsOf, storageOf } from "../account/disks";
-import { serverUuid } from "../account/ids";
 import type { Address, CustomField, ServerRecord } from "../account/model";
+import { stableId } from "../seed/ids";
 import { type Link, type Permissions, permitted, renderChange, renderCustomFields } from "./wire";
 
 export interface ServerRendering {
@@ -35,6 +35,14 @@ export function renderServer(server: ServerRecord, how: ServerRendering): object
     changeInfo: renderChange(changeInfo),
     links: permitted(serverLinks(server, how.account), how.permissions),
   };
+}
+
+/**
+ * The second id of a server. The answer to Create Server has it before there is a name, and the paths of scheduled activities
+ * contain it.
+ */
+export function serverUuid(serverId: string, account: string): string {
+  return stableId(account.toLowerCase(), serverId);
 }
 
 /**

@@ -1,9 +1,7 @@
 import { show } from "../../common/schema";
-import type { CustomField } from "../account/model";
-import { canHold, customFieldRecords } from "../account/records";
 import { EmulatorError } from "../emulator-error";
 import type { AccountSeed, GroupSeed } from "./account";
-import type { CustomFieldValueSeed } from "./parts";
+import type { CustomFieldSeed, CustomFieldValueSeed } from "./parts";
 import type { ServerSeed } from "./server";
 
 interface Holder {
@@ -13,12 +11,13 @@ interface Holder {
 
 /** @throws EmulatorError naming the first custom field that is defined twice, or has a value that it cannot have */
 export function checkCustomFields(seed: AccountSeed): void {
-  const fields = new Map<string, CustomField>();
-  for (const [index, field] of customFieldRecords(seed.customFields).entries()) {
-    if (fields.has(field.id)) {
-      throw new EmulatorError(`/customFields/${index} has the id ${field.id}, which another one has already`);
+  const fields = new Map<string, CustomFieldSeed>();
+  for (const [index, field] of (seed.customFields ?? []).entries()) {
+    const id = field.id.toLowerCase();
+    if (fields.has(id)) {
+      throw new EmulatorError(`/customFields/${index} has the id ${id}, which another one has already`);
     }
-    fields.set(field.id, field);
+    fields.set(id, field);
   }
   for (const { at, values } of holders(seed)) {
     for (const [index, { id, value }] of values.entries()) {
@@ -32,6 +31,15 @@ export function checkCustomFields(seed: AccountSeed): void {
       }
     }
   }
+}
+
+/** Whether a custom field can have this value. */
+export function canHold(
+  { type = "text", options = [] }: Pick<CustomFieldSeed, "type" | "options">,
+  value: string,
+): boolean {
+  if (type === "checkbox") return /^(true|false)$/i.test(value);
+  return type === "text" || options.some((option) => option.value === value);
 }
 
 function holders({ dataCenters }: AccountSeed): Holder[] {

@@ -1,7 +1,7 @@
 import { show } from "../../common/schema";
-import { activityId, stableId } from "../account/ids";
 import { EmulatorError } from "../emulator-error";
 import type { AccountSeed, DataCenterSeed, GroupSeed } from "./account";
+import { activityId, stableId } from "./ids";
 import type { ServerSeed } from "./server";
 
 /** Deeper trees would be a mistake, and rendering them a danger. */

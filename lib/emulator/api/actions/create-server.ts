@@ -1,12 +1,12 @@
 import { TEMPLATES } from "../../account/data-center";
 import { disksAfter, disksOf } from "../../account/disks";
-import { serverUuid } from "../../account/ids";
 import type { Disk, ServerRecord } from "../../account/model";
 import type { ServerSeed } from "../../seed/server";
 import type { Answer } from "../answer";
 import { type Body, numberField, readJson, textField } from "../body";
 import { LARGEST, readCustomFields, readDisks, readSize } from "../body-parts";
 import { errors } from "../errors";
+import { serverUuid } from "../render-server";
 import type { Call, Route } from "../router";
 import { statusLink } from "../wire";
 import { changer, takesMembers } from "./shared";

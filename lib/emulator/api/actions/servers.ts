@@ -1,8 +1,7 @@
-import { serverUuid } from "../../account/ids";
 import type { ServerRecord } from "../../account/model";
 import { type Answer, withFloats } from "../answer";
 import { errors } from "../errors";
-import { renderServer } from "../render-server";
+import { renderServer, serverUuid } from "../render-server";
 import type { Call, Route } from "../router";
 import { notQueued, onServer, queued, rendering, serverJob } from "./shared";
 

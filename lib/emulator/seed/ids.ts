@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ScheduledActivitySeed } from "../seed/activity";
+import type { ScheduledActivitySeed } from "./activity";
 
 /** An id (32 lower-case hex digits) made from names: the same at every start. */
 export function stableId(...names: string[]): string {
   return createHash("sha256").update(names.join("/")).digest("hex").slice(0, 32);
-}
-
-/**
- * The second id of a server. The answer to Create Server has it before there is a name, and the paths of scheduled activities
- * contain it.
- */
-export function serverUuid(serverId: string, account: string): string {
-  return stableId(account.toLowerCase(), serverId);
 }
 
 /** The id of a scheduled activity, in lower case: its own, or one made from its place in the list of its group. */

@@ -1,26 +1,19 @@
-import { disksOf, storageOf } from "../account/disks";
-import { stableId } from "../account/ids";
-import type {
-  ActivityRecord,
-  ChangeInfo,
-  DataCenterRecord,
-  Disk,
-  GroupRecord,
-  ServerRecord,
-} from "../account/model";
-import { SEEDED_AT } from "../account/records";
-import type { Store } from "../account/store";
-import { Tree } from "../account/tree";
-import type { AccountSeed, DataCenterSeed, GroupSeed } from "./account";
-import type { ScheduledActivitySeed } from "./activity";
-import type { ChangeSeed } from "./parts";
-import type { ServerSeed } from "./server";
+import type { AccountSeed, DataCenterSeed, GroupSeed } from "../seed/account";
+import type { ScheduledActivitySeed } from "../seed/activity";
+import { stableId } from "../seed/ids";
+import type { ChangeSeed } from "../seed/parts";
+import type { ServerSeed } from "../seed/server";
+import { disksOf, storageOf } from "./disks";
+import type { ActivityRecord, ChangeInfo, DataCenterRecord, Disk, GroupRecord, ServerRecord } from "./model";
+import { SEEDED_AT } from "./records";
+import type { Store } from "./store";
+import { Tree } from "./tree";
 
 /**
  * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts
  * them back. Operations are not in it: what one in flight has not done yet is as before it.
  */
-export function takeSnapshot(store: Store): AccountSeed {
+export function seedFromStore(store: Store): AccountSeed {
   const { alias, customFields, dataCenters } = store.account;
   return {
     alias,
