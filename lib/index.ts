@@ -5,7 +5,7 @@
  * @module
  */
 
-import "./node-check";
+import "./construct/node-check";
 
 export type {
   Group,
@@ -17,9 +17,9 @@ export type {
   Trouble,
 } from "./archival/platform";
 export type { Target } from "./archival/target";
-export { ArchivedGroup } from "./archived-group";
-export type { ArchivedGroupProps } from "./archived-group-props";
-export type { CarrierType } from "./carrier";
+export { ArchivedGroup } from "./construct/archived-group";
+export type { ArchivedGroupProps } from "./construct/archived-group-props";
+export type { CarrierType } from "./construct/carriers/carrier";
 export type { ScheduledActivity } from "./ctl/activities";
 export type { Charges } from "./ctl/billing";
 export { CtlClient, type CtlClientConfig } from "./ctl/client";
@@ -37,8 +37,8 @@ export {
 } from "./ctl/errors";
 export type { DataCenter, GroupName } from "./ctl/groups";
 export type { TokenCache, TokenRequest } from "./ctl/token-cache";
-export { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
-export { type ArchiveGuardrails, guardArchives } from "./guardrails";
-export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./impact";
-export { type SurveyOptions, survey } from "./survey/survey";
-export { UsageError } from "./usage-error";
+export { DEFAULT_ENDPOINT, parseEndpoint } from "./common/endpoint";
+export { type ArchiveGuardrails, guardArchives } from "./construct/guard-archives";
+export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./contract/impact";
+export { type SurveyOptions, survey } from "./construct/survey/survey";
+export { UsageError } from "./common/usage-error";

@@ -16,7 +16,10 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 compile("tsconfig.build.json", dist);
 compile("tsconfig.cdktn.json", join(dist, "cdktn"));
 for (const extension of [".js", ".d.ts"])
-  renameSync(join(dist, "cdktn", `core.cdktn${extension}`), join(dist, "cdktn", `core${extension}`));
+  renameSync(
+    join(dist, "cdktn/construct", `framework.cdktn${extension}`),
+    join(dist, "cdktn/construct", `framework${extension}`),
+  );
 
 // An old Node parses the whole bundle before it runs the first line, so the bundle is written in words that Node 12 knows.
 const nodeCheck = `(function (node) {

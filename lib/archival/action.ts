@@ -1,4 +1,4 @@
-import { count } from "../plural";
+import { count } from "../common/plural";
 import type { ActionName } from "./action-name";
 import { archivedBy, type Evidence, isFinal, restoredBy } from "./evidence";
 import type { Server } from "./platform";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { count } from "../plural";
-import { UsageError } from "../usage-error";
+import { count } from "../common/plural";
+import { UsageError } from "../common/usage-error";
 import type { Group } from "./platform";
 import { isLive, serversOf, subGroupsOf, unlistedIn } from "./tree";
 

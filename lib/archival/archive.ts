@@ -1,4 +1,4 @@
-import { count } from "../plural";
+import { count } from "../common/plural";
 import { ACTIONS, isAgreed, isDone } from "./action";
 import { adopt } from "./adopt";
 import { tellsOfSuccess } from "./evidence";

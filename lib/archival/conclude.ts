@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration";
+import { formatDuration } from "../common/duration";
 import { isAgreed, isDone } from "./action";
 import { followGroup } from "./follow";
 import type { Logbook } from "./logbook";

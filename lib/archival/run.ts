@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration";
+import { formatDuration } from "../common/duration";
 import { ACTIONS } from "./action";
 import type { ActionName } from "./action-name";
 import type { RunRecord } from "./journal";

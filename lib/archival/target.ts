@@ -1,4 +1,4 @@
-import { UsageError } from "../usage-error";
+import { UsageError } from "../common/usage-error";
 
 /** One group of one account, in the spelling that identifies it: the API ignores case, Terraform does not. */
 export interface Target {

@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration";
+import { formatDuration } from "../common/duration";
 import type { Logbook } from "./logbook";
 import type { Operation } from "./platform";
 import type { Run } from "./run";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { driftCommand } from "../drift/drift-command";
+import { driftCommand } from "./drift-command";
 import { runAsProcess } from "../hook/process";
 import { DRIFT_EXIT_CODES, ENVIRONMENT } from "./help";
 

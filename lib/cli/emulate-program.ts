@@ -16,7 +16,7 @@ import {
   sampleAccount,
   WEB_APPLICATIONS,
 } from "../emulator";
-import { EXIT } from "../hook/exit-codes";
+import { EXIT } from "../contract/exit-codes";
 import { describeSwitches, readSwitches, switchOptions } from "./emulate-switches";
 import { EMULATE_EXIT_CODES } from "./help";
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { pinCommand } from "../survey/pin-command";
+import { pinCommand } from "./pin-command";
 import { ENVIRONMENT, PIN_EXIT_CODES } from "./help";
 
 /** `archived-group pin`: writes what every declared group holds, for review. */

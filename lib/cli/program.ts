@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { clean } from "../common/clean";
-import { EXIT } from "../hook/exit-codes";
+import { EXIT } from "../contract/exit-codes";
 import { archiveProgram } from "./archive-program";
 import { driftProgram } from "./drift-program";
 import { emulateProgram } from "./emulate-program";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { receiptsCommand } from "../hook/receipts";
+import { receiptsCommand } from "./receipts";
 import { RECEIPTS_EXIT_CODES, STATE_DIRECTORY } from "./help";
 
 /** `archived-group receipts`: the operations done from here. */

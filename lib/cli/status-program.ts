@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { statusCommand } from "../hook/status";
-import { SETTINGS, type SettingValues } from "../settings";
+import { statusCommand } from "./status";
+import { SETTINGS, type SettingValues } from "../contract/settings";
 import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
 import { settingOptions } from "./setting-options";
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { type SurveyValues, surveyCommand } from "../survey/survey-command";
+import { type SurveyValues, surveyCommand } from "./survey-command";
 import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
 
 /** `archived-group survey`: the impact of archiving, as the plan would show it. */

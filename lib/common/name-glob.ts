@@ -1,4 +1,4 @@
-import { UsageError } from "../usage-error";
+import { UsageError } from "./usage-error";
 import { comparable } from "./name";
 
 /** What other globs read as more than a character: braces, alternatives, escapes, negation, extended globs, `**`. */

@@ -1,5 +1,5 @@
-import { isLoopback } from "../endpoint";
-import { UsageError } from "../usage-error";
+import { isLoopback } from "../common/endpoint";
+import { UsageError } from "../common/usage-error";
 import { takesOut } from "./no-proxy";
 
 /** A proxy that requests go through. */

@@ -1,8 +1,8 @@
 import type { JournalEntry } from "../archival/journal";
-import { finishCommand } from "../hook/finish-command";
-import type { DeclaredGroup } from "../project/declared-groups-in";
-import type { StackCommands } from "../project/stack-commands";
-import type { RecordedGroup } from "./recorded-groups";
+import { finishCommand } from "../contract/finish-command";
+import type { DeclaredGroup } from "../terraform/declared-groups-in";
+import type { StackCommands } from "../terraform/stack-commands";
+import type { RecordedGroup } from "../terraform/recorded-groups";
 
 /** What is known of one group. */
 export interface Facts {

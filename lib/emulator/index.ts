@@ -4,7 +4,7 @@
  * @module
  */
 
-import "../node-check";
+import "../construct/node-check";
 
 export type { GroupStatus, ServerStatus } from "./account/model";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./account/sample-account";

@@ -1,7 +1,7 @@
 import type { ArchivalEvent } from "../archival/events";
 import type { LockHolder } from "../archival/lock";
-import { formatDuration } from "../duration";
-import { count } from "../plural";
+import { formatDuration } from "../common/duration";
+import { count } from "../common/plural";
 
 /** One line of plain text for one event. */
 export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): string {

@@ -7,9 +7,9 @@ import type { Clock, Ports } from "../archival/ports";
 import { restore } from "../archival/restore";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
-import { FileTokenCache } from "../ctl/file-token-cache";
+import { FileTokenCache } from "../store/file-token-cache";
 import { uncheckedTls } from "../ctl/unchecked-tls";
-import { DEFAULT_ENDPOINT, parseEndpoint } from "../endpoint";
+import { DEFAULT_ENDPOINT, parseEndpoint } from "../common/endpoint";
 import {
   DESTROY_VARIABLES,
   EVIDENCE_VARIABLE,
@@ -18,16 +18,16 @@ import {
   type SettingValues,
   toOrder,
   toRestoreOrder,
-} from "../settings";
+} from "../contract/settings";
 import { prepareFolders } from "../store/folder";
-import { UsageError } from "../usage-error";
+import { UsageError } from "../common/usage-error";
 import { alarm } from "./alarm";
-import { EXIT } from "./exit-codes";
-import { type Memory, memoryOf } from "./memory";
-import type { Environment, Output } from "./output";
-import { prune } from "./prune";
+import { EXIT } from "../contract/exit-codes";
+import { type Memory, memoryOf } from "../store/memory";
+import type { Environment, Output } from "../contract/output";
+import { prune } from "../store/prune";
 import { type Reporter, reporterFor } from "./reporter";
-import { stateDirectory } from "./state-directory";
+import { stateDirectory } from "../store/state-directory";
 import { whyKept } from "./why-kept";
 
 /** For the last request, which may have begun when the time was almost over. */

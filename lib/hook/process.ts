@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { EXIT } from "./exit-codes";
+import { EXIT } from "../contract/exit-codes";
 import type { Surroundings } from "./main";
 import { reporterFor } from "./reporter";
 

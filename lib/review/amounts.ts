@@ -1,4 +1,4 @@
-import type { Cost, ImpactServer } from "../impact";
+import type { Cost, ImpactServer } from "../contract/impact";
 
 // Made once: each takes longer than a thousand numbers.
 const MONEY = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,4 +1,4 @@
-import type { Impact } from "../impact";
+import type { Impact } from "../contract/impact";
 import { type Identity, isSameGroup } from "./identity";
 import type { Intent } from "./intents";
 

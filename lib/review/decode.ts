@@ -1,6 +1,6 @@
 import { constants } from "node:buffer";
 import { gunzipSync } from "node:zlib";
-import { UsageError } from "../usage-error";
+import { UsageError } from "../common/usage-error";
 
 /** The longest text that JavaScript can hold. */
 export const MOST_BYTES = constants.MAX_STRING_LENGTH;

@@ -1,11 +1,11 @@
-import { count } from "../plural";
+import { count } from "../common/plural";
 import { isOurs } from "./actions";
 import type { Configured } from "./configuration";
 import { foreignGaps } from "./foreign";
 import { type Gap, gap } from "./gap";
 import type { Json } from "./json";
 import { withoutKeys } from "./modules";
-import { oneLine } from "./one-line";
+import { oneLine } from "../common/one-line";
 import { resourcesIn } from "./prior-state";
 
 /** What this package writes into a configuration, and what people type to run it. */

@@ -1,4 +1,4 @@
-import { count } from "../plural";
+import { count } from "../common/plural";
 import { money } from "./amounts";
 import { RESTORED_FIRST, STAYS_ARCHIVED } from "./decide";
 import type { Gap } from "./gap";

@@ -1,4 +1,4 @@
-import type { GuardrailResult, Impact } from "../impact";
+import type { GuardrailResult, Impact } from "../contract/impact";
 import { costSentences, time } from "./amounts";
 import { type Html, html } from "./html-text";
 import { htmlTree } from "./html-tree";

@@ -1,5 +1,5 @@
-import type { Impact, ImpactGroup } from "../impact";
-import { count } from "../plural";
+import type { Impact, ImpactGroup } from "../contract/impact";
+import { count } from "../common/plural";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";
 import type { ReviewedGroup } from "./review";

@@ -1,4 +1,4 @@
-import type { Impact } from "../impact";
+import type { Impact } from "../contract/impact";
 import { isOurs, readInvocation } from "./actions";
 import { provisionersIn } from "./configuration";
 import { type Decision, decide, decideBefore } from "./decide";

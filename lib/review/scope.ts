@@ -1,5 +1,5 @@
 import { isLive } from "../archival/tree";
-import type { Cost, ImpactGroup, ImpactServer } from "../impact";
+import type { Cost, ImpactGroup, ImpactServer } from "../contract/impact";
 import type { ReviewedGroup } from "./review";
 
 /** What some declarations reach, each group and server counted once. */

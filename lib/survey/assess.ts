@@ -1,8 +1,8 @@
 import type { Group, Server } from "../archival/platform";
 import { isToRestore, serversOf, showsArchived } from "../archival/tree";
-import { toSeconds } from "../card";
+import { toSeconds } from "./card";
 import type { Charges } from "../ctl/billing";
-import type { Cost, Impact, ImpactGroup, ImpactServer } from "../impact";
+import type { Cost, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
 import { isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 import { resultsOf } from "./guardrail-results";

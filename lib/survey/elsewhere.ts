@@ -1,4 +1,4 @@
-import { SETTINGS } from "../settings";
+import { SETTINGS } from "../contract/settings";
 
 /**
  * The API that a declaration is held to; `undefined` when it is to none, or only Terraform knows to which: the hook checks that.

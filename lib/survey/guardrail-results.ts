@@ -1,7 +1,7 @@
 import { checkGuardrails } from "../archival/guard";
 import type { Guardrails } from "../archival/order";
 import type { Group } from "../archival/platform";
-import type { GuardrailResult } from "../impact";
+import type { GuardrailResult } from "../contract/impact";
 
 const MOST_NAMED = 10;
 

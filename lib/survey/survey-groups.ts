@@ -8,7 +8,7 @@ import type { Charges } from "../ctl/billing";
 import { type Assessment, assess } from "./assess";
 import { elsewhere } from "./elsewhere";
 import { fromReceipt } from "./from-receipt";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../common/in-parallel";
 import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
 import { readSchedules } from "./read-schedules";
 

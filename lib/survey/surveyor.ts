@@ -3,8 +3,8 @@ import type { JournalEntry } from "../archival/journal";
 import { archivesInForce } from "../archival/receipt";
 import type { Target } from "../archival/target";
 import { clientFrom } from "../hook/main";
-import { journalOf, memoryOf } from "../hook/memory";
-import type { Environment } from "../hook/output";
+import { journalOf, memoryOf } from "../store/memory";
+import type { Environment } from "../contract/output";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
 

@@ -13,9 +13,9 @@ import {
   unlistedIn,
 } from "../archival/tree";
 import type { ScheduledActivity } from "../ctl/activities";
-import { formatDuration } from "../duration";
-import { finishCommand } from "../hook/finish-command";
-import { count } from "../plural";
+import { formatDuration } from "../common/duration";
+import { finishCommand } from "../contract/finish-command";
+import { count } from "../common/plural";
 import { halfArchived, isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { formatScope, MOST_APPROVED, outside, parseScope } from "../../lib/archival/approved-scope";
 import type { Group } from "../../lib/archival/platform";
-import { UsageError } from "../../lib/usage-error";
+import { UsageError } from "../../lib/common/usage-error";
 
 const id = fc.stringMatching(/^[a-z0-9]{1,20}$/);
 const groupOf = (servers: readonly string[], groups: readonly Group[] = [], status = "active"): Group => ({

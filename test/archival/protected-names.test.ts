@@ -1,6 +1,6 @@
 import type { Group } from "../../lib/archival/platform";
 import { protectedIn } from "../../lib/archival/protected-names";
-import { UsageError } from "../../lib/usage-error";
+import { UsageError } from "../../lib/common/usage-error";
 
 const GROUP: Group = {
   id: "2a5c0b9662cf4fc8bf6180f139facdc0",

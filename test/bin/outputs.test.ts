@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { CtlEmulator } from "../../lib/emulator";
 import { FORMATS } from "../../lib/review/formats";
 import { COMMAND_LINE, type Finished, HOOK, Running, run } from "../cli/command";
-import { HOSTILE_NAMES } from "../hostile-names";
-import { hasCommand, ordersIn } from "../log-orders";
-import { aResource, cdktfFolder, declaring } from "../project/cdktf-folder";
+import { HOSTILE_NAMES } from "../outputs/hostile-names";
+import { hasCommand, ordersIn } from "../outputs/log-orders";
+import { aResource, cdktfFolder, declaring } from "../terraform/cdktf-folder";
 import { named } from "../review/hostile";
 import { anImpact, planOf } from "../review/plans";
-import { temporaryFolder } from "../stacks";
+import { temporaryFolder } from "../construct/stacks";
 
 jest.setTimeout(180_000);
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { aResource, cdktfFolder, declaring, declaringAll } from "../project/cdktf-folder";
+import { aResource, cdktfFolder, declaring, declaringAll } from "../terraform/cdktf-folder";
 import { type Finished, run } from "./command";
 
 let emulator: CtlEmulator;

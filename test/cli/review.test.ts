@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { toMarkdown } from "../../lib/review/markdown";
 import { review } from "../../lib/review/review";
 import { anImpact, configuration, planOf, Stack } from "../review/plans";
-import { temporaryFolder } from "../stacks";
+import { temporaryFolder } from "../construct/stacks";
 import { COMMAND_LINE, Running, run } from "./command";
 
 const PLAN = planOf({ web: {} }, { "terraform_data.web": anImpact() });

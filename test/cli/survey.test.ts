@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { journalOf } from "../../lib/hook/memory";
+import { journalOf } from "../../lib/store/memory";
 import { home, run } from "./command";
 
 let emulator: CtlEmulator;

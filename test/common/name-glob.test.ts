@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseGlob } from "../../lib/common/name-glob";
-import { UsageError } from "../../lib/usage-error";
+import { UsageError } from "../../lib/common/usage-error";
 
 const matches = (pattern: string, name: string): boolean => parseGlob("protectedNames", pattern)(name);
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { clean } from "../../lib/common/clean";
 import { jsonText } from "../../lib/common/json-text";
-import { shorten } from "../../lib/hook/shorten";
-import { HARMLESS_NAMES, HOSTILE_NAMES } from "../hostile-names";
-import { hasCommand, ordersIn } from "../log-orders";
+import { shorten } from "../../lib/common/shorten";
+import { HARMLESS_NAMES, HOSTILE_NAMES } from "../outputs/hostile-names";
+import { hasCommand, ordersIn } from "../outputs/log-orders";
 
 const PIECES = [
   "::",

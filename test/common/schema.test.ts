@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { closedObject, isDeeperThan, parse, parseJson } from "../../lib/common/schema";
-import { UsageError } from "../../lib/usage-error";
+import { UsageError } from "../../lib/common/usage-error";
 
 const server = closedObject(
   {

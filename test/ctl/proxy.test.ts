@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { CtlClient } from "../../lib/ctl/client";
 import { takesOut } from "../../lib/ctl/no-proxy";
 import { proxyFor } from "../../lib/ctl/proxy";
-import { UsageError } from "../../lib/usage-error";
+import { UsageError } from "../../lib/common/usage-error";
 import { certificate } from "./certificates";
 import { ProxyServer } from "./proxy-server";
 import { json, StubServer } from "./stub-server";

@@ -1,6 +1,6 @@
 import { ARCHIVE_EXIT_CODES, DRIFT_EXIT_CODES, ENVIRONMENT } from "../../lib/cli/help";
 import { createProgram } from "../../lib/cli/program";
-import { SETTINGS } from "../../lib/settings";
+import { SETTINGS } from "../../lib/contract/settings";
 import { Page } from "../page";
 
 const CLI = new Page("docs/cli.md");

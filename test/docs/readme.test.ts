@@ -1,4 +1,4 @@
-import { OPTIONS } from "../../lib/options";
+import { OPTIONS } from "../../lib/construct/options";
 import { Page } from "../page";
 
 const README = new Page("README.md");

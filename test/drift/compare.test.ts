@@ -1,6 +1,6 @@
 import { compare, type Facts } from "../../lib/drift/compare";
-import { cdkCommands, terraformCommands } from "../../lib/project/stack-commands";
-import { GROUP } from "../stacks";
+import { cdkCommands, terraformCommands } from "../../lib/terraform/stack-commands";
+import { GROUP } from "../construct/stacks";
 import { anOpenEntry } from "../survey/groups";
 
 const TARGET = { accountAlias: "ALTD", groupId: GROUP };

@@ -2,9 +2,9 @@ import type { Group } from "../../lib/archival/platform";
 import type { Receipt } from "../../lib/archival/receipt";
 import type { Target } from "../../lib/archival/target";
 import { CtlRejected } from "../../lib/ctl/errors";
-import type { Subject } from "../../lib/drift/read-states";
+import type { Subject } from "../../lib/terraform/read-states";
 import { rowsOf } from "../../lib/drift/rows";
-import { terraformCommands } from "../../lib/project/stack-commands";
+import { terraformCommands } from "../../lib/terraform/stack-commands";
 import type { Surveyor } from "../../lib/survey/survey-groups";
 import { aGroup, anOpenEntry } from "../survey/groups";
 

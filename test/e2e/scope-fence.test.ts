@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
-import { formatPins } from "../../lib/survey/format-pins";
-import { type Pin, pinOf } from "../../lib/survey/pin";
+import { formatPins } from "../../lib/contract/format-pins";
+import { type Pin, pinOf } from "../../lib/contract/pin";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS, Project } from "./project";
 

@@ -9,7 +9,7 @@ import {
   PortInUseError,
   WEB_APPLICATIONS,
 } from "../../lib/emulator";
-import { Wire } from "../contract/wire";
+import { Wire } from "./contract/wire";
 
 const GROUP = `/v2/groups/altd/${WEB_APPLICATIONS}`;
 

@@ -1,5 +1,5 @@
 import { WEB_APPLICATIONS } from "../../lib/emulator";
-import { Wire } from "../contract/wire";
+import { Wire } from "./contract/wire";
 
 const STATE = "/_emulator/state";
 

@@ -17,7 +17,7 @@ import {
   WEB_APPLICATIONS,
 } from "../../lib/emulator";
 import { account as accountSchema, definitions } from "../../lib/emulator/seed/account";
-import { Wire } from "../contract/wire";
+import { Wire } from "./contract/wire";
 
 const A = "a".repeat(32);
 const B = "b".repeat(32);

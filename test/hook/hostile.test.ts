@@ -1,5 +1,5 @@
 import { type AccountSeed, WEB_APPLICATIONS } from "../../lib/emulator";
-import { HOSTILE_NAMES } from "../hostile-names";
+import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { Stage } from "./stage";
 
 let stage: Stage;

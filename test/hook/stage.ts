@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
 import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";
-import { receiptsCommand } from "../../lib/hook/receipts";
-import { statusCommand } from "../../lib/hook/status";
-import type { RestoreValues, SettingValues } from "../../lib/settings";
-import { surveyCommand } from "../../lib/survey/survey-command";
+import { receiptsCommand } from "../../lib/cli/receipts";
+import { statusCommand } from "../../lib/cli/status";
+import type { RestoreValues, SettingValues } from "../../lib/contract/settings";
+import { surveyCommand } from "../../lib/cli/survey-command";
 
 /** What a run printed, and how it ended. */
 export interface Printed {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { type CtlEmulator, DECOMMISSIONED, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
-import { Wire } from "../contract/wire";
+import { Wire } from "../emulator/contract/wire";
 import { Browser } from "./browser";
 
 // The first run on a machine may have to install Chromium.

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { readInput } from "../../lib/cli/review-input";
 import { decode, MOST_BYTES } from "../../lib/review/decode";
 import { review } from "../../lib/review/review";
-import { UsageError } from "../../lib/usage-error";
-import { temporaryFolder } from "../stacks";
+import { UsageError } from "../../lib/common/usage-error";
+import { temporaryFolder } from "../construct/stacks";
 import { configuration, planOf, Stack } from "./plans";
 
 jest.setTimeout(60_000);

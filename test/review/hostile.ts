@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Impact, ImpactGroup } from "../../lib/impact";
-import { HOSTILE_NAMES } from "../hostile-names";
+import type { Impact, ImpactGroup } from "../../lib/contract/impact";
+import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { anImpact } from "./plans";
 
 /** A name of such things, and of anything else. */

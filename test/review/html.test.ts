@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { toHtml } from "../../lib/review/html";
 import { html } from "../../lib/review/html-text";
-import { oneLine } from "../../lib/review/one-line";
+import { oneLine } from "../../lib/common/one-line";
 import { review } from "../../lib/review/review";
-import { HOSTILE_NAMES } from "../hostile-names";
+import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hostileName, named } from "./hostile";
 import { anImpact, aServer, planOf } from "./plans";
 

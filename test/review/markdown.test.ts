@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { ImpactGroup } from "../../lib/impact";
+import type { ImpactGroup } from "../../lib/contract/impact";
 import { MOST_BYTES, toMarkdown } from "../../lib/review/markdown";
 import { plain } from "../../lib/review/markdown-text";
-import { oneLine } from "../../lib/review/one-line";
+import { oneLine } from "../../lib/common/one-line";
 import { review } from "../../lib/review/review";
-import { HOSTILE_NAMES } from "../hostile-names";
+import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hostileName, named } from "./hostile";
 import { anImpact, aServer, type Declared, type Impacts, planOf } from "./plans";
 import { tokensOf } from "./rendered";

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Impact } from "../../lib/impact";
+import type { Impact } from "../../lib/contract/impact";
 import { review } from "../../lib/review/review";
-import { UsageError } from "../../lib/usage-error";
-import { GROUP, OTHER_GROUP, temporaryFolder } from "../stacks";
+import { UsageError } from "../../lib/common/usage-error";
+import { GROUP, OTHER_GROUP, temporaryFolder } from "../construct/stacks";
 import { anImpact, configuration, type Declared, Stack } from "./plans";
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { toHtml } from "../../lib/review/html";
 import { toMarkdown } from "../../lib/review/markdown";
 import { type Review, review } from "../../lib/review/review";
 import { runsIn } from "../../lib/review/runs";
-import { GROUP, OTHER_GROUP, TerraformFolder } from "../stacks";
+import { GROUP, OTHER_GROUP, TerraformFolder } from "../construct/stacks";
 import { configuration, planOf, Stack } from "./plans";
 
 jest.setTimeout(60_000);

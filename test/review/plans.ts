@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Impact, ImpactServer } from "../../lib/impact";
-import { GROUP, TerraformFolder } from "../stacks";
+import type { Impact, ImpactServer } from "../../lib/contract/impact";
+import { GROUP, TerraformFolder } from "../construct/stacks";
 
 /** A server as a survey sees it. */
 export function aServer(name: string, more: Partial<ImpactServer> = {}): ImpactServer {

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Impact, ImpactGroup } from "../../lib/impact";
+import type { Impact, ImpactGroup } from "../../lib/contract/impact";
 import { toHtml } from "../../lib/review/html";
 import { toMarkdown } from "../../lib/review/markdown";
 import { type Review, type ReviewedGroup, review } from "../../lib/review/review";
-import { GROUP, OTHER_GROUP, temporaryFolder } from "../stacks";
+import { GROUP, OTHER_GROUP, temporaryFolder } from "../construct/stacks";
 import { anImpact, aServer, configuration, type Declared, planOf, Stack } from "./plans";
 
 /** Each of these asks the real Terraform several times. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../stacks";
+import { temporaryFolder } from "../construct/stacks";
 
 const script = join(__dirname, "../../scripts/engines.mjs");
 

@@ -4,7 +4,7 @@ import { subGroupsOf } from "../../lib/archival/tree";
 import type { ScheduledActivity } from "../../lib/ctl/activities";
 import { type Assessment, assess } from "../../lib/survey/assess";
 import type { Findings } from "../../lib/survey/findings";
-import { GROUP } from "../stacks";
+import { GROUP } from "../construct/stacks";
 import { aGroup, anOpenEntry, aServer, NOW } from "./groups";
 
 const PARENT = "213d687f8cb71f54dca084cc6629815c";

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../lib/archival/journal";
 import type { Group, Server, ServerDetails } from "../../lib/archival/platform";
-import { GROUP } from "../stacks";
+import { GROUP } from "../construct/stacks";
 
 export const NOW = Date.parse("2026-11-25T19:00:00.500Z");
 

@@ -1,0 +1,50 @@
+import { parseAccountAlias, parseGroupId } from "../archival/target";
+import { card } from "../survey/card";
+import { EXIT } from "../contract/exit-codes";
+import { explain, type Surroundings } from "../hook/main";
+import { printableWith, toJsonLine } from "../hook/printable";
+import { reporterFor } from "../hook/reporter";
+import { warnerFor } from "../hook/warner";
+import { isSeen, surveyGroups } from "../survey/survey-groups";
+import { surveyorFrom } from "../survey/surveyor";
+
+/** Which groups are looked at, as they were written. */
+export interface SurveyValues {
+  readonly account?: string;
+  readonly group?: readonly string[];
+}
+
+/**
+ * Shows what archiving groups would do, as the plan would show it. It sends nothing that changes anything.
+ *
+ * @returns the exit code: 1 when one of the groups could not be looked at
+ */
+export async function surveyCommand(values: SurveyValues, around: Surroundings): Promise<number> {
+  const { env, clock, logFormat, output } = around;
+  const reporter = reporterFor(logFormat, output, () => clock.now(), env);
+  try {
+    const accountAlias = parseAccountAlias(values.account ?? "");
+    const wanted = (values.group ?? []).map((id) => ({
+      target: { accountAlias, groupId: parseGroupId(id) },
+      guardrails: {},
+      declaredAt: id,
+    }));
+    const surveyor = surveyorFrom(env, undefined, warnerFor(around, reporter));
+    const results = await surveyGroups(wanted, surveyor, { billing: true, schedules: true });
+    const printable = printableWith(env);
+    if (logFormat === "json") {
+      const items = results.map((result, index) =>
+        isSeen(result) ? result.impact : { ...wanted[index]?.target, error: result.why },
+      );
+      output.write(`${toJsonLine(items, printable)}\n`);
+    } else {
+      const cards = results.map((result, index) =>
+        isSeen(result) ? card(result.impact) : `group ${wanted[index]?.target.groupId}: ${result.why}`,
+      );
+      output.write(`${cards.map((text) => text.split("\n").map(printable).join("\n")).join("\n\n")}\n`);
+    }
+    return results.every(isSeen) ? EXIT.archived : EXIT.failed;
+  } catch (error) {
+    return explain(error, reporter);
+  }
+}

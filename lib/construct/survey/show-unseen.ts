@@ -1,0 +1,79 @@
+import { adoptCommand } from "../../archival/missing";
+import { card, cardOfUnseen } from "../../survey/card";
+import { Annotations, TerraformStack } from "../framework";
+import type { Declaration } from "../declarations";
+import type { Impact } from "../../contract/impact";
+import { count } from "../../common/plural";
+import type { NotSeen } from "./look-at";
+import type { Pin } from "../../contract/pin";
+import { pinFor } from "./pins";
+import { NOTHING_RECORDED, recordedOf } from "./recorded";
+import { pinnedImpact } from "./show-pinned";
+import { synthTime } from "./synth-time";
+
+const MOST_NAMED = 5;
+
+/**
+ * Says in the plan why a group was not surveyed, and for all groups of a stack with the same reason once in an annotation.
+ *
+ * @param required whether that fails the synth for all of them; else only for those that require a survey
+ * @returns what is pinned of them
+ */
+export function showUnseen(
+  unseen: readonly (readonly [Declaration, NotSeen])[],
+  required: boolean,
+): (readonly [Declaration, Impact])[] {
+  const refused = unseen.filter(([one, { isDefinite }]) => isDefinite && !pinOf(one) && !one.mayBeHidden);
+  for (const [declaration, { why }] of refused) {
+    refuse(declaration, why);
+  }
+  annotate(
+    unseen.filter((one) => !refused.includes(one)),
+    required,
+  );
+  return unseen.flatMap(([declaration, { why }]) => {
+    const { show, target } = declaration;
+    const pin = pinOf(declaration);
+    if (!pin) {
+      show(cardOfUnseen(target?.groupId, why, synthTime()), NOTHING_RECORDED);
+      return [];
+    }
+    const impact = pinnedImpact(declaration, pin, why);
+    show(card(impact), recordedOf(impact));
+    return [[declaration, impact] as const];
+  });
+}
+
+function pinOf({ construct, target }: Declaration): Pin | undefined {
+  return target && pinFor(construct, target);
+}
+
+/** A typo in an id must not become a plan, of which the apply may first restore the right group and then fail. */
+function refuse({ construct, target }: Declaration, why: string): void {
+  const { accountAlias = "", groupId = "" } = target ?? {};
+  Annotations.of(construct).addError(
+    `group ${groupId}: ${why}; check accountAlias, groupId and who is logged in. Where the platform hides what is archived, the archive has to be known: from a pin, made by "archived-group pin" while the group is active; from a receipt, as "${adoptCommand({ accountAlias, groupId })}" writes one; or declare the group with mayBeHidden: true`,
+  );
+}
+
+function annotate(unseen: readonly (readonly [Declaration, NotSeen])[], required: boolean): void {
+  const stacks = new Set(unseen.map(([{ construct }]) => TerraformStack.of(construct)));
+  for (const stack of stacks) {
+    const here = unseen.filter(([{ construct }]) => TerraformStack.of(construct) === stack);
+    for (const reason of new Set(here.map(([, { why }]) => why))) {
+      const declarations = here.filter(([, { why }]) => why === reason).map(([declaration]) => declaration);
+      const sentence = `${count(declarations.length, "declared group")} not surveyed (${namesOf(declarations)}): ${reason}`;
+      if (required || declarations.some(({ requires }) => requires.requireSurvey)) {
+        Annotations.of(stack).addError(sentence);
+      } else {
+        Annotations.of(stack).addWarning(sentence);
+      }
+    }
+  }
+}
+
+function namesOf(declarations: readonly Declaration[]): string {
+  const names = declarations.slice(0, MOST_NAMED).map(({ construct }) => construct.node.path);
+  const more = declarations.length - names.length;
+  return [...names, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+}

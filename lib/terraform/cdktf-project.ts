@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { UsageError } from "../common/usage-error";
+
+/** A folder with a cdktf.json. */
+export interface CdktfProject {
+  readonly folder: string;
+  /** The command that synthesizes the app. */
+  readonly app: string;
+  /** Where it is synthesized to; absolute. */
+  readonly output: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** The nearest folder with a cdktf.json, from this one upwards. */
+export function findProjectFolder(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "cdktf.json"))) {
+      return folder;
+    }
+    if (dirname(folder) === folder) {
+      return undefined;
+    }
+  }
+}
+
+/** @throws UsageError when there is none, or its cdktf.json is unusable */
+export function readProject(from: string): CdktfProject {
+  const folder = findProjectFolder(from);
+  if (folder === undefined) {
+    throw new UsageError(`there is no cdktf.json in ${from} or above; run this in a project of cdktf`);
+  }
+  const path = join(folder, "cdktf.json");
+  try {
+    const { app, output = "cdktf.out", context = {} } = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof app !== "string" || typeof output !== "string") {
+      throw new Error("it names no app");
+    }
+    return { folder, app, output: resolve(folder, process.env.CDKTF_OUTPUT || output), context };
+  } catch (error) {
+    throw new UsageError(`${path} is unusable: ${(error as Error).message}`);
+  }
+}
