@@ -5,7 +5,7 @@
  * @module
  */
 
-import "./construct/node-check";
+import "./common/node-check";
 
 export type {
   Group,
@@ -17,9 +17,14 @@ export type {
   Trouble,
 } from "./archival/platform";
 export type { Target } from "./archival/target";
+export { DEFAULT_ENDPOINT, parseEndpoint } from "./common/endpoint";
+export { UsageError } from "./common/usage-error";
 export { ArchivedGroup } from "./construct/archived-group";
 export type { ArchivedGroupProps } from "./construct/archived-group-props";
 export type { CarrierType } from "./construct/carriers/carrier";
+export { type ArchiveGuardrails, guardArchives } from "./construct/guard-archives";
+export { type SurveyOptions, survey } from "./construct/survey/survey";
+export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./contract/impact";
 export type { ScheduledActivity } from "./ctl/activities";
 export type { Charges } from "./ctl/billing";
 export { CtlClient, type CtlClientConfig } from "./ctl/client";
@@ -37,8 +42,3 @@ export {
 } from "./ctl/errors";
 export type { DataCenter, GroupName } from "./ctl/groups";
 export type { TokenCache, TokenRequest } from "./ctl/token-cache";
-export { DEFAULT_ENDPOINT, parseEndpoint } from "./common/endpoint";
-export { type ArchiveGuardrails, guardArchives } from "./construct/guard-archives";
-export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./contract/impact";
-export { type SurveyOptions, survey } from "./construct/survey/survey";
-export { UsageError } from "./common/usage-error";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { archiveCommand } from "../hook/main";
 import { ADOPT_SETTINGS, SETTINGS, type SettingValues } from "../contract/settings";
+import { archiveCommand } from "../hook/main";
 import { actionProgram } from "./action-program";
 import { ARCHIVE_EXIT_CODES } from "./help";
 import { listOption, settingOptions } from "./setting-options";

@@ -1,15 +1,15 @@
+import { count } from "../common/plural";
+import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
+import { readPins, scopeFilePath } from "../contract/scope-file";
+import { type Row, rowsOf } from "../drift/rows";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
-import { count } from "../common/plural";
-import { findWorkspace, type Workplace } from "../terraform/workspace";
-import { readPins, scopeFilePath } from "../contract/scope-file";
 import { surveyorFrom } from "../survey/surveyor";
-import { UsageError } from "../common/usage-error";
 import { readStates, type Unreadable } from "../terraform/read-states";
-import { type Row, rowsOf } from "../drift/rows";
+import { findWorkspace, type Workplace } from "../terraform/workspace";
 
 /**
  * Compares the states of a project, or of a folder of Terraform, with the live groups. The account is surveyed once for all.

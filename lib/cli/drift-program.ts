@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { driftCommand } from "./drift-command";
 import { runAsProcess } from "../hook/process";
+import { driftCommand } from "./drift-command";
 import { DRIFT_EXIT_CODES, ENVIRONMENT } from "./help";
 
 /** `archived-group drift`: whether the world still agrees with Terraform's state. */

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { clean } from "../common/clean";
 import { jsonText } from "../common/json-text";
+import { EXIT } from "../contract/exit-codes";
 import {
   type AccountSeed,
   CtlEmulator,
@@ -16,7 +17,6 @@ import {
   sampleAccount,
   WEB_APPLICATIONS,
 } from "../emulator";
-import { EXIT } from "../contract/exit-codes";
 import { describeSwitches, readSwitches, switchOptions } from "./emulate-switches";
 import { EMULATE_EXIT_CODES } from "./help";
 

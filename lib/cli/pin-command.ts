@@ -1,20 +1,20 @@
 import writeFileAtomic from "write-file-atomic";
 import { keyOf } from "../archival/target";
+import { count } from "../common/plural";
+import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
+import { formatPins } from "../contract/format-pins";
+import type { Impact } from "../contract/impact";
+import { type Pin, pinOf, pinOfReceipt } from "../contract/pin";
+import { readPins, scopeFilePath } from "../contract/scope-file";
 import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
-import type { Impact } from "../contract/impact";
-import { count } from "../common/plural";
+import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
+import { surveyorFrom } from "../survey/surveyor";
 import { readProject } from "../terraform/cdktf-project";
 import { declaredGroups } from "../terraform/declared-groups";
 import type { DeclaredGroup } from "../terraform/declared-groups-in";
-import { UsageError } from "../common/usage-error";
-import { formatPins } from "../contract/format-pins";
-import { type Pin, pinOf, pinOfReceipt } from "../contract/pin";
 import { pinDifference } from "./pin-difference";
-import { readPins, scopeFilePath } from "../contract/scope-file";
-import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
-import { surveyorFrom } from "../survey/surveyor";
 
 /**
  * Writes the scope of every declared group to the scope file, to be committed and reviewed like a lock file. It is written

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { pinCommand } from "./pin-command";
 import { ENVIRONMENT, PIN_EXIT_CODES } from "./help";
+import { pinCommand } from "./pin-command";
 
 /** `archived-group pin`: writes what every declared group holds, for review. */
 export function pinProgram(): Command {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { receiptsCommand } from "./receipts";
 import { RECEIPTS_EXIT_CODES, STATE_DIRECTORY } from "./help";
+import { receiptsCommand } from "./receipts";
 
 /** `archived-group receipts`: the operations done from here. */
 export function receiptsProgram(): Command {

@@ -1,12 +1,12 @@
-import { readReceipts } from "../store/file-receipts";
 import type { Receipt } from "../archival/receipt";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
 import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
-import { receiptsFolder } from "../store/memory";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
+import { readReceipts } from "../store/file-receipts";
+import { receiptsFolder } from "../store/memory";
 
 /**
  * Lists the operations that were done from here, the one that ended last first. It asks nobody.

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { restoreCommand } from "../hook/main";
 import { RESTORE_SETTINGS } from "../contract/settings";
+import { restoreCommand } from "../hook/main";
 import { actionProgram } from "./action-program";
 import { RESTORE_EXIT_CODES } from "./help";
 import { settingOptions } from "./setting-options";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { checkSize, decode } from "../review/decode";
 import { UsageError } from "../common/usage-error";
+import { checkSize, decode } from "../review/decode";
 
 const HOW = "`terraform show -json <plan file> | archived-group review`, or name a file";
 

@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { clean } from "../common/clean";
+import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
 import { FORMATS, type Format } from "../review/formats";
 import { review } from "../review/review";
-import { UsageError } from "../common/usage-error";
 import { REVIEW_EXIT_CODES } from "./help";
 import { readInput, reasonOf } from "./review-input";
 

@@ -3,8 +3,8 @@ import type { Target } from "../archival/target";
 import { count } from "../common/plural";
 import type { Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
-import { type Remembered, rememberedRows } from "./remembered";
 import { type Reporter, reporterFor } from "../hook/reporter";
+import { type Remembered, rememberedRows } from "./remembered";
 
 /** What is known of a group from here, its next command, and what the API and its queue say as soon as they have. */
 export interface Status extends Target, Remembered, Partial<Seen> {

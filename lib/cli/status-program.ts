@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { runAsProcess } from "../hook/process";
-import { statusCommand } from "./status";
 import { SETTINGS, type SettingValues } from "../contract/settings";
+import { runAsProcess } from "../hook/process";
 import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
 import { settingOptions } from "./setting-options";
+import { statusCommand } from "./status";
 
 /** `archived-group status`: what the API and the journal say about a group. */
 export function statusProgram(): Command {

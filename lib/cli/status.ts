@@ -7,15 +7,16 @@ import { archiveInForce, changedTheGroup, type Receipt } from "../archival/recei
 import { Run } from "../archival/run";
 import type { Scope, Sighting } from "../archival/sighting";
 import { subGroupsOf, unlistedIn } from "../archival/tree";
-import { type SettingValues, toOrder } from "../contract/settings";
 import { EXIT } from "../contract/exit-codes";
-import { clientFrom, endpointFrom, explain, type Surroundings } from "../hook/main";
-import { memoryOf } from "../store/memory";
-import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
+import { type SettingValues, toOrder } from "../contract/settings";
+import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
-import { stateDirectory } from "../store/state-directory";
-import { type Status, type StatusPage, statusPageFor } from "./status-page";
 import { warnerFor } from "../hook/warner";
+import { clientFrom, endpointFrom } from "../store/client-from";
+import { memoryOf } from "../store/memory";
+import { stateDirectory } from "../store/state-directory";
+import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
+import { type Status, type StatusPage, statusPageFor } from "./status-page";
 
 /**
  * Shows what the journal and the API say about one group. It sends nothing that changes anything. Where the API cannot be

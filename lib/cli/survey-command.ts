@@ -1,10 +1,10 @@
 import { parseAccountAlias, parseGroupId } from "../archival/target";
-import { card } from "../survey/card";
 import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
+import { card } from "../survey/card";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runAsProcess } from "../hook/process";
-import { type SurveyValues, surveyCommand } from "./survey-command";
 import { ENVIRONMENT, STATUS_EXIT_CODES } from "./help";
+import { type SurveyValues, surveyCommand } from "./survey-command";
 
 /** `archived-group survey`: the impact of archiving, as the plan would show it. */
 export function surveyProgram(): Command {

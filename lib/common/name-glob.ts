@@ -1,5 +1,5 @@
-import { UsageError } from "./usage-error";
 import { comparable } from "./name";
+import { UsageError } from "./usage-error";
 
 /** What other globs read as more than a character: braces, alternatives, escapes, negation, extended globs, `**`. */
 const UNSUPPORTED = /\*\*|[{}|\\]|^!|[!?*+@]\(|\(\?/;

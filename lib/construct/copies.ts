@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
+import { UsageError } from "../common/usage-error";
 import { TerraformStack } from "./framework";
 import { ownPackage } from "./package-folder";
 import { treeSlot } from "./tree-slot";
-import { UsageError } from "../common/usage-error";
 
 /** What copies of this package in one app have to agree on: what `declarations.ts` and the tree slots hold. */
 const PROTOCOL = 1;

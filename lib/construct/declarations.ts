@@ -2,10 +2,10 @@ import type { Construct, IConstruct } from "constructs";
 import { formatScope, MOST_APPROVED } from "../archival/approved-scope";
 import type { Guardrails } from "../archival/order";
 import { keyOf, type Target } from "../archival/target";
+import { UsageError } from "../common/usage-error";
 import type { Carrier, Recorded } from "./carriers/carrier";
 import type { ArchiveGuardrails } from "./guard-archives";
 import { treeSlot } from "./tree-slot";
-import { UsageError } from "../common/usage-error";
 
 /** One declared group, as the survey needs it. */
 export interface Declaration {

@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
+import { UsageError } from "../common/usage-error";
+import { parseMaxServers } from "../contract/settings";
 import { joinTree } from "./copies";
 import { protectedNamesText } from "./hook-environment";
 import { checkOptions, OPTIONS } from "./options";
-import { parseMaxServers } from "../contract/settings";
 import { treeSlot } from "./tree-slot";
-import { UsageError } from "../common/usage-error";
 
 /** Conditions under which groups may be archived. They are checked by the survey, and again by the apply. */
 export interface ArchiveGuardrails {

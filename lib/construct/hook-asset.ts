@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Construct } from "constructs";
+import { UsageError } from "../common/usage-error";
 import { AssetType, TerraformAsset, TerraformStack } from "./framework";
 import { ownPackage } from "./package-folder";
-import { UsageError } from "../common/usage-error";
 
 const ID = "archived-group-hook";
 

@@ -1,10 +1,10 @@
-import type { ArchivedGroupProps } from "./archived-group-props";
-import { Token } from "./framework";
 import { parseDuration } from "../common/duration";
 import { parseEndpoint } from "../common/endpoint";
-import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "../contract/settings";
-import { escapeTemplate } from "./template";
 import { UsageError } from "../common/usage-error";
+import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "../contract/settings";
+import type { ArchivedGroupProps } from "./archived-group-props";
+import { Token } from "./framework";
+import { escapeTemplate } from "./template";
 
 /** Data travels in the provisioner's environment, where a change plans nothing and the next run uses it. */
 export type HookEnvironment = Record<string, string>;

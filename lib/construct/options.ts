@@ -1,8 +1,8 @@
-import type { ArchivedGroupProps } from "./archived-group-props";
 import { nearest } from "../common/nearest";
+import { UsageError } from "../common/usage-error";
+import type { ArchivedGroupProps } from "./archived-group-props";
 import type { ArchiveGuardrails } from "./guard-archives";
 import type { SurveyOptions } from "./survey/survey";
-import { UsageError } from "../common/usage-error";
 
 /** One option: what it must be, in words. */
 export interface Option {

@@ -1,10 +1,10 @@
 import type { IConstruct } from "constructs";
+import { isDeclareOnly } from "../contract/declare-only";
 import { addressOf, isMovedAway } from "./carriers/carrier";
 import { type Attributes, faultsOf, runsOurHook } from "./carriers/carrier-faults";
-import { Annotations, TerraformStack } from "./framework";
 import { createdBeforeDestroyed } from "./create-before-destroy";
 import { type Declaration, declarationsIn } from "./declarations";
-import { isDeclareOnly } from "../contract/declare-only";
+import { Annotations, TerraformStack } from "./framework";
 import { treeSlot } from "./tree-slot";
 
 /** On a stack that will be checked. */

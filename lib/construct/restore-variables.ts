@@ -1,12 +1,17 @@
 import { parseTargetGroupId } from "../archival/target";
+import { UsageError } from "../common/usage-error";
+import type { Pin } from "../contract/pin";
+import { formatServers } from "../contract/server-list";
+import {
+  DESTROY_VARIABLES,
+  EVIDENCE_VARIABLE,
+  RESTORE_SETTINGS,
+  SERVERS_VARIABLE,
+} from "../contract/settings";
 import type { Self } from "./carriers/carrier";
 import { Lazy, Token } from "./framework";
 import type { HookEnvironment } from "./hook-environment";
-import { formatServers } from "../contract/server-list";
-import { DESTROY_VARIABLES, EVIDENCE_VARIABLE, RESTORE_SETTINGS, SERVERS_VARIABLE } from "../contract/settings";
-import type { Pin } from "../contract/pin";
 import { quoteForExpression } from "./template";
-import { UsageError } from "../common/usage-error";
 import { fitsVariable } from "./variable-size";
 
 /**

@@ -1,8 +1,8 @@
 import { parseAccountAlias, parseGroupId } from "../archival/target";
 import { clean } from "../common/clean";
 import { parseEndpoint } from "../common/endpoint";
-import { UsageError } from "../common/usage-error";
 import { groupBy } from "../common/group-by";
+import { UsageError } from "../common/usage-error";
 import type { Pin, PinnedGroup, PinnedServer } from "./pin";
 
 /** Nobody nests groups that deep; the client reads no group that does. */

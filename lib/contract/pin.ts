@@ -1,6 +1,6 @@
 import type { Receipt } from "../archival/receipt";
-import type { Impact, ImpactGroup } from "./impact";
 import { groupBy } from "../common/group-by";
+import type { Impact, ImpactGroup } from "./impact";
 
 /** What was approved of one group. */
 export interface Pin {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProjectFolder } from "../terraform/cdktf-project";
+import { findProjectFolder } from "../common/project-folder";
 import { UsageError } from "../common/usage-error";
 import { parsePins } from "./parse-pins";
 import type { Pin } from "./pin";

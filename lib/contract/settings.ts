@@ -8,12 +8,12 @@ import {
   type RestoreOrder,
 } from "../archival/order";
 import { parseAccountAlias, parseGroupId, parseTargetGroupId } from "../archival/target";
-import { comparable } from "../common/name";
-import { parseGlob } from "../common/name-glob";
 import { parseDuration } from "../common/duration";
 import { parseEndpoint } from "../common/endpoint";
-import { parseServers } from "./server-list";
+import { comparable } from "../common/name";
+import { parseGlob } from "../common/name-glob";
 import { UsageError } from "../common/usage-error";
+import { parseServers } from "./server-list";
 
 /**
  * What an archive is told: the construct writes these variables into the provisioner's environment, the hook reads

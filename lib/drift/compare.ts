@@ -1,8 +1,8 @@
 import type { JournalEntry } from "../archival/journal";
 import { finishCommand } from "../contract/finish-command";
 import type { DeclaredGroup } from "../terraform/declared-groups-in";
-import type { StackCommands } from "../terraform/stack-commands";
 import type { RecordedGroup } from "../terraform/recorded-groups";
+import type { StackCommands } from "../terraform/stack-commands";
 
 /** What is known of one group. */
 export interface Facts {

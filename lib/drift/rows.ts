@@ -1,10 +1,10 @@
 import { keyOf, type Target } from "../archival/target";
 import type { Impact } from "../contract/impact";
-import { isPartlyRestored } from "../survey/partly-restored";
 import type { Pin } from "../contract/pin";
+import { isPartlyRestored } from "../survey/partly-restored";
 import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
-import { compare, type Facts, type Finding } from "./compare";
 import type { Subject } from "../terraform/read-states";
+import { compare, type Facts, type Finding } from "./compare";
 
 /** One group with what was found of it. */
 export interface Row extends Omit<Finding, "drift">, Target {

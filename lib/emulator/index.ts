@@ -4,7 +4,7 @@
  * @module
  */
 
-import "../construct/node-check";
+import "../common/node-check";
 
 export type { GroupStatus, ServerStatus } from "./account/model";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./account/sample-account";

@@ -1,8 +1,8 @@
 import type { ActionName } from "../archival/action-name";
 import type { Outcome, Verdict } from "../archival/outcome";
 import type { Target } from "../archival/target";
-import type { Printable } from "./printable";
 import { shorten } from "../common/shorten";
+import type { Printable } from "./printable";
 
 /** Terraform shows the last 8 KiB of a failed hook; the card takes a quarter of that at most. */
 const MOST_BYTES = 2_000;

@@ -5,11 +5,9 @@ import type { Outcome } from "../archival/outcome";
 import { isPlatformError } from "../archival/platform";
 import type { Clock, Ports } from "../archival/ports";
 import { restore } from "../archival/restore";
-import { CtlClient } from "../ctl/client";
-import { credentialsFrom } from "../ctl/credentials";
-import { FileTokenCache } from "../store/file-token-cache";
-import { uncheckedTls } from "../ctl/unchecked-tls";
-import { DEFAULT_ENDPOINT, parseEndpoint } from "../common/endpoint";
+import { UsageError } from "../common/usage-error";
+import { EXIT } from "../contract/exit-codes";
+import type { Environment, Output } from "../contract/output";
 import {
   DESTROY_VARIABLES,
   EVIDENCE_VARIABLE,
@@ -19,15 +17,13 @@ import {
   toOrder,
   toRestoreOrder,
 } from "../contract/settings";
+import { clientFrom } from "../store/client-from";
 import { prepareFolders } from "../store/folder";
-import { UsageError } from "../common/usage-error";
-import { alarm } from "./alarm";
-import { EXIT } from "../contract/exit-codes";
 import { type Memory, memoryOf } from "../store/memory";
-import type { Environment, Output } from "../contract/output";
 import { prune } from "../store/prune";
-import { type Reporter, reporterFor } from "./reporter";
 import { stateDirectory } from "../store/state-directory";
+import { alarm } from "./alarm";
+import { type Reporter, reporterFor } from "./reporter";
 import { whyKept } from "./why-kept";
 
 /** For the last request, which may have begun when the time was almost over. */
@@ -144,32 +140,6 @@ export async function performWith(
     ...(receipts.written && { receipt: receipts.written }),
   });
   return EXIT[outcome.verdict];
-}
-
-/**
- * @param tell is told of each login, and of an environment that should be another
- * @throws UsageError or CredentialsError when the environment leads nowhere
- */
-export function clientFrom(
-  { env, clock, random }: Pick<Surroundings, "env" | "clock" | "random">,
-  tell: { loggedIn(userName: string): void; warn(sentence: string): void },
-  signal?: AbortSignal,
-): CtlClient {
-  const endpoint = endpointFrom(env);
-  const unchecked = uncheckedTls(env, endpoint);
-  if (unchecked) tell.warn(unchecked);
-  return new CtlClient({
-    endpoint,
-    credentials: credentialsFrom(env),
-    tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
-    onLogin: tell.loggedIn,
-    ...(signal && { signal }),
-  });
-}
-
-/** @throws UsageError when CLC_BASE_URL is malformed */
-export function endpointFrom(env: Environment): string {
-  return parseEndpoint("CLC_BASE_URL", env.CLC_BASE_URL || DEFAULT_ENDPOINT, env.CLC_ALLOW_HTTP === "1");
 }
 
 /** One sentence and an exit code for an error that ended a command; never a stack trace. */

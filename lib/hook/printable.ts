@@ -1,8 +1,8 @@
 import { clean } from "../common/clean";
 import { jsonText } from "../common/json-text";
+import { shorten } from "../common/shorten";
 import type { Environment } from "../contract/output";
 import { hiding } from "./redact";
-import { shorten } from "../common/shorten";
 
 /** No sentence of ours comes near it; a name or a word from the server may. */
 const LONGEST_BYTES = 1_000;

@@ -1,5 +1,5 @@
-import { hideSecrets } from "../ctl/hide";
 import type { Environment } from "../contract/output";
+import { hideSecrets } from "../ctl/hide";
 
 /**
  * Three base64url parts: what the API's tokens look like (recorded). It begins only where a part begins, otherwise a

@@ -1,11 +1,11 @@
 import type { ArchivalEvent } from "../archival/events";
 import type { Outcome } from "../archival/outcome";
 import type { Target } from "../archival/target";
+import { shorten } from "../common/shorten";
+import type { Environment, Output } from "../contract/output";
 import { eventLine, heartbeatLine } from "./event-line";
 import { failureCard, type Whereabouts } from "./failure-card";
-import type { Environment, Output } from "../contract/output";
 import { type Printable, printableWith, toJsonLine } from "./printable";
-import { shorten } from "../common/shorten";
 
 const HEARTBEAT_MS = 30_000;
 /** One row of the narrowest usual terminal: only the last row of a longer line could be cleared. */

@@ -1,9 +1,9 @@
 import { includes, parseScope } from "../archival/approved-scope";
 import type { RestoreOrder } from "../archival/order";
 import { keyOf } from "../archival/target";
-import { DESTROY_VARIABLES } from "../contract/settings";
 import { finishCommand } from "../contract/finish-command";
 import type { Environment } from "../contract/output";
+import { DESTROY_VARIABLES } from "../contract/settings";
 
 /**
  * Why a group is left as it is when an object goes that had to do with it; nobody has to be asked for that.

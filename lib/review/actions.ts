@@ -1,7 +1,7 @@
+import { oneLine } from "../common/one-line";
 import { type Decision, hookRuns } from "./decide";
 import { type Identity, isMarked, linesOf } from "./identity";
 import type { Json } from "./json";
-import { oneLine } from "../common/one-line";
 
 /** An action of this package that a plan invokes (Terraform 1.14 and later). */
 export interface Invocation {

@@ -1,9 +1,9 @@
+import { oneLine } from "../common/one-line";
 import { count } from "../common/plural";
 import type { Configured } from "./configuration";
 import { type Gap, gap } from "./gap";
 import type { Json } from "./json";
 import { withoutKeys } from "./modules";
-import { oneLine } from "../common/one-line";
 import type { Provisioner } from "./provisioner";
 import type { Run } from "./runs";
 

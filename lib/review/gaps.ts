@@ -1,3 +1,4 @@
+import { oneLine } from "../common/one-line";
 import { count } from "../common/plural";
 import { isOurs } from "./actions";
 import type { Configured } from "./configuration";
@@ -5,7 +6,6 @@ import { foreignGaps } from "./foreign";
 import { type Gap, gap } from "./gap";
 import type { Json } from "./json";
 import { withoutKeys } from "./modules";
-import { oneLine } from "../common/one-line";
 import { resourcesIn } from "./prior-state";
 
 /** What this package writes into a configuration, and what people type to run it. */

@@ -1,5 +1,5 @@
-import type { ImpactGroup, ImpactServer } from "../contract/impact";
 import { count } from "../common/plural";
+import type { ImpactGroup, ImpactServer } from "../contract/impact";
 import { serverFacts } from "./amounts";
 import { type Html, html } from "./html-text";
 import { countServers, showsServers } from "./scope";

@@ -1,5 +1,5 @@
-import type { Json } from "./json";
 import { oneLine } from "../common/one-line";
+import type { Json } from "./json";
 
 /** Which group a resource is about. What is known only at the apply, or is sensitive, is absent. */
 export interface Identity {

@@ -1,8 +1,8 @@
+import { oneLine } from "../common/one-line";
 import type { Configured } from "./configuration";
 import { cardIn, carrierOf, type Identity, identityIn, isSameGroup } from "./identity";
 import type { Json } from "./json";
 import { withoutKeys } from "./modules";
-import { oneLine } from "../common/one-line";
 import { taintedIn } from "./prior-state";
 import type { Command } from "./provisioner";
 

@@ -1,5 +1,5 @@
-import { UsageError } from "../common/usage-error";
 import { oneLine } from "../common/one-line";
+import { UsageError } from "../common/usage-error";
 
 /**
  * A value of JSON that somebody else wrote, with its place in the file. What is read from it has been checked, and

@@ -1,5 +1,5 @@
-import type { Impact, ImpactGroup } from "../contract/impact";
 import { count } from "../common/plural";
+import type { Impact, ImpactGroup } from "../contract/impact";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";
 import type { ReviewedGroup } from "./review";

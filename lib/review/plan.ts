@@ -1,7 +1,7 @@
+import { oneLine } from "../common/one-line";
 import { UsageError } from "../common/usage-error";
 import { Json } from "./json";
 import { jsonIn } from "./json-in";
-import { oneLine } from "../common/one-line";
 
 /** What is told to somebody whose file is no plan. */
 const MAKE_ONE = "make one with `terraform show -json <plan file>`";

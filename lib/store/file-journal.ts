@@ -1,12 +1,12 @@
 import { access, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Journal, JournalEntry } from "../archival/journal";
+import type { Target } from "../archival/target";
 import { jsonText } from "../common/json-text";
 import { syncFolder, writeDurably } from "./durable-file";
-import { readSmallFile } from "./small-file";
 import { fileNameOf } from "./file-name";
-import type { Journal, JournalEntry } from "../archival/journal";
 import { LARGEST_ENTRY_BYTES, parseEntry } from "./parse-entry";
-import type { Target } from "../archival/target";
+import { readSmallFile } from "./small-file";
 
 /** A journal in one small JSON file, readable by its owner only. */
 export class FileJournal implements Journal {

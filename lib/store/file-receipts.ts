@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { jsonText } from "../common/json-text";
-import { writeDurably } from "./durable-file";
-import { readSmallFile } from "./small-file";
-import { fileNameOf } from "./file-name";
-import { LARGEST_ENTRY_BYTES, parseReceipt } from "./parse-entry";
 import type { Receipt, Receipts } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
+import { jsonText } from "../common/json-text";
+import { writeDurably } from "./durable-file";
+import { fileNameOf } from "./file-name";
+import { LARGEST_ENTRY_BYTES, parseReceipt } from "./parse-entry";
+import { readSmallFile } from "./small-file";
 
 /** Receipts in one folder, a JSON file each, readable by their owner only. */
 export class FileReceipts implements Receipts {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "../archival/ports";
-import { FileLock } from "./lock/file-lock";
 import { CtlUnauthorized } from "../ctl/errors";
 import { loginRefused } from "../ctl/login";
 import type { TokenCache, TokenRequest } from "../ctl/token-cache";
 import { claimsOf } from "../ctl/token-claims";
+import { FileLock } from "./lock/file-lock";
 import { TokenFile } from "./token-file";
 
 /** As long as a request may take: who is at it for longer does not answer any more. */

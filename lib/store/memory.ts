@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import type { Target } from "../archival/target";
+import type { Environment } from "../contract/output";
 import { FileJournal } from "./file-journal";
 import { fileNameOf } from "./file-name";
 import { FileReceipts } from "./file-receipts";
-import type { Target } from "../archival/target";
 import { FileLock } from "./lock/file-lock";
-import type { Environment } from "../contract/output";
 import { stateDirectory } from "./state-directory";
 
 /** What is kept of one group in the state directory. */

@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { whyNotOurs } from "./folder";
 import { UsageError } from "../common/usage-error";
 import type { Environment } from "../contract/output";
+import { whyNotOurs } from "./folder";
 
 /**
  * Where journals are kept: never in `cdktf.out`, whose asset folders are wiped at every synth.

@@ -1,9 +1,9 @@
 import type { Group, Server } from "../archival/platform";
 import { isToRestore, serversOf, showsArchived } from "../archival/tree";
-import { toSeconds } from "./card";
-import type { Charges } from "../ctl/billing";
 import type { Cost, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
+import type { Charges } from "../ctl/billing";
 import { isAsWanted } from "./as-wanted";
+import { toSeconds } from "./card";
 import type { Findings } from "./findings";
 import { resultsOf } from "./guardrail-results";
 import { gapsOf, urgentWarnings, warningsOf } from "./warnings";

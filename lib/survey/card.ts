@@ -1,8 +1,8 @@
 import { isLive } from "../archival/tree";
 import { clean } from "../common/clean";
+import { count } from "../common/plural";
 import { shorten } from "../common/shorten";
 import type { Impact, ImpactGroup, ImpactServer } from "../contract/impact";
-import { count } from "../common/plural";
 
 /** A plan is read by people: what does not fit on a few screens is counted. */
 const MOST_LINES = 60;

@@ -1,7 +1,7 @@
 import { type Group, isPlatformError, type PlatformError } from "../archival/platform";
 import type { Target } from "../archival/target";
-import type { DataCenter, GroupName } from "../ctl/groups";
 import { inParallel } from "../common/in-parallel";
+import type { DataCenter, GroupName } from "../ctl/groups";
 
 /** Few groups are read one by one: the list of data centers alone would be half of the requests. */
 const FEW = 2;

@@ -3,12 +3,12 @@ import type { Guardrails } from "../archival/order";
 import { type Receipt, serversArchivedBy } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
+import { inParallel } from "../common/in-parallel";
 import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
 import { type Assessment, assess } from "./assess";
 import { elsewhere } from "./elsewhere";
 import { fromReceipt } from "./from-receipt";
-import { inParallel } from "../common/in-parallel";
 import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
 import { readSchedules } from "./read-schedules";
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JournalEntry } from "../archival/journal";
 import { archivesInForce } from "../archival/receipt";
 import type { Target } from "../archival/target";
-import { clientFrom } from "../hook/main";
-import { journalOf, memoryOf } from "../store/memory";
 import type { Environment } from "../contract/output";
+import { clientFrom } from "../store/client-from";
+import { journalOf, memoryOf } from "../store/memory";
 import { patiently } from "./patiently";
 import type { Surveyor } from "./survey-groups";
 

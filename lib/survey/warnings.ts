@@ -12,10 +12,10 @@ import {
   subGroupsOf,
   unlistedIn,
 } from "../archival/tree";
-import type { ScheduledActivity } from "../ctl/activities";
 import { formatDuration } from "../common/duration";
-import { finishCommand } from "../contract/finish-command";
 import { count } from "../common/plural";
+import { finishCommand } from "../contract/finish-command";
+import type { ScheduledActivity } from "../ctl/activities";
 import { halfArchived, isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findProjectFolder } from "../common/project-folder";
 import { UsageError } from "../common/usage-error";
 
 /** A folder with a cdktf.json. */
@@ -10,18 +11,6 @@ export interface CdktfProject {
   /** Where it is synthesized to; absolute. */
   readonly output: string;
   readonly context: Readonly<Record<string, unknown>>;
-}
-
-/** The nearest folder with a cdktf.json, from this one upwards. */
-export function findProjectFolder(from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "cdktf.json"))) {
-      return folder;
-    }
-    if (dirname(folder) === folder) {
-      return undefined;
-    }
-  }
 }
 
 /** @throws UsageError when there is none, or its cdktf.json is unusable */

@@ -1,10 +1,10 @@
 import { keyOf, type Target } from "../archival/target";
-import { type Configuration, readConfiguration } from "./configuration";
-import type { DeclaredGroup } from "./declared-groups-in";
-import type { Workplace } from "./workspace";
 import { inParallel } from "../common/in-parallel";
 import { UsageError } from "../common/usage-error";
+import { type Configuration, readConfiguration } from "./configuration";
+import type { DeclaredGroup } from "./declared-groups-in";
 import { declaredAddress, type RecordedGroup, recordedGroups } from "./recorded-groups";
+import type { Workplace } from "./workspace";
 
 /** A group that a stack declares, or has in its state, or both. */
 export interface Subject {

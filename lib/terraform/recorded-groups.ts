@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { isTarget, type Target } from "../archival/target";
-import { dataFolder } from "./configuration";
 import { UsageError } from "../common/usage-error";
+import { dataFolder } from "./configuration";
 
 /** A group as Terraform's state has it. */
 export interface RecordedGroup {

@@ -1,6 +1,6 @@
 import { quoteForShell } from "../common/quote-for-shell";
-import { taintCommand } from "./taint-command";
 import type { Cdk } from "./cdk";
+import { taintCommand } from "./taint-command";
 
 /** What people run to put a stack right, as a shell takes it. */
 export interface StackCommands {

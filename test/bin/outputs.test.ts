@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { CtlEmulator } from "../../lib/emulator";
 import { FORMATS } from "../../lib/review/formats";
 import { COMMAND_LINE, type Finished, HOOK, Running, run } from "../cli/command";
+import { temporaryFolder } from "../construct/stacks";
 import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hasCommand, ordersIn } from "../outputs/log-orders";
-import { aResource, cdktfFolder, declaring } from "../terraform/cdktf-folder";
 import { named } from "../review/hostile";
 import { anImpact, planOf } from "../review/plans";
-import { temporaryFolder } from "../construct/stacks";
+import { aResource, cdktfFolder, declaring } from "../terraform/cdktf-folder";
 
 jest.setTimeout(180_000);
 

@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { journalOf } from "../../lib/store/memory";
-import { aResource, cdktfFolder } from "../terraform/cdktf-folder";
 import { TerraformFolder, temporaryFolder } from "../construct/stacks";
+import { aResource, cdktfFolder } from "../terraform/cdktf-folder";
 import { type Finished, run } from "./command";
 
 jest.setTimeout(60_000);

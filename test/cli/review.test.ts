@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { toMarkdown } from "../../lib/review/markdown";
 import { review } from "../../lib/review/review";
-import { anImpact, configuration, planOf, Stack } from "../review/plans";
 import { temporaryFolder } from "../construct/stacks";
+import { anImpact, configuration, planOf, Stack } from "../review/plans";
 import { COMMAND_LINE, Running, run } from "./command";
 
 const PLAN = planOf({ web: {} }, { "terraform_data.web": anImpact() });

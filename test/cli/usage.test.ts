@@ -1,5 +1,5 @@
-import { WEB_APPLICATIONS } from "../../lib/emulator";
 import { RESTORE_SETTINGS, SETTINGS } from "../../lib/contract/settings";
+import { WEB_APPLICATIONS } from "../../lib/emulator";
 import packageJson from "../../package.json";
 import { run } from "./command";
 

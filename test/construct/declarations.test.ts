@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
 import { MOST_APPROVED } from "../../lib/archival/approved-scope";
-import { type Declaration, declare, declaredArchived } from "../../lib/construct/declarations";
 import { UsageError } from "../../lib/common/usage-error";
+import { type Declaration, declare, declaredArchived } from "../../lib/construct/declarations";
 
 test("more declared groups than a restore at destroy can be told of are an error that says what to do", () => {
   const root = Testing.app();

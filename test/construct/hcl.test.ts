@@ -1,9 +1,9 @@
 import { App, TerraformOutput, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import fc from "fast-check";
 import { ArchivedGroup, survey } from "../../lib";
-import { CtlEmulator, sampleAccount, WEB_APPLICATIONS } from "../../lib/emulator";
 import { templateToHcl } from "../../lib/construct/hcl";
 import { escapeTemplate } from "../../lib/construct/template";
+import { CtlEmulator, sampleAccount, WEB_APPLICATIONS } from "../../lib/emulator";
 import { declare, GROUP, newStack, OTHER_GROUP, TerraformFolder, temporaryFolder } from "./stacks";
 
 /** What HCL and cdktf's way to write it take for something else. */

@@ -1,13 +1,13 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { UsageError } from "../../lib";
-import { card, cardOfUnseen } from "../../lib/survey/card";
 import type { Recorded } from "../../lib/construct/carriers/carrier";
-import type { Impact, ImpactGroup, ImpactServer } from "../../lib/contract/impact";
 import { declaredRestore, destroyTimeRestore } from "../../lib/construct/restore-variables";
 import { NOTHING_RECORDED, recordedOf } from "../../lib/construct/survey/recorded";
 import { quoteForExpression } from "../../lib/construct/template";
-import { GROUP, newStack, OTHER_GROUP, synth, TerraformFolder } from "./stacks";
+import type { Impact, ImpactGroup, ImpactServer } from "../../lib/contract/impact";
+import { card, cardOfUnseen } from "../../lib/survey/card";
 import { PIN } from "../contract/pins";
+import { GROUP, newStack, OTHER_GROUP, synth, TerraformFolder } from "./stacks";
 
 const PARENT = "213d687f8cb71f54dca084cc6629815c";
 const ELSEWHERE = "e".repeat(32);

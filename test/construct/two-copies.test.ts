@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type * as cdktf from "cdktf";
 import { App, TerraformStack, Testing } from "cdktf";
 import * as cdktn from "cdktn";
-import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { formatPins } from "../../lib/contract/format-pins";
+import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
+import { OTHER_PIN, PIN } from "../contract/pins";
 import { InstalledCopy } from "./installed-copy";
 import { temporaryFolder } from "./stacks";
-import { OTHER_PIN, PIN } from "../contract/pins";
 
 type Package = typeof import("../../lib");
 const ROOT = join(__dirname, "..", "..");

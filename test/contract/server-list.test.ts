@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { formatServers, parseServers } from "../../lib/contract/server-list";
 import { UsageError } from "../../lib/common/usage-error";
 import { LARGEST_VARIABLE_BYTES } from "../../lib/construct/variable-size";
+import { formatServers, parseServers } from "../../lib/contract/server-list";
 
 test("few servers can be read by people", () => {
   expect(formatServers(["de1altdweb01", "de1altdweb02"])).toBe("de1altdweb01 de1altdweb02");

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { UsageError } from "../../lib/common/usage-error";
 import {
   formatProtectedNames,
   HOOK_SETTINGS,
@@ -10,7 +11,6 @@ import {
   toRestoreOrder,
   toTarget,
 } from "../../lib/contract/settings";
-import { UsageError } from "../../lib/common/usage-error";
 
 const GROUP = "2a5c0b9662cf4fc8bf6180f139facdc0";
 const TARGET = { account: "ALTD", group: GROUP };

@@ -1,10 +1,10 @@
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
+import { UsageError } from "../../lib/common/usage-error";
 import { CtlClient } from "../../lib/ctl/client";
 import { takesOut } from "../../lib/ctl/no-proxy";
 import { proxyFor } from "../../lib/ctl/proxy";
-import { UsageError } from "../../lib/common/usage-error";
 import { certificate } from "./certificates";
 import { ProxyServer } from "./proxy-server";
 import { json, StubServer } from "./stub-server";

@@ -2,10 +2,10 @@ import type { Group } from "../../lib/archival/platform";
 import type { Receipt } from "../../lib/archival/receipt";
 import type { Target } from "../../lib/archival/target";
 import { CtlRejected } from "../../lib/ctl/errors";
-import type { Subject } from "../../lib/terraform/read-states";
 import { rowsOf } from "../../lib/drift/rows";
-import { terraformCommands } from "../../lib/terraform/stack-commands";
 import type { Surveyor } from "../../lib/survey/survey-groups";
+import type { Subject } from "../../lib/terraform/read-states";
+import { terraformCommands } from "../../lib/terraform/stack-commands";
 import { aGroup, anOpenEntry } from "../survey/groups";
 
 const HERE = "https://ctl.example";

@@ -207,7 +207,10 @@ describe("an app that has installed the tarball", () => {
   });
 
   test("reaches nothing that is not public", async () => {
-    const { output } = await consumer.node(["--eval", 'require("cdktf-archived-group/dist/contract/settings")']);
+    const { output } = await consumer.node([
+      "--eval",
+      'require("cdktf-archived-group/dist/contract/settings")',
+    ]);
     expect(output).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
   });
 

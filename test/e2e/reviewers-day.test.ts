@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { SCOPE_FILE } from "../../lib/contract/scope-file";
+import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { asTerraformSays } from "./engine";
 import { Project } from "./project";
 import { patternOf } from "./quoted";

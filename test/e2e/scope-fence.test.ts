@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { formatPins } from "../../lib/contract/format-pins";
 import { type Pin, pinOf } from "../../lib/contract/pin";
+import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS, Project } from "./project";
 

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
-import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";
 import { receiptsCommand } from "../../lib/cli/receipts";
 import { statusCommand } from "../../lib/cli/status";
-import type { RestoreValues, SettingValues } from "../../lib/contract/settings";
 import { surveyCommand } from "../../lib/cli/survey-command";
+import type { RestoreValues, SettingValues } from "../../lib/contract/settings";
+import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
+import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";
 
 /** What a run printed, and how it ended. */
 export interface Printed {

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pinDifference } from "../../lib/cli/pin-difference";
 import { clean } from "../../lib/common/clean";
+import { formatPins } from "../../lib/contract/format-pins";
+import { parsePins } from "../../lib/contract/parse-pins";
+import { pinOf } from "../../lib/contract/pin";
 import type { EmulatorOptions } from "../../lib/emulator";
 import { describeEvent, parseSeed, WEB_APPLICATIONS } from "../../lib/emulator";
 import { FORMATS, type Format } from "../../lib/review/formats";
 import { review } from "../../lib/review/review";
-import { formatPins } from "../../lib/contract/format-pins";
-import { parsePins } from "../../lib/contract/parse-pins";
-import { pinOf } from "../../lib/contract/pin";
-import { pinDifference } from "../../lib/cli/pin-difference";
 import { type Printed, Stage } from "../hook/stage";
-import { HOSTILE_NAMES } from "./hostile-names";
-import { hasCommand, ordersIn } from "./log-orders";
 import { named } from "../review/hostile";
 import { anImpact, planOf } from "../review/plans";
+import { HOSTILE_NAMES } from "./hostile-names";
+import { hasCommand, ordersIn } from "./log-orders";
 
 jest.setTimeout(120_000);
 

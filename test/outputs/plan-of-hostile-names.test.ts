@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { type App, TerraformStack, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey } from "../../lib";
 import { clean } from "../../lib/common/clean";
-import { CtlEmulator } from "../../lib/emulator";
-import { FORMATS } from "../../lib/review/formats";
 import { oneLine } from "../../lib/common/one-line";
-import { review } from "../../lib/review/review";
 import { formatPins } from "../../lib/contract/format-pins";
 import { pinOf } from "../../lib/contract/pin";
+import { CtlEmulator } from "../../lib/emulator";
+import { FORMATS } from "../../lib/review/formats";
+import { review } from "../../lib/review/review";
+import { synth, TerraformFolder, temporaryFolder } from "../construct/stacks";
 import { HOSTILE_NAMES } from "./hostile-names";
 import { hasCommand, ordersIn } from "./log-orders";
-import { synth, TerraformFolder, temporaryFolder } from "../construct/stacks";
 
 jest.setTimeout(180_000);
 

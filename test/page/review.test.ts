@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { toHtml } from "../../lib/review/html";
 import { review } from "../../lib/review/review";
+import { temporaryFolder } from "../construct/stacks";
 import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { named } from "../review/hostile";
 import { anImpact, aServer, planOf } from "../review/plans";
-import { temporaryFolder } from "../construct/stacks";
 import { Browser } from "./browser";
 
 // The first run on a machine may have to install Chromium.

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { readInput } from "../../lib/cli/review-input";
+import { UsageError } from "../../lib/common/usage-error";
 import { decode, MOST_BYTES } from "../../lib/review/decode";
 import { review } from "../../lib/review/review";
-import { UsageError } from "../../lib/common/usage-error";
 import { temporaryFolder } from "../construct/stacks";
 import { configuration, planOf, Stack } from "./plans";
 

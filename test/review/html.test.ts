@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { oneLine } from "../../lib/common/one-line";
 import { toHtml } from "../../lib/review/html";
 import { html } from "../../lib/review/html-text";
-import { oneLine } from "../../lib/common/one-line";
 import { review } from "../../lib/review/review";
 import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hostileName, named } from "./hostile";

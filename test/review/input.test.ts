@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { review } from "../../lib/review/review";
 import { UsageError } from "../../lib/common/usage-error";
+import { review } from "../../lib/review/review";
 import { anImpact, planOf } from "./plans";
 
 const errorOf = (text: string): Error => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { oneLine } from "../../lib/common/one-line";
 import type { ImpactGroup } from "../../lib/contract/impact";
 import { MOST_BYTES, toMarkdown } from "../../lib/review/markdown";
 import { plain } from "../../lib/review/markdown-text";
-import { oneLine } from "../../lib/common/one-line";
 import { review } from "../../lib/review/review";
 import { HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hostileName, named } from "./hostile";

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../../lib/common/usage-error";
 import type { Impact } from "../../lib/contract/impact";
 import { review } from "../../lib/review/review";
-import { UsageError } from "../../lib/common/usage-error";
 import { GROUP, OTHER_GROUP, temporaryFolder } from "../construct/stacks";
 import { anImpact, configuration, type Declared, Stack } from "./plans";
 

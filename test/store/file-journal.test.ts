@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { FileJournal } from "../../lib/store/file-journal";
 import type { JournalEntry } from "../../lib/archival/journal";
+import { FileJournal } from "../../lib/store/file-journal";
 import { GROUP_ID } from "../archival/support/fake-platform";
 
 const ENDPOINT = "https://ctl.example";

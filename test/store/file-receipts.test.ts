@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { FileReceipts, readReceipts, receiptPath } from "../../lib/store/file-receipts";
 import { archiveInForce, archivesInForce, type Receipt, serversArchivedBy } from "../../lib/archival/receipt";
+import { FileReceipts, readReceipts, receiptPath } from "../../lib/store/file-receipts";
 import { GROUP_ID } from "../archival/support/fake-platform";
 
 const ENDPOINT = "https://ctl.example";

@@ -14,10 +14,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CtlUnauthorized, CtlUnreachable } from "../../lib/ctl/errors";
-import { FileTokenCache } from "../../lib/store/file-token-cache";
 import { loginRefused } from "../../lib/ctl/login";
 import type { TokenRequest } from "../../lib/ctl/token-cache";
 import { claimsOf } from "../../lib/ctl/token-claims";
+import { FileTokenCache } from "../../lib/store/file-token-cache";
 import { FileLock } from "../../lib/store/lock/file-lock";
 
 const NOW = Date.parse("2015-07-14T13:47:58Z");

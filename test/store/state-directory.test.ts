@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
-import { stateDirectory } from "../../lib/store/state-directory";
 import { UsageError } from "../../lib/common/usage-error";
+import { stateDirectory } from "../../lib/store/state-directory";
 
 test.each([
   [{ ARCHIVED_GROUP_STATE_DIR: "/var/lib/journals", XDG_STATE_HOME: "/xdg" }, "/var/lib/journals"],

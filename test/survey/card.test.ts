@@ -1,5 +1,5 @@
-import { card, cardOfUnseen, withRestoreFirst } from "../../lib/survey/card";
 import type { Impact, ImpactServer } from "../../lib/contract/impact";
+import { card, cardOfUnseen, withRestoreFirst } from "../../lib/survey/card";
 
 const server = (id: string, more: Partial<ImpactServer> = {}): ImpactServer => ({
   id,

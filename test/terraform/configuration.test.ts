@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { configurationFiles, readConfiguration } from "../../lib/terraform/configuration";
 import { UsageError } from "../../lib/common/usage-error";
+import { configurationFiles, readConfiguration } from "../../lib/terraform/configuration";
 import { GROUP, TerraformFolder, temporaryFolder } from "../construct/stacks";
 import { aResource } from "./cdktf-folder";
 

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProjectFolder, readProject } from "../../lib/terraform/cdktf-project";
+import { findProjectFolder } from "../../lib/common/project-folder";
+import { UsageError } from "../../lib/common/usage-error";
+import { readProject } from "../../lib/terraform/cdktf-project";
 import { declaredGroups } from "../../lib/terraform/declared-groups";
 import { readStacks } from "../../lib/terraform/synthesized-stacks";
-import { UsageError } from "../../lib/common/usage-error";
 import { GROUP, temporaryFolder } from "../construct/stacks";
 import { aResource, cdktfFolder, declaring } from "./cdktf-folder";
 

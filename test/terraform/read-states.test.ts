@@ -1,6 +1,6 @@
+import type { DeclaredGroup } from "../../lib/terraform/declared-groups-in";
 import { match } from "../../lib/terraform/read-states";
 import type { RecordedGroup } from "../../lib/terraform/recorded-groups";
-import type { DeclaredGroup } from "../../lib/terraform/declared-groups-in";
 import { terraformCommands } from "../../lib/terraform/stack-commands";
 import { GROUP, OTHER_GROUP } from "../construct/stacks";
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../../lib/common/usage-error";
 import { engineIn } from "../../lib/terraform/terraform-folder";
 import { findWorkspace } from "../../lib/terraform/workspace";
-import { UsageError } from "../../lib/common/usage-error";
 import { temporaryFolder } from "../construct/stacks";
 import { cdktfFolder } from "./cdktf-folder";
 

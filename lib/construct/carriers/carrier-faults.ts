@@ -1,5 +1,5 @@
-import type { Declaration } from "../declarations";
 import { SETTINGS } from "../../contract/settings";
+import type { Declaration } from "../declarations";
 import { fitsVariable, LARGEST_VARIABLE_BYTES, variableBytes } from "../variable-size";
 
 /** One block, as Terraform reads it. */

@@ -1,6 +1,6 @@
+import { SETTINGS } from "../../contract/settings";
 import { Lazy, type TerraformResource } from "../framework";
 import { toReadableHcl } from "../hcl";
-import { SETTINGS } from "../../contract/settings";
 
 /** What a rendered carrier must hold, whoever has changed it. */
 export interface OwnPart {

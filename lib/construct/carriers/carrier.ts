@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { finishRendering } from "./carrier-rendering";
 import {
   hashMapper,
   hashMapperHcl,
@@ -10,6 +9,7 @@ import {
   stringToTerraform,
   TerraformResource,
 } from "../framework";
+import { finishRendering } from "./carrier-rendering";
 import { ensureNullProvider } from "./null-provider";
 
 /**

@@ -1,7 +1,7 @@
 import { formatScope, MOST_APPROVED } from "../../archival/approved-scope";
-import { Annotations } from "../framework";
-import type { Declaration } from "../declarations";
 import { SCOPE_VARIABLE, SETTINGS } from "../../contract/settings";
+import type { Declaration } from "../declarations";
+import { Annotations } from "../framework";
 
 /**
  * Fences the hook: what is not among these ids is not archived.

@@ -1,10 +1,10 @@
 import type { IConstruct } from "constructs";
-import { addressOf, isMovedAway } from "../carriers/carrier";
 import { jsonText } from "../../common/json-text";
-import { type IResolvable, Lazy, TerraformStack, TerraformVariable } from "../framework";
-import type { Declaration } from "../declarations";
-import { templateToHcl } from "../hcl";
 import type { Impact } from "../../contract/impact";
+import { addressOf, isMovedAway } from "../carriers/carrier";
+import type { Declaration } from "../declarations";
+import { type IResolvable, Lazy, TerraformStack, TerraformVariable } from "../framework";
+import { templateToHcl } from "../hcl";
 import { escapeTemplate } from "../template";
 import { treeSlot } from "../tree-slot";
 

@@ -1,16 +1,16 @@
 import { relative, resolve } from "node:path";
 import type { Construct } from "constructs";
-import { titleOf } from "../../survey/card";
-import { addressOf, isMovedAway } from "../carriers/carrier";
 import { clean } from "../../common/clean";
-import { Annotations, TerraformElement, TerraformStack, Token } from "../framework";
-import type { Declaration } from "../declarations";
 import { finishCommand } from "../../contract/finish-command";
 import type { Impact } from "../../contract/impact";
-import { escapeTemplate, quoteForExpression } from "../template";
+import { titleOf } from "../../survey/card";
 import { isPartlyRestored } from "../../survey/partly-restored";
-import { pinFor } from "./pins";
 import { taintCommand } from "../../terraform/taint-command";
+import { addressOf, isMovedAway } from "../carriers/carrier";
+import type { Declaration } from "../declarations";
+import { Annotations, TerraformElement, TerraformStack, Token } from "../framework";
+import { escapeTemplate, quoteForExpression } from "../template";
+import { pinFor } from "./pins";
 
 const ID = "drift-check";
 

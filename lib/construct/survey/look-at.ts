@@ -1,14 +1,14 @@
 import { parseScope } from "../../archival/approved-scope";
 import type { JournalEntry } from "../../archival/journal";
-import type { Declaration } from "../declarations";
-import { endpointFrom } from "../../hook/main";
-import { printableWith } from "../../hook/printable";
 import { SCOPE_VARIABLE } from "../../contract/settings";
+import { printableWith } from "../../hook/printable";
+import { endpointFrom } from "../../store/client-from";
 import type { Assessment } from "../../survey/assess";
 import { heldTo } from "../../survey/elsewhere";
 import { isSeen, type Neighbour, surveyGroups, type Unseen, type Wanted } from "../../survey/survey-groups";
 import { openArchiveOf, surveyorFrom, type Warn } from "../../survey/surveyor";
 import { cutOff } from "../../survey/warnings";
+import type { Declaration } from "../declarations";
 
 /** Why a declared group was not seen. */
 export interface NotSeen {

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
 import type { IConstruct } from "constructs";
 import type { Target } from "../../archival/target";
-import { treeSlot } from "../tree-slot";
 import { isDeclareOnly } from "../../contract/declare-only";
 import type { Pin } from "../../contract/pin";
 import { readPins, scopeFilePath } from "../../contract/scope-file";
+import { treeSlot } from "../tree-slot";
 
 /** On the root. */
 const pinsOf = treeSlot<ReadonlyMap<string, Pin>>("pins");

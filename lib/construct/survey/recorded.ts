@@ -1,7 +1,7 @@
-import type { Recorded } from "../carriers/carrier";
 import type { Impact, ImpactGroup } from "../../contract/impact";
 import { formatServers } from "../../contract/server-list";
 import { SERVERS_VARIABLE } from "../../contract/settings";
+import type { Recorded } from "../carriers/carrier";
 import { escapeTemplate } from "../template";
 import { fitsVariable } from "../variable-size";
 

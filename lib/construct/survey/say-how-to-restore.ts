@@ -1,6 +1,6 @@
-import { Annotations } from "../framework";
-import type { Declaration } from "../declarations";
 import type { Pin } from "../../contract/pin";
+import type { Declaration } from "../declarations";
+import { Annotations } from "../framework";
 import { seenOf } from "./surveyed";
 
 const FROM_ELSEWHERE =

@@ -1,18 +1,18 @@
 import type { Group } from "../../archival/platform";
-import { card, toSeconds } from "../../survey/card";
-import { Annotations } from "../framework";
-import type { Declaration } from "../declarations";
-import type { Impact, ImpactGroup } from "../../contract/impact";
-import { approve, pinEndpoint } from "./approve";
 import { isDeclareOnly } from "../../contract/declare-only";
-import { resultsOf } from "../../survey/guardrail-results";
+import type { Impact, ImpactGroup } from "../../contract/impact";
 import { approvedIds, type Pin, treeOf } from "../../contract/pin";
+import { card, toSeconds } from "../../survey/card";
+import { resultsOf } from "../../survey/guardrail-results";
+import { checkedAtApply } from "../../survey/warnings";
+import type { Declaration } from "../declarations";
+import { Annotations } from "../framework";
+import { approve, pinEndpoint } from "./approve";
 import { pinFor } from "./pins";
 import { recordedOf } from "./recorded";
 import { sayHowToRestore } from "./say-how-to-restore";
 import { isSurveyed } from "./surveyed";
 import { synthTime } from "./synth-time";
-import { checkedAtApply } from "../../survey/warnings";
 
 /**
  * What holds of a declaration before anybody has looked at its group: with a pin the card shows what was pinned, and the

@@ -1,12 +1,12 @@
-import { card } from "../../survey/card";
-import { Annotations } from "../framework";
-import type { Declaration } from "../declarations";
-import { printableWith } from "../../hook/printable";
-import { SCOPE_VARIABLE } from "../../contract/settings";
-import { approve, pinEndpoint } from "./approve";
-import type { Assessment } from "../../survey/assess";
-import { addDriftCheck } from "./drift-check";
 import { approvedIds, pinOf } from "../../contract/pin";
+import { SCOPE_VARIABLE } from "../../contract/settings";
+import { printableWith } from "../../hook/printable";
+import type { Assessment } from "../../survey/assess";
+import { card } from "../../survey/card";
+import type { Declaration } from "../declarations";
+import { Annotations } from "../framework";
+import { approve, pinEndpoint } from "./approve";
+import { addDriftCheck } from "./drift-check";
 import { recordedOf } from "./recorded";
 
 /** What people do about a guardrail that does not hold. */

@@ -1,11 +1,11 @@
 import { adoptCommand } from "../../archival/missing";
-import { card, cardOfUnseen } from "../../survey/card";
-import { Annotations, TerraformStack } from "../framework";
-import type { Declaration } from "../declarations";
-import type { Impact } from "../../contract/impact";
 import { count } from "../../common/plural";
-import type { NotSeen } from "./look-at";
+import type { Impact } from "../../contract/impact";
 import type { Pin } from "../../contract/pin";
+import { card, cardOfUnseen } from "../../survey/card";
+import type { Declaration } from "../declarations";
+import { Annotations, TerraformStack } from "../framework";
+import type { NotSeen } from "./look-at";
 import { pinFor } from "./pins";
 import { NOTHING_RECORDED, recordedOf } from "./recorded";
 import { pinnedImpact } from "./show-pinned";

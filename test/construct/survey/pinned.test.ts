@@ -6,8 +6,8 @@ import type { ArchivedGroup, ArchivedGroupProps } from "../../../lib";
 import { formatScope, MOST_APPROVED } from "../../../lib/archival/approved-scope";
 import { formatPins } from "../../../lib/contract/format-pins";
 import { approvedIds, type Pin } from "../../../lib/contract/pin";
-import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
 import { PIN } from "../../contract/pins";
+import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
 
 /** A stack of a project that has this scope file. */
 function pinnedStack(scopeFile = formatPins([PIN])): TerraformStack {

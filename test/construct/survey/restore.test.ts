@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey } from "../../../lib";
-import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../../lib/emulator";
 import { formatPins } from "../../../lib/contract/format-pins";
-import { synth, temporaryFolder } from "../stacks";
+import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../../lib/emulator";
 import { PIN } from "../../contract/pins";
+import { synth, temporaryFolder } from "../stacks";
 
 let emulator: CtlEmulator;
 const saved = { ...process.env };

@@ -4,14 +4,14 @@ import { dirname, join } from "node:path";
 import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, type SurveyOptions, survey } from "../../../lib";
 import { formatScope, parseScope } from "../../../lib/archival/approved-scope";
+import { formatPins } from "../../../lib/contract/format-pins";
+import { approvedIds } from "../../../lib/contract/pin";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../../lib/emulator";
 import { journalOf, memoryOf } from "../../../lib/store/memory";
 import { stateDirectory } from "../../../lib/store/state-directory";
-import { formatPins } from "../../../lib/contract/format-pins";
-import { approvedIds } from "../../../lib/contract/pin";
-import { declare, synth, temporaryFolder } from "../stacks";
-import { anOpenEntry } from "../../survey/groups";
 import { PIN } from "../../contract/pins";
+import { anOpenEntry } from "../../survey/groups";
+import { declare, synth, temporaryFolder } from "../stacks";
 
 let emulator: CtlEmulator;
 const saved = { ...process.env };

@@ -1,5 +1,5 @@
-import { synthTime } from "../../../lib/construct/survey/synth-time";
 import { UsageError } from "../../../lib/common/usage-error";
+import { synthTime } from "../../../lib/construct/survey/synth-time";
 
 test("it is now, or what SOURCE_DATE_EPOCH says", () => {
   const before = Date.now();
