@@ -95,13 +95,13 @@ test("a group that is declared twice fails the synth", () => {
   expect(() => cdktn.Testing.synth(stack, true)).toThrow(`group ${GROUP} of account ALTD is declared twice`);
 });
 
-test("the two builds export the same names, and differ in core.js alone", () => {
+test("the two builds export the same names, and differ in framework.js alone", () => {
   expect(Object.keys(require(BUILDS.cdktn.folder))).toEqual(Object.keys(require(BUILDS.cdktf.folder)));
   const files = readdirSync(BUILDS.cdktn.folder, { recursive: true, encoding: "utf8" });
   const codeOf = (name: FrameworkName, file: string) => readFileSync(join(BUILDS[name].folder, file), "utf8");
   const code = files.filter((file) => /\.(js|d\.ts)$/.test(file));
   expect(code.filter((file) => codeOf("cdktf", file) !== codeOf("cdktn", file)).sort()).toEqual([
-    "core.d.ts",
-    "core.js",
+    "construct/framework.d.ts",
+    "construct/framework.js",
   ]);
 });

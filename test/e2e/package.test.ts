@@ -58,13 +58,14 @@ describe("the tarball", () => {
       "archival",
       "cdktn",
       "common",
+      "construct",
+      "contract",
       "ctl",
       "emulator",
       "hook",
-      "lock",
-      "project",
       "store",
       "survey",
+      "terraform",
     ]);
   });
 
