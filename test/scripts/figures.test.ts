@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { temporaryFolder } from "../stacks";
+import { temporaryFolder } from "../construct/stacks";
 
 const script = join(__dirname, "../../scripts/figures.mjs");
 
