@@ -1,7 +1,7 @@
 import { EmulatorError } from "./emulator-error";
 import type { EmulatorEvent, NewEvent } from "./events";
 
-/** How many events are kept; the oldest are dropped, a tenth of them at once. */
+/** How many events are kept. Beyond that, the oldest tenth is dropped. */
 const MOST_EVENTS = 200_000;
 /** How often `waitFor` calls `catchUp`, in real milliseconds. */
 const WATCH_EVERY_MS = 20;
@@ -20,7 +20,7 @@ export class EventLog {
   }
 
   /**
-   * Resolves with the first event that matches, one that has happened already or one to come.
+   * Resolves with the first event that matches, past or future.
    *
    * @param catchUp lets everything happen that is due; called while waiting
    * @throws EmulatorError if none came in time
@@ -51,7 +51,7 @@ export class EventLog {
     });
   }
 
-  /** @returns how to stop listening */
+  /** @returns a function that stops listening */
   listen(listener: (event: EmulatorEvent) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

@@ -7,7 +7,7 @@ import type { ResolvedOptions } from "./options";
 import type { NextTimelines } from "./queue/next-timelines";
 import { Operations } from "./queue/operations";
 
-/** Everything one emulator consists of; each has its own. */
+/** The parts of one emulator. */
 export interface World {
   readonly options: ResolvedOptions;
   readonly store: Store;
@@ -17,7 +17,7 @@ export interface World {
   readonly log: EventLog;
 }
 
-/** @param next timelines that go before those of the options */
+/** @param next timelines that override those of the options */
 export function createWorld(options: ResolvedOptions, next: NextTimelines): World {
   const { account, clock, speed, tokenTtlMs, faultSeed } = options;
   const store = storeFromSeed(account);

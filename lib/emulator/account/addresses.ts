@@ -1,4 +1,4 @@
-/** The addresses that servers have, and the next free ones. */
+/** Which addresses are taken, and the next free ones. */
 export class Addresses {
   private readonly taken = new Set<string>();
   private nextInternal = 12;
@@ -17,7 +17,7 @@ export class Addresses {
     }
   }
 
-  /** A free address outside, such as 66.155.94.31. */
+  /** A free public address, such as 66.155.94.31. */
   public(): string {
     for (;;) {
       const number = this.nextPublic++;

@@ -11,7 +11,10 @@ export interface Network {
   readonly vlan: number;
 }
 
-/** A data center has one network [INF]; its name is made as the recorded ones are, its addresses are those of servers. */
+/**
+ * The one network of a data center [INF]. Its name looks like the recorded ones; its addresses are those of
+ * the servers.
+ */
 export function networksOf({ alias }: AccountRecord, { id }: DataCenterRecord): Network[] {
   return [
     {
@@ -25,11 +28,11 @@ export function networksOf({ alias }: AccountRecord, { id }: DataCenterRecord): 
   ];
 }
 
-/** What servers can be made of. */
+/** What a server can be created from. */
 export interface Template {
   readonly name: string;
   readonly osType: string;
-  /** As `osType` of a server says it. */
+  /** What a server's `osType` says. */
   readonly description: string;
   readonly storageSizeGB: number;
   readonly capabilities: readonly string[];
@@ -39,7 +42,10 @@ export interface Template {
 
 const LINUX_PATHS = ["bin", "boot", "dev", "etc", "home", "lib", "proc", "root", "sys", "usr", "var"];
 
-/** The same in every data center. Keys, their order and the words of `osType` are recorded [REC ×406], sizes are made up. */
+/**
+ * The same in every data center. Keys, their order and the values of `osType` are recorded [REC ×406]; sizes
+ * are made up.
+ */
 export const TEMPLATES: readonly Template[] = [
   linux("CENTOS-6-64-TEMPLATE", "centOS6_64Bit", "CentOS 6 64-bit", ["cpuAutoscale", "hyperscale"]),
   linux("DEBIAN-7-64-TEMPLATE", "debian7_64Bit", "Debian 7 64-bit", ["cpuAutoscale"]),

@@ -1,6 +1,6 @@
 import type { Disk, ServerRecord } from "./model";
 
-/** The disks of a server of this size [REC]: one of 1 GB, one of 2 GB, and one with the rest. */
+/** The disks of a server with this much storage [REC]: 1 GB, 2 GB, and the rest. */
 export function disksOf(storageGB: number): Disk[] {
   const sizes = storageGB > 3 ? [1, 2, storageGB - 3] : [storageGB];
   return sizes.map((sizeGB, index) => disk(index, sizeGB));
@@ -11,7 +11,7 @@ export function disk(index: number, sizeGB: number, path?: string): Disk {
   return { id: `0:${index}`, sizeGB, partitionPaths: path === undefined ? [] : [path] };
 }
 
-/** All disks together, in GB. */
+/** The size of all disks, in GB. */
 export function storageOf({ disks }: Pick<ServerRecord, "disks">): number {
   return disks.reduce((sum, { sizeGB }) => sum + sizeGB, 0);
 }
@@ -21,7 +21,7 @@ export interface Partition {
   readonly path: string;
 }
 
-/** The partitions of a server: those of its system disk as most recorded ones, and those of the disks that were added. */
+/** The partitions of the system disk, like those of most recorded servers, and of added disks. */
 export function partitionsOf({ disks }: Pick<ServerRecord, "disks">): Partition[] {
   const system = disks.filter(({ partitionPaths }) => partitionPaths.length === 0).at(-1);
   const added = disks.flatMap(({ sizeGB, partitionPaths }) =>
@@ -35,18 +35,18 @@ export function partitionsOf({ disks }: Pick<ServerRecord, "disks">): Partition[
   ];
 }
 
-/** A disk as a request names it. */
+/** A disk in a request. */
 export interface DiskOrder {
-  /** The id of one that the server has; `undefined` for a new one. */
+  /** The id of an existing disk; `undefined` for a new one. */
   readonly id: string | undefined;
   readonly sizeGB: number;
   readonly path: string | undefined;
 }
 
 /**
- * The disks that a server has after a change: the request lists them all, and those it leaves out are gone [DOC].
+ * The disks after a change. The request lists all of them; disks that it leaves out are removed [DOC].
  *
- * @returns `undefined` when one that it names is not there, or would shrink
+ * @returns `undefined` if a listed disk does not exist or would shrink
  */
 export function disksAfter(disks: readonly Disk[], orders: readonly DiskOrder[]): Disk[] | undefined {
   let next = Math.max(-1, ...disks.map(({ id }) => Number(id.split(":")[1])));

@@ -11,7 +11,7 @@ const ARCHIVE_DESCRIPTION =
 const TEMPLATES_DESCRIPTION =
   "Custom templates provide a set of hardware/software settings that can be used repeatedly to create servers configured with the same settings.";
 
-/** An account with everything that its seed lists. */
+/** Builds the account that a seed describes. */
 export function storeFromSeed(seed: AccountSeed): Store {
   const store = new Store({
     alias: seed.alias.toUpperCase(),

@@ -1,8 +1,8 @@
 import type { ScheduledActivitySeed } from "../seed/activity";
 
 /**
- * What the emulator keeps of an account: plain records, in memory only.
- * Nothing is lost by archiving (sizes, power state, place in the tree), so that a restore can bring it back.
+ * What the emulator knows about an account: plain records, in memory only. Archiving loses nothing (sizes,
+ * power state, place in the tree), so a restore can bring it all back.
  */
 
 /** Who created and last changed a thing, and when (epoch milliseconds). */
@@ -34,32 +34,32 @@ export interface GroupRecord {
   formerParentId?: string;
   readonly scheduledActivities: readonly ActivityRecord[];
   customFields: readonly CustomFieldValue[];
-  /** What its new servers begin with, as far as the group says it itself. */
+  /** The defaults for new servers that this group sets itself. */
   defaults: GroupDefaults;
   changeInfo: ChangeInfo;
 }
 
-/** What a group says of its new servers: cpu and memoryGB are numbers, the others texts [DOC]. */
+/** Defaults for new servers: cpu and memoryGB are numbers, the others are strings [DOC]. */
 export type GroupDefaults = Readonly<Record<string, number | string | undefined>>;
 
-/** A custom field that a group or a server has a value for. */
+/** The value of a custom field of a group or server. */
 export interface CustomFieldValue {
   /** 32 lower-case hex digits, as the account defines it. */
   readonly id: string;
   readonly value: string;
 }
 
-/** A custom field that an account has. */
+/** A custom field that the account defines. */
 export interface CustomField {
   readonly id: string;
   readonly name: string;
   readonly isRequired: boolean;
   readonly type: "text" | "checkbox" | "option";
-  /** What an `option` can be. */
+  /** The possible values of a field of type `option`. */
   readonly options: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** What is scheduled for a group; nobody acts on it. */
+/** A scheduled activity of a group. The emulator never runs it. */
 export interface ActivityRecord {
   /** 32 lower-case hex digits. */
   readonly id: string;
@@ -114,7 +114,7 @@ export interface Disk {
   readonly partitionPaths: readonly string[];
 }
 
-/** An address inside the data center, and the public one that leads to it. */
+/** An address inside the data center, with the public address that leads to it. */
 export interface Address {
   readonly internal: string;
   readonly public?: string;
@@ -122,7 +122,7 @@ export interface Address {
   readonly sourceRestrictions: readonly { readonly cidr: string }[];
 }
 
-/** Open on a public address. */
+/** An open port of a public address. */
 export interface Port {
   readonly protocol: string;
   readonly port: number;

@@ -16,12 +16,15 @@ import type {
   Snapshot,
 } from "./model";
 
-/** Everything in a seeded account was made on this day, the one of the recorded accounts. */
+/**
+ * When everything in a seeded account was created, unless the seed says otherwise: the day of the recorded
+ * accounts.
+ */
 export const SEEDED_AT = Date.parse("2015-03-26T23:59:28Z");
 /** [REC] The number of a recorded snapshot; those that a server takes later count up from it. */
 export const FIRST_SNAPSHOT = 40;
 
-/** What an activity is unless its seed says otherwise. */
+/** Defaults of a scheduled activity in a seed. */
 const ACTIVITY_DEFAULTS = {
   status: "on",
   repeat: "never",
@@ -53,7 +56,7 @@ export function groupRecord(
   };
 }
 
-/** What a new group has, apart from its place and its name. */
+/** A new group, without its place and name. */
 export function bareGroup(kind: GroupKind, change: ChangeInfo) {
   return {
     kind,
@@ -91,7 +94,7 @@ export function serverRecord(
     cpu: seed.cpu ?? 2,
     memoryMB: seed.memoryMB ?? 4096,
     disks: seed.disks?.map(({ sizeGB, path }, at) => disk(at, sizeGB, path)) ?? disksOf(seed.storageGB ?? 17),
-    // [REC] 184 of 192 servers that were read on their own.
+    // [REC] 184 of 192 servers.
     storageType: seed.storageType ?? "standard",
     isManagedOS: seed.isManagedOS ?? false,
     powerState: seed.powerState ?? "started",

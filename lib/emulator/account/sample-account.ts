@@ -10,7 +10,7 @@ export const LEGACY_REPORTING = "9662cf4fc8bf6180f139facdc02a5c0b";
 
 const WINDOWS = { osType: "Windows 2012 64-bit", os: "windows2012_64Bit" };
 
-/** The account an emulator starts with: two data centers, ten user groups three levels deep, forty servers. */
+/** The default account: two data centers, ten user groups on three levels, forty servers. */
 export const sampleAccount: AccountSeed = {
   alias: "ALTD",
   customFields: [
@@ -112,7 +112,7 @@ export const sampleAccount: AccountSeed = {
   ],
 };
 
-/** `count` servers named stem01, stem02, … that are alike. */
+/** `count` similar servers named stem01, stem02, … */
 function series(stem: string, count: number, alike: Omit<ServerSeed, "name">): ServerSeed[] {
   return Array.from({ length: count }, (_, index) => ({
     ...alike,

@@ -12,14 +12,14 @@ export interface Change {
   readonly at: number;
 }
 
-/** What a user says of a new group. */
+/** A new group, as a user describes it. */
 export interface NewGroup {
   readonly name: string;
   readonly description: string | undefined;
   readonly customFields: readonly CustomFieldValue[];
 }
 
-/** The groups and servers of one account, and the ways to change them. */
+/** The groups and servers of one account, and every change that can happen to them. */
 export class Store {
   readonly tree: Tree;
   readonly addresses = new Addresses();
@@ -42,7 +42,7 @@ export class Store {
     return group;
   }
 
-  /** The addresses that it has are taken from now on. */
+  /** Its addresses are taken from now on. */
   insertServer(server: ServerRecord): ServerRecord {
     this.account.servers.set(server.id, server);
     for (const { internal, public: outside } of server.addresses) {
@@ -59,10 +59,7 @@ export class Store {
     server.status = "archived";
   }
 
-  /**
-   * [INF] candidate (a) of the facts: all are `archived`, the first one moves under the Archive group, the
-   * others stay below it.
-   */
+  /** [INF] All become `archived`. The first one moves below the Archive group; the others stay below it. */
   archiveGroups([top, ...below]: readonly GroupRecord[]): void {
     for (const group of below) group.status = "archived";
     if (!top || top.status === "archived") return;
@@ -71,7 +68,7 @@ export class Store {
     top.parentId = this.archiveGroupOf(top.locationId);
   }
 
-  /** A user makes a group: its id is new, also when the name is not. */
+  /** A user creates a group. Its id is new even if its name is not. */
   createGroup({ name, description, customFields }: NewGroup, parent: GroupRecord, by: Change): GroupRecord {
     let id = "";
     for (let copy = 0; id === "" || this.account.groups.has(id); copy++) {
@@ -89,7 +86,7 @@ export class Store {
   }
 
   /**
-   * A user asks for a server: data center, alias and name, with a number behind it that is free [DOC]. It is under
+   * A user creates a server. Its id is data center, alias, name and a free number [DOC]. It is under
    * construction until its job is done.
    */
   createServer(name: string, seed: Omit<ServerSeed, "name">, group: GroupRecord, by: Change): ServerRecord {
@@ -107,7 +104,7 @@ export class Store {
     return this.insertServer(server);
   }
 
-  /** A user changes what a group or a server is called or where it is. */
+  /** A user changes a group or server. */
   change<T extends GroupRecord | ServerRecord>(record: T, values: Partial<T>, by: Change): void {
     Object.assign(record, values);
     record.changeInfo.modifiedBy = by.userName;
@@ -129,14 +126,14 @@ export class Store {
     for (const { id } of groups) this.account.groups.delete(id);
   }
 
-  /** The server is active again, in another group. */
+  /** Makes a server active again, in this group. */
   restoreServer(server: ServerRecord, groupId: string): void {
     server.groupId = groupId;
     server.status = "active";
     delete server.formerGroupId;
   }
 
-  /** The groups are active again, where they were below the first one, which goes below `targetId`. */
+  /** Makes groups active again. The first one moves below `targetId`; the others stay below it. */
   restoreGroups([top, ...below]: readonly GroupRecord[], targetId: string): void {
     for (const group of below) group.status = "active";
     if (!top) return;
@@ -145,7 +142,7 @@ export class Store {
     delete top.formerParentId;
   }
 
-  /** The group with everything below it is active again, in its old place or below `targetId`. */
+  /** Makes a group and everything below it active again, in its old place or below `targetId`. */
   restoreGroup(group: GroupRecord, targetId?: string): void {
     const groups = this.tree.subtree(group.id);
     const parentId = targetId ?? group.formerParentId ?? group.parentId;

@@ -10,8 +10,8 @@ import type { Store } from "./store";
 import { Tree } from "./tree";
 
 /**
- * The groups and servers as they are now, in the form they are read in. Archived ones stand where a restore puts
- * them back. Operations are not in it: what one in flight has not done yet is as before it.
+ * The current account as a seed. Archived groups and servers are listed where a restore would put them.
+ * Operations are not part of it: what an operation in flight has not done yet is unchanged.
  */
 export function seedFromStore(store: Store): AccountSeed {
   const { alias, customFields, dataCenters } = store.account;

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 /** [REC] exp − nbf is 14.0 days exactly. */
 export const DEFAULT_TOKEN_TTL_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** What a token says about its bearer. */
+/** Who a token is for. */
 export interface TokenSubject {
   readonly userName: string;
   readonly accountAlias: string;
@@ -12,8 +12,8 @@ export interface TokenSubject {
 }
 
 /**
- * Issues HS256 JWTs with the recorded claims [REC] and knows which of them are still good.
- * Every issuer has a secret of its own, so a token of one emulator is worth nothing on another.
+ * Issues HS256 JWTs with the recorded claims [REC], and knows which ones are valid. Every issuer has its own
+ * secret, so another emulator rejects its tokens.
  */
 export class TokenIssuer {
   private secret = randomBytes(32);
@@ -21,7 +21,7 @@ export class TokenIssuer {
 
   /**
    * @param clock epoch milliseconds
-   * @param ttlMs how long a token is good, in milliseconds of that clock
+   * @param ttlMs how long a token is valid, in milliseconds of that clock
    */
   constructor(
     private readonly clock: () => number,
@@ -43,19 +43,19 @@ export class TokenIssuer {
     };
     const unsigned = `${encode({ typ: "JWT", alg: "HS256" })}.${encode(claims)}`;
     const token = `${unsigned}.${createHmac("sha256", this.secret).update(unsigned).digest("base64url")}`;
-    // The claim has whole seconds; tests want shorter lives, so the exact end is kept beside it.
+    // The claim has whole seconds, but tests want shorter lifetimes: keep the exact end as well.
     this.expiry.set(token, now + this.ttlMs);
     return token;
   }
 
-  /** Whether an Authorization header carries a token that is still good. */
+  /** Whether an Authorization header has a valid token. */
   accepts(authorization: string | undefined): boolean {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
     const expiresAt = token === undefined ? undefined : this.expiry.get(token);
     return expiresAt !== undefined && this.clock() < expiresAt;
   }
 
-  /** Makes every token issued so far worthless, and the next ones different even within the same second. */
+  /** Revokes all tokens. The next ones differ even within the same second. */
   revokeAll(): void {
     this.secret = randomBytes(32);
     this.expiry.clear();

@@ -2,8 +2,8 @@ import { EmulatorError } from "../emulator-error";
 import type { AccountRecord, GroupRecord, ServerRecord } from "./model";
 
 /**
- * Read-only questions about groups and servers. It holds no cache: records change under it.
- * A stale view (the fault) is a tree over older records.
+ * Finds groups and servers, and changes nothing. It caches nothing, because records change. For a stale read,
+ * it is built from older records.
  */
 export class Tree {
   constructor(
@@ -15,7 +15,7 @@ export class Tree {
     return new Tree(account.groups, account.servers);
   }
 
-  /** Ids are case-insensitive: clients send what they like [RUN]. */
+  /** Ids are case-insensitive: clients send both [RUN]. */
   group(id: string): GroupRecord | undefined {
     return this.groups.get(id.toLowerCase());
   }
@@ -38,7 +38,7 @@ export class Tree {
     return server;
   }
 
-  /** Sub-groups by the id of their parent, by name, whose case does not matter [REC 954 of 954]. */
+  /** Sub-groups by parent id, sorted by name without regard to case [REC 954 of 954]. */
   groupsByParent(): Map<string, GroupRecord[]> {
     const groups = [...this.groups.values()].sort(
       (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.name, b.name),
@@ -46,7 +46,7 @@ export class Tree {
     return collect(groups, ({ parentId }) => parentId ?? "");
   }
 
-  /** Servers by the id of their group, by id [REC 195 of 195]. */
+  /** Servers by group id, sorted by id [REC 195 of 195]. */
   serversByGroup(): Map<string, ServerRecord[]> {
     const servers = [...this.servers.values()].sort((a, b) => compare(a.id, b.id));
     return collect(servers, ({ groupId }) => groupId);
@@ -63,7 +63,7 @@ export class Tree {
     return top ? walk(top) : [];
   }
 
-  /** The archived servers that were in these groups, group by group, by id. */
+  /** Archived servers that came from these groups, group by group, sorted by id. */
   archivedServersOf(groups: readonly GroupRecord[]): ServerRecord[] {
     const servers = [...this.servers.values()].sort((a, b) => compare(a.id, b.id));
     const byFormer = collect(servers, ({ formerGroupId }) => formerGroupId ?? "");

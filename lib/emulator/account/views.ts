@@ -1,25 +1,25 @@
 import type { GroupRecord, GroupStatus, ServerRecord, ServerStatus } from "./model";
 import type { Tree } from "./tree";
 
-/** A server, as tests and people look at it. */
+/** A server, as tests and people see it. */
 export interface ServerView {
   /** Lower case, e.g. "de1altdweb01". */
   readonly id: string;
-  /** As the API would say it. */
+  /** Its status in the API. */
   readonly status: ServerStatus;
-  /** The group that it is directly in. */
+  /** The group that directly contains it. */
   readonly groupId: string;
   /** Where an archived server came from. */
   readonly formerGroupId: string | undefined;
 }
 
-/** A group, as tests and people look at it. */
+/** A group, as tests and people see it. */
 export interface GroupView {
   /** 32 lower-case hex digits. */
   readonly id: string;
   /** E.g. "Web Applications". */
   readonly name: string;
-  /** As the API would say it. */
+  /** Its status in the API. */
   readonly status: GroupStatus;
   /** Upper case, e.g. "DE1". */
   readonly locationId: string;
@@ -27,9 +27,9 @@ export interface GroupView {
   readonly parentId: string | undefined;
   /** Names from the hardware root down, e.g. "DE1 Hardware / Web Applications". */
   readonly path: string;
-  /** The ids of its direct sub-groups. */
+  /** Ids of its direct sub-groups. */
   readonly groups: readonly string[];
-  /** The servers directly in it. */
+  /** Servers directly in it. */
   readonly servers: readonly ServerView[];
   /** Archived servers that were directly in it. */
   readonly archivedServers: readonly ServerView[];

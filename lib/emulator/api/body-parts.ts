@@ -3,16 +3,16 @@ import type { CustomField, CustomFieldValue } from "../account/model";
 import { canHold } from "../seed/custom-fields";
 import { fieldsOf, numberOf, readJson } from "./body";
 
-/** Sizes of a server are whole numbers from 1 to these [DOC]. */
+/** The largest sizes of a server [DOC]; the smallest is 1. */
 export const LARGEST = { cpu: 16, memoryGB: 128 } as const;
 
 /** A disk has at most a terabyte [DOC]. */
 const LARGEST_DISK_GB = 1_024;
 
 /**
- * A size of a server, which may be written as a text [REC].
+ * A size of a server: a number, or a string with one [REC].
  *
- * @returns `undefined` when it is not a whole number, or out of range
+ * @returns `undefined` if it is not a whole number or out of range
  */
 export function readSize(value: unknown, most: number): number | undefined {
   const size = numberOf(value);
@@ -20,9 +20,9 @@ export function readSize(value: unknown, most: number): number | undefined {
 }
 
 /**
- * The disks of a request: `[{"diskId","sizeGB"}, {"sizeGB","type","path"}]`, where a size may be a text [REC].
+ * The disks of a request: `[{"diskId","sizeGB"}, {"sizeGB","type","path"}]`. A size may be a string [REC].
  *
- * @returns `undefined` when it is not such a list
+ * @returns `undefined` if it is not such a list
  */
 export function readDisks(json: unknown): DiskOrder[] | undefined {
   if (!Array.isArray(json)) return undefined;
@@ -40,9 +40,10 @@ export function readDisks(json: unknown): DiskOrder[] | undefined {
 }
 
 /**
- * The custom fields of a request: `[{"id","value"}]`, where a value may be a number [REC].
+ * The custom fields of a request: `[{"id","value"}]`. A value may be a number [REC].
  *
- * @returns `undefined` when it is not such a list, the account has no such field, or the field cannot have this value
+ * @returns `undefined` if it is not such a list, or the account has no such field, or the field cannot have
+ * this value
  */
 export function readCustomFields(
   json: unknown,
@@ -68,7 +69,7 @@ export interface Patch {
   readonly value: unknown;
 }
 
-/** The changes of a PATCH, in their order; `undefined` when the body is not a list of them. */
+/** The changes of a PATCH, in order; `undefined` if the body is not a list of them. */
 export function readPatches(body: string): Patch[] | undefined {
   const { json } = readJson(body);
   if (!Array.isArray(json) || json.length === 0) return undefined;

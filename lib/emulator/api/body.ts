@@ -1,19 +1,19 @@
 /**
- * What a request's body says. By its looks, not by its Content-Type: clients send JSON with none, with the
- * form's, and forms with none [RUN].
+ * The content of a request body. The Content-Type is ignored: clients send JSON without one or with that of
+ * forms, and forms without one [RUN].
  */
 export interface Body {
-  /** `false` when it looks like JSON and is none. */
+  /** `false` for invalid JSON. */
   readonly valid: boolean;
-  /** The JSON; `undefined` when there is none. */
+  /** The parsed JSON; `undefined` if there is none. */
   readonly json?: unknown;
-  /** The fields of an object or of a form, their names in lower case: the service does not mind the case [RUN]. */
+  /** The fields of an object or form. Names are in lower case, because the service ignores their case [RUN]. */
   readonly fields: ReadonlyMap<string, unknown>;
 }
 
 const NO_FIELDS: ReadonlyMap<string, unknown> = new Map();
 
-/** For calls that clients send JSON to; nothing at all is fine. */
+/** For calls that take JSON. An empty body is valid. */
 export function readJson(text: string): Body {
   if (text.trim() === "") return { valid: true, fields: NO_FIELDS };
   const json = parse(text);
@@ -22,32 +22,32 @@ export function readJson(text: string): Body {
     : { valid: true, json, fields: fieldsOf(json) };
 }
 
-/** For calls that clients send a form to as well: the documentation's PowerShell sample [DOC], the Python SDK [RUN]. */
+/** For calls that also take a form: the PowerShell sample [DOC] and the Python SDK [RUN] send one. */
 export function readJsonOrForm(text: string): Body {
   if (/^\s*[{["]/.test(text)) return readJson(text);
   return { valid: true, fields: lowerKeys([...new URLSearchParams(text)]) };
 }
 
-/** A field that must be a text; `undefined` when it is missing, empty or something else. */
+/** A string field; `undefined` if it is missing, empty or something else. */
 export function textField({ fields }: Body, name: string): string | undefined {
   const value = fields.get(name.toLowerCase());
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A field that must be a number, which may be written as a text [DOC]; `undefined` when it is none. */
+/** A number field, possibly written as a string [DOC]; `undefined` if it is not a number. */
 export function numberField({ fields }: Body, name: string): number | undefined {
   return numberOf(fields.get(name.toLowerCase()));
 }
 
-/** A number, or a text that is one; else `undefined`. */
+/** A number, or a string that contains one; otherwise `undefined`. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
-/** Keys in lower case. */
+/** The fields of an object, names in lower case. */
 export function fieldsOf(json: unknown): ReadonlyMap<string, unknown> {
-  // The Go SDK sends a JSON text that holds JSON [RUN].
+  // The Go SDK sends a JSON string that contains JSON [RUN].
   const value = typeof json === "string" ? parse(json) : json;
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   return isObject ? lowerKeys(Object.entries(value)) : NO_FIELDS;

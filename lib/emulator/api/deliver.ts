@@ -11,7 +11,7 @@ const COMMON_HEADERS: OutgoingHttpHeaders = {
   Expires: "-1",
 };
 
-/** What happens to the connection. */
+/** What is sent, and what happens to the connection. */
 export interface Delivery {
   /** `undefined` when nothing is sent. */
   readonly answer?: Answer;
@@ -21,7 +21,11 @@ export interface Delivery {
   readonly drop?: "reset" | "hang";
 }
 
-/** Plays an effect. `carryOut` does what the request asks for, on current or on stale data. */
+/**
+ * Applies a fault to a request.
+ *
+ * @param carryOut does what the request asks for, on current or on stale data
+ */
 export function play(effect: FaultEffect | undefined, carryOut: (stale: boolean) => Answer): Delivery {
   switch (effect?.kind) {
     case undefined:
@@ -54,7 +58,7 @@ export function play(effect: FaultEffect | undefined, carryOut: (stale: boolean)
   }
 }
 
-/** Sends an answer, whole or cut off as a fault wants it, or drops the connection. */
+/** Sends the answer, all of it or half, or drops the connection. */
 export function deliver(
   request: IncomingMessage,
   response: ServerResponse,
@@ -84,7 +88,10 @@ export function deliver(
   }
 }
 
-/** [REC] JSON in UTF-8, an answer without a body has no Content-Type; gzip when asked for, of a 200 only (3,110 of 3,114). */
+/**
+ * [REC] JSON in UTF-8; no Content-Type without a body. Only a 200 is compressed, if the client accepts gzip
+ * (3,110 of 3,114).
+ */
 function encode(
   { status, body, text }: Answer,
   request: IncomingMessage,

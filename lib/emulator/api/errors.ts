@@ -1,6 +1,6 @@
 import type { Answer } from "./answer";
 
-/** Every error the emulated service answers with, in one place, each with the grade of its fact. */
+/** All errors of the emulated service, each with the grade of its evidence. */
 export const errors = {
   /** [DOC] authentication overview; the recorded Content-Length is 89. */
   badCredentials: (): Answer =>
@@ -15,7 +15,7 @@ export const errors = {
   /** [REC] for servers and data centers, [INF] for groups and status ids: no body and no Content-Type. */
   notFound: (): Answer => ({ status: 404 }),
 
-  /** [REC] on v2-experimental; [INF] for any other path that is no route. */
+  /** [REC] on v2-experimental; [INF] for all other unknown paths. */
   noSuchRoute: (): Answer => message(404, "The requested resource does not exist."),
 
   /** [INF] The ASP.NET default for a wrong method; 405 was never recorded. */
@@ -24,7 +24,7 @@ export const errors = {
     headers: { Allow: allowed.join(", ") },
   }),
 
-  /** [CODE] `modelState` of a validation error: field → sentences; the empty key holds errors of state. */
+  /** [CODE] `modelState` of a validation error maps fields to sentences; the empty key has errors of state. */
   invalid: (modelState?: Record<string, readonly string[]>): Answer => ({
     status: 400,
     body: { message: "The request is invalid.", ...(modelState && { modelState }) },
@@ -53,10 +53,10 @@ export const errors = {
   /** [INF] after the recorded "The server must be in Active or Archived state." */
   serverNotActive: (): Answer => errors.invalid({ "": ["The server must be in Active state."] }),
 
-  /** [INF] The real service answers these links; the emulator says that it does not know what. */
+  /** [INF] The real service has these calls; the emulator says that it does not. */
   notEmulated: (): Answer => message(501, "This part of the API is not emulated."),
 
-  /** [INF] RFC 9110, section 15.5.20: no page of another site reaches this machine through a name of its own. */
+  /** [INF] RFC 9110, section 15.5.20. It keeps web pages from reaching the emulator by DNS rebinding. */
   wrongHost: (): Answer =>
     message(421, "The emulator answers to the names of this machine only; start it with --host for others."),
 
@@ -66,17 +66,17 @@ export const errors = {
     headers: { Connection: "close" },
   }),
 
-  /** [REC] A transient failure: it was met on GET of two groups within a second. */
+  /** [REC] A transient failure, seen on GET of two groups within a second. */
   internal: (): Answer => message(500, "An error has occurred."),
 
   /** [INF] 429 was never seen; the body is in the service's usual shape. */
   tooManyRequests: (): Answer => message(429, "Too many requests."),
 
-  /** [INF] 503 was met by a user, without a record of its body. */
+  /** [INF] A user reported 503, without its body. */
   unavailable: (status: 502 | 503 | 504 = 503): Answer => message(status, "The service is unavailable."),
 };
 
-/** The body the service would answer a status with, for faults that name only the status. */
+/** The usual answer with this status, for faults that give no body. */
 export function defaultError(status: number): Answer {
   switch (status) {
     case 400:

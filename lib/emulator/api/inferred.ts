@@ -1,6 +1,6 @@
 import type { EmulatorOptions } from "../options";
 
-/** Something the emulator does that no recording of the real service shows. */
+/** A behaviour of the emulator that no recording of the real service shows. */
 export interface InferredBehaviour {
   /** One sentence. */
   readonly what: string;
@@ -8,18 +8,18 @@ export interface InferredBehaviour {
   readonly grade: "INF" | "CODE" | "DOC";
   /** What it is inferred from. */
   readonly evidence: string;
-  /** What the emulator does unless told otherwise. */
+  /** What the emulator does by default. */
   readonly default: string;
-  /** How to have it differently; without it, only a fault on its route can. */
+  /** How to change it. Without a switch, only a fault can. */
   readonly switch?: {
     readonly option: keyof EmulatorOptions;
-    /** The option of `emulate`; missing where only code can say it. */
+    /** The option of `emulate`; missing if only code can set it. */
     readonly flag?: string;
     readonly values: readonly string[];
   };
 }
 
-/** All of them, by the part of the API: what `emulate --help` and the documentation list. */
+/** All of them, by the part of the API, as `emulate --help` and the documentation list them. */
 export const INFERRED: readonly InferredBehaviour[] = [
   {
     what: "An archived group can still be read by its id, and is seen below the Archive group.",

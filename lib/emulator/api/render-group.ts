@@ -9,18 +9,18 @@ export interface GroupRendering {
   /** `serverDetail=detailed`: servers in full instead of links to them. */
   readonly detailed: boolean;
   readonly permissions: Permissions;
-  /** Those of the account. */
+  /** The account's custom fields. */
   readonly customFields: readonly CustomField[];
   /** Archived groups are left out of their parents [INF]. */
   readonly hideArchived: boolean;
 }
 
-/** A group with everything below it as the service shows it, keys in the recorded order [REC]. */
+/** A group with everything below it, keys in the recorded order [REC]. */
 export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering): Record<string, unknown> {
   const groupsByParent = tree.groupsByParent();
   const serversByGroup = tree.serversByGroup();
 
-  /** [REC] With server detail servers of all statuses count, else the active ones; those in Archive never. */
+  /** [REC] With server details all servers count, otherwise only active ones; servers in Archive never count. */
   const countServers = ({ id, kind }: GroupRecord): number => {
     if (kind === "archive") return 0;
     const own = (serversByGroup.get(id) ?? []).filter(
@@ -57,11 +57,11 @@ export function renderGroup(tree: Tree, group: GroupRecord, how: GroupRendering)
 }
 
 /**
- * The links of a group, by its kind [REC]: a root has neither parentGroup nor archiveGroupAction, Archive and
- * Templates have next to nothing, all the others can be archived and deleted. An archived group keeps what
- * the system groups have [INF].
+ * The links of a group, by its kind [REC]. A root has no parentGroup and no archiveGroupAction; Archive and
+ * Templates have few links; all others can be archived and deleted. An archived group has the links of a
+ * system group [INF].
  *
- * @param servers linked from the group when its servers are not shown in full; upper-case id, lower-case href
+ * @param servers the servers to link to, if they are not shown in full: upper-case id, lower-case href
  */
 function groupLinks(group: GroupRecord, account: string, servers: readonly ServerRecord[]): Link[] {
   const { id, kind, parentId, status } = group;

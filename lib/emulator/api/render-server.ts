@@ -7,13 +7,13 @@ export interface ServerRendering {
   /** As in hrefs: lower case [REC]. */
   readonly account: string;
   readonly permissions: Permissions;
-  /** Those of the account. */
+  /** The account's custom fields. */
   readonly customFields: readonly CustomField[];
   /** Shown on its own, or in a list of a group. */
   readonly place: "own" | "list";
 }
 
-/** A server as the service showed it last, in and after August 2015: keys and links in that order [REC ×97]. */
+/** A server as the service showed it since August 2015, keys and links in that order [REC ×97]. */
 export function renderServer(server: ServerRecord, how: ServerRendering): object {
   const { id, changeInfo, storageType } = server;
   const details = renderDetails(server, how);
@@ -26,7 +26,7 @@ export function renderServer(server: ServerRecord, how: ServerRendering): object
     locationId: server.locationId,
     osType: server.osType,
     os: server.os,
-    // Its place among the keys is that of the documentation; recorded servers have it only when it is true.
+    // It is placed as in the documentation; recorded servers have it only if it is true.
     ...(server.isManagedOS && { isManagedOS: true }),
     status: server.status,
     ...(details && { details }),
@@ -37,17 +37,14 @@ export function renderServer(server: ServerRecord, how: ServerRendering): object
   };
 }
 
-/**
- * The second id of a server. The answer to Create Server has it before there is a name, and the paths of scheduled activities
- * contain it.
- */
+/** The second id of a server: the answer to Create Server and the paths of scheduled activities contain it. */
 export function serverUuid(serverId: string, account: string): string {
   return stableId(account.toLowerCase(), serverId);
 }
 
 /**
- * [REC] Queued servers have no details, but one that waits to be restored has its storage (40 of 40, all in lists), and so
- * has an archived one in a list.
+ * [REC] Queued servers have no details, except their storage while they wait to be restored (40 of 40, all in
+ * lists). In lists, archived servers have only their storage as well.
  */
 function renderDetails(server: ServerRecord, how: ServerRendering): object | undefined {
   const { status } = server;
@@ -63,7 +60,7 @@ function renderDetails(server: ServerRecord, how: ServerRendering): object | und
       ...(address.public !== undefined && { public: address.public }),
       internal,
     })),
-    // Only networks that were added later have one; adding networks is not emulated.
+    // Only networks that were added later have one, and the emulator cannot add networks.
     secondaryIPAddresses: [],
     alertPolicies: [],
     cpu: archived ? 0 : server.cpu,
@@ -80,7 +77,7 @@ function renderDetails(server: ServerRecord, how: ServerRendering): object | und
   };
 }
 
-/** [REC] Snapshots do not block archiving, and are still listed after it. */
+/** [REC] Snapshots do not prevent archiving, and archived servers still list them. */
 function renderSnapshot({ id }: ServerRecord, account: string, number: number, name: string): object {
   const href = `/v2/servers/${account}/${id}/snapshots/${number}`;
   return {
@@ -93,7 +90,7 @@ function renderSnapshot({ id }: ServerRecord, account: string, number: number, n
   };
 }
 
-/** [REC] Only an active server is deleted through `self`; an archived one has a link of its own for that. */
+/** [REC] An active server is deleted through `self`; an archived one has a `delete` link. */
 function serverLinks({ id, groupId, status, addresses }: ServerRecord, account: string): Link[] {
   const href = `/v2/servers/${account}/${id}`;
   const common: Link[] = [

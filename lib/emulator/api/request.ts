@@ -16,7 +16,7 @@ export function isOurs(host: string | undefined, others: readonly string[]): boo
   return name === undefined || LOOPBACK.test(name) || others.some((other) => other.toLowerCase() === name);
 }
 
-/** Stands for a body that was not read to its end. */
+/** Stands for a body that was too large to read. */
 export const TOO_LARGE = "\0too large";
 
 /** @returns `TOO_LARGE` for more than a megabyte */
@@ -36,7 +36,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 
 /** The path, and the query with its names in lower case. */
 export function splitUrl(url: string): { path: string; query: Map<string, string> } {
-  // Through a proxy the whole URL comes, not only its path.
+  // Through a proxy, the whole URL arrives, not only its path.
   const [path = "/", search = ""] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?", 2);
   const query = new Map([...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value]));
   return { path, query };

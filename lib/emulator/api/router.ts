@@ -4,13 +4,13 @@ import type { World } from "../world";
 import type { Answer } from "./answer";
 import type { Permissions } from "./wire";
 
-/** One request, taken apart. */
+/** A parsed request. */
 export interface Call {
   readonly params: Readonly<Record<string, string>>;
-  /** Names in lower case: the service does not mind their case [CODE]. */
+  /** Names in lower case: the service ignores their case [CODE]. */
   readonly query: ReadonlyMap<string, string>;
   readonly body: string;
-  /** The groups and servers to read from; older ones when a stale read is played. */
+  /** The groups and servers to read from. A stale read gets older ones. */
   readonly tree: Tree;
   readonly permissions: Permissions;
   readonly world: World;
@@ -20,7 +20,7 @@ export interface Call {
 export interface Route {
   readonly name: RouteName;
   readonly method: string;
-  /** Segments that begin with a colon are parameters; `:account` is checked against the token. */
+  /** Segments that begin with a colon are parameters; `:account` must be the account of the token. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
 }
@@ -31,7 +31,7 @@ export type Match =
   | { readonly allowed: readonly string[] }
   | undefined;
 
-/** Finds the action for a path. Case does not matter, nor does one trailing slash [REC]. */
+/** Finds the route for a path. It ignores case and one trailing slash [REC]. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
   const fits = routes.flatMap((route) => {
     const params = matchPath(route.path, path);
@@ -51,7 +51,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   if (expected.length !== actual.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, name] of expected.entries()) {
-    // Decoded after splitting: an encoded slash is part of an id that does not exist, not a separator.
+    // Decode after splitting: an encoded slash belongs to an (unknown) id and is not a separator.
     const segment = decode(actual[index] as string);
     if (segment === undefined || (segment === "" && name !== "")) return undefined;
     if (name.startsWith(":")) params[name.slice(1)] = segment;

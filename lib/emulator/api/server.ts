@@ -12,9 +12,9 @@ import { type Match, matchRoute } from "./router";
 
 export const HOST = "127.0.0.1";
 
-/** The HTTP side of an emulator: reads requests, finds their action, plays faults, answers. */
+/** The HTTP server of an emulator: reads requests, finds their routes, applies faults, answers. */
 export class EmulatorServer {
-  // Longer than a client waits between two polls: a connection closed in its hands would look like a fault.
+  // Longer than clients wait between two polls: closing a connection that they reuse would look like a fault.
   private readonly server: Server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     this.serve(request, response).catch((error: Error) => {
       this.world.options.log?.(`${request.method} ${request.url} was not answered: ${error.message}`);
@@ -38,7 +38,7 @@ export class EmulatorServer {
     });
   }
 
-  /** Closes everything, connections that are kept alive or hang as well. */
+  /** Closes all connections, including idle and hanging ones. */
   close(): Promise<void> {
     for (const delay of this.delays) clearTimeout(delay);
     return new Promise((resolve) => {
@@ -92,7 +92,7 @@ export class EmulatorServer {
     else this.later(send, delivery.delayMs);
   }
 
-  /** The order of checks is that of the service: path, method, token, account, and then the action itself [INF]. */
+  /** Checks in the order of the service: path, method, token, account, and then the action itself [INF]. */
   private carryOut(
     request: IncomingMessage,
     match: Match,

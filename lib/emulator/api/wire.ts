@@ -9,12 +9,12 @@ export interface Link {
   readonly verbs?: readonly string[];
 }
 
-/** What one caller may do; links are role-filtered [DOC], which ones exactly is not known [INF]. */
+/** What a caller may do. Links are filtered by role [DOC]; which ones exactly is not known [INF]. */
 export interface Permissions {
   readonly readOnly: boolean;
 }
 
-/** The links that a caller sees: one who may only read gets no actions, and of other links only GET [INF]. */
+/** The links that a caller sees. A read-only caller sees no actions, and of other links only GET [INF]. */
 export function permitted(links: readonly Link[], { readOnly }: Permissions): Link[] {
   if (!readOnly) return [...links];
   return links.flatMap((link) => {
@@ -32,7 +32,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   "delete",
 ]);
 
-/** The link to a job in the queue, as every accepted operation answers it [REC]. */
+/** The link to a job in the queue, in every answer to an accepted operation [REC]. */
 export function statusLink(account: string, operationId: string): Link {
   return {
     rel: "status",

@@ -5,7 +5,7 @@ import { script } from "./script";
 import { pageState } from "./state";
 import { STYLE } from "./style";
 
-/** No path of the API begins like this: they begin with /v1, /v2 or /v2-experimental. */
+/** Paths of the API begin with /v1, /v2 or /v2-experimental. */
 const STATE_PATH = "/_emulator/state";
 
 const SCRIPT = script(STATE_PATH);
@@ -69,7 +69,8 @@ const HEADERS = {
 };
 
 /**
- * Answers the page for people, and what it asks for. Both are outside the API: no token, no fault, no event.
+ * Answers requests for the status page and its data. They are not part of the API: no token, no faults, no
+ * events.
  *
  * @returns whether this was such a request
  */

@@ -1,9 +1,9 @@
-/** How often the page asks, in milliseconds; not at all while nobody looks at it. */
+/** How often a visible page polls, in milliseconds. */
 export const POLL_EVERY_MS = 750;
 
 /**
- * What the browser runs. Names from the account only ever become text, never markup. Elements are kept from one
- * look to the next, so that focus, open groups and the reader's place stay.
+ * The script of the page. Names from the account become text, never markup. Updates reuse elements, so that
+ * focus, open groups and scroll position stay.
  */
 export const script = (statePath: string): string => `"use strict";
 const byId = (id) => document.getElementById(id);
@@ -18,7 +18,7 @@ const setText = (element, text) => {
   return true;
 };
 
-/** Gives each item the element it had before, or a new one, in the order of the items. */
+/** Gives each item its former element or a new one, in the order of the items. */
 function sync(parent, items, key, create, update) {
   const old = parent.known || new Map();
   parent.known = new Map();

@@ -3,13 +3,13 @@ import type { GroupRecord, ServerRecord } from "../account/model";
 import { endOf } from "../queue/timeline";
 import type { World } from "../world";
 
-/** More rows than this no person reads, and no browser shows quickly. */
+/** Nobody reads more rows than this, and browsers get slow. */
 const MOST_ROWS = 1_000;
 const MOST_OPERATIONS = 20;
 const MOST_REQUESTS = 40;
 const LONGEST_PATH = 300;
 
-/** What the page shows: no password, no token, no header, no body. */
+/** What the page shows. It has no password, token, header or body. */
 export interface PageState {
   readonly account: string;
   /** By the emulator's clock, as ISO 8601. */
@@ -18,9 +18,9 @@ export interface PageState {
   readonly groups: readonly PageGroup[];
   /** How many groups and servers there are besides those shown. */
   readonly omitted: number;
-  /** The latest ones first, those that have not ended before all others. */
+  /** Operations in flight first, then the others; in both parts the latest first. */
   readonly operations: readonly PageOperation[];
-  /** The latest ones first. */
+  /** The latest first. */
   readonly requests: readonly PageRequest[];
 }
 
@@ -46,13 +46,13 @@ export interface PageOperation {
   readonly target: string;
   readonly status: string;
   readonly elapsedMs: number;
-  /** `undefined` when it never ends. */
+  /** `undefined` if it never ends. */
   readonly endMs: number | undefined;
   readonly steps: readonly { readonly status: string; readonly atMs: number }[];
 }
 
 export interface PageRequest {
-  /** Counts up, so that the page knows which ones are new. */
+  /** Counts up, so that the page knows which requests are new. */
   readonly number: number;
   readonly at: string;
   readonly method: string;
@@ -61,7 +61,7 @@ export interface PageRequest {
   readonly fault: string | undefined;
 }
 
-/** Everything that the page shows, as it is now. */
+/** The current content of the page. */
 export function pageState(world: World): PageState {
   const { options, operations, store } = world;
   operations.catchUp();

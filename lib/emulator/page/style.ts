@@ -1,4 +1,4 @@
-/** Two columns where there is room, one where there is not; light and dark as the reader's system has it. */
+/** Two columns on wide screens, one on narrow ones; light or dark like the reader's system. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -2,7 +2,7 @@ import type { Store } from "../account/store";
 import type { EventLog } from "../event-log";
 import type { Operation } from "./operation";
 
-/** A server's turn, unless something else has been done to it since the operation was accepted. */
+/** Does the work for one server, unless something else has changed its status since. */
 export function takeTurn(
   { work }: Operation,
   serverId: string,
@@ -17,11 +17,11 @@ export function takeTurn(
   log.add({ kind: "server", id: serverId, status }, at);
 }
 
-/** What is done to the groups after the last server. */
+/** Does the work for the groups, after that for the last server. */
 export function finishGroups({ work, groupIds }: Operation, at: number, store: Store, log: EventLog): void {
   const groups = groupIds.flatMap((id) => store.tree.group(id) ?? []);
   work.groups?.(groups);
-  // Sub-groups first and the group last, as v1 put it [DOC].
+  // Sub-groups first, the group last, as documented for v1 [DOC].
   for (const group of groups.reverse()) {
     const status = store.tree.group(group.id) ? group.status : "deleted";
     log.add({ kind: "group", id: group.id, status }, at);
@@ -29,9 +29,9 @@ export function finishGroups({ work, groupIds }: Operation, at: number, store: S
 }
 
 /**
- * Servers whose turn did not come in a failed operation become what they were before.
+ * After a failure, gives servers that were not reached their former status.
  *
- * @param others operations in flight, which keep the servers that they have
+ * @param others operations in flight, which keep their servers
  */
 export function releaseServers(
   { serverIds, work }: Operation,

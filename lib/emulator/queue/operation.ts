@@ -6,37 +6,37 @@ export interface Operation {
   readonly kind: OperationKind;
   /** Data center and number, e.g. "de1-81787". */
   readonly id: string;
-  /** The group it is about; `undefined` for operations on single servers. */
+  /** The group; `undefined` for operations on single servers. */
   readonly groupId: string | undefined;
   /** Epoch milliseconds. */
   readonly acceptedAt: number;
   readonly timeline: Timeline;
   /** The group and its sub-groups, parents first; empty for operations on single servers. */
   readonly groupIds: readonly string[];
-  /** The servers whose turn comes, in that order. */
+  /** The servers, in the order in which the work is done. */
   readonly serverIds: readonly string[];
   readonly work: Work;
   /**
-   * Copies of what it touches, as it was when it was accepted: what a stale read shows. They are dropped when a later
-   * operation has ended.
+   * Its groups and servers as they were when it was accepted, for stale reads. Dropped when a later operation
+   * ends.
    */
   before?: { readonly groups: readonly GroupRecord[]; readonly servers: readonly ServerRecord[] };
 }
 
-/** What an operation does; when, its timeline says. */
+/** What an operation does. Its timeline says when. */
 export interface Work {
   readonly kind: OperationKind;
-  /** What its servers are until it is their turn. @default - what they were */
+  /** The status of its servers until the work reaches them. @default - unchanged */
   readonly queuedAs?: ServerStatus;
-  /** One server's turn, that of each server after another. */
+  /** Done to each server, one after the other. */
   server?(server: ServerRecord): unknown;
-  /** What is done to a server whose turn does not come, because the operation fails. @default - it is what it was */
+  /** Done to each server that a failed operation did not reach. @default - it gets its former status back */
   failed?(server: ServerRecord): unknown;
-  /** After the last server: the group and its sub-groups, parents first. */
+  /** Done after the last server. It gets the group and its sub-groups, parents first. */
   groups?(groups: readonly GroupRecord[]): unknown;
 }
 
-/** What an operation is about, all in one data center. */
+/** What an operation works on, all in one data center. */
 export interface Targets {
   readonly locationId: string;
   /** The group and its sub-groups, parents first. */

@@ -7,15 +7,15 @@ import type { Operation, Targets, Work } from "./operation";
 import { type Moment, Schedule } from "./schedule";
 import { checkTimeline, type OperationKind, statusAt, type Timeline, type TimelineContext } from "./timeline";
 
-/** A group archive takes these; what is about to be deleted stays so. */
+/** A group archive takes servers with these statuses, and leaves others alone. */
 const ARCHIVABLE: ReadonlySet<ServerStatus> = new Set(["active", "queuedForArchive"]);
 
-/** [REC] The number of a recorded status id; the next ones count up, per data center. */
+/** [REC] The number of a recorded status id. Each data center counts up from it. */
 const FIRST_NUMBER = 81_787;
-/** How many operations that have ended the queue still knows [INF]; the oldest are forgotten first. */
+/** How many ended operations the queue remembers [INF]. */
 const MOST_ENDED = 10_000;
 
-/** The queue: every operation that was accepted, until 10,000 others have ended after it. */
+/** The queue: operations in flight, and the latest that have ended. */
 export class Operations {
   private readonly all = new Map<string, Operation>();
   private readonly inFlight = new Set<Operation>();
@@ -44,29 +44,29 @@ export class Operations {
     return this.all.get(id.toLowerCase());
   }
 
-  /** The latest operations first, those that have not ended before all others. */
+  /** Operations in flight first, then the others; in both parts the latest first. */
   latest(most: number): Operation[] {
     const all = [...this.all.values()].reverse();
     const running = all.filter((operation) => this.inFlight.has(operation));
     return [...running, ...all.filter((operation) => !this.inFlight.has(operation))].slice(0, most);
   }
 
-  /** What the queue answers about it now. */
+  /** Its current status. */
   status(operation: Operation): string {
     return statusAt(operation.timeline, this.elapsed(operation));
   }
 
-  /** How far it is, in milliseconds of its timeline. */
+  /** How far it has come, in milliseconds of its timeline. */
   elapsed(operation: Operation): number {
     return this.schedule.elapsed(operation);
   }
 
-  /** Whether an operation that has not ended covers this group. */
+  /** Whether an operation in flight works on this group. */
   isInFlight(groupId: string): boolean {
     return [...this.inFlight].some(({ groupIds }) => groupIds.includes(groupId));
   }
 
-  /** Whether an operation that has not ended has to do with this server. */
+  /** Whether an operation in flight works on this server. */
   isServerInFlight(serverId: string): boolean {
     return [...this.inFlight].some(({ serverIds }) => serverIds.includes(serverId));
   }
@@ -81,7 +81,7 @@ export class Operations {
     );
   }
 
-  /** Archives single servers of one data center, in one job [REC]. */
+  /** Archives servers of one data center, in one job [REC]. */
   archiveServers(servers: readonly ServerRecord[], timeline?: Timeline): Operation {
     return this.accept(
       this.archiving("archiveServers"),
@@ -90,7 +90,7 @@ export class Operations {
     );
   }
 
-  /** Puts an operation into the queue: from here on it happens. */
+  /** Puts an operation into the queue. */
   accept(work: Work, { locationId, groups = [], servers }: Targets, scripted?: Timeline): Operation {
     const { kind } = work;
     const timeline = checkTimeline(
@@ -114,7 +114,7 @@ export class Operations {
     return operation;
   }
 
-  /** Ends every operation on this group; what it has not done yet does not happen. */
+  /** Ends every operation on this group, wherever it is. */
   forget(groupId: string): void {
     for (const operation of this.inFlight) {
       if (!operation.groupIds.includes(groupId)) continue;
@@ -128,7 +128,7 @@ export class Operations {
     this.schedule.catchUp();
   }
 
-  /** The account as it was before the last operation that finished, or before the last one if none has. */
+  /** The account as it was before the operation that finished last; if none has, before the latest one. */
   staleTree(): Tree {
     const { groups, servers } = this.store.tree;
     const before = (this.lastFinished ?? [...this.all.values()].at(-1))?.before;

@@ -1,21 +1,21 @@
 import type { Operation } from "./operation";
 import { endOf, workStartsAt } from "./timeline";
 
-/** One thing that an operation does, at `atMs` of its timeline. */
+/** Something that happens at `atMs` of an operation's timeline. */
 export type Moment =
-  /** A server's turn. */
+  /** The work reaches this server. */
   | { readonly kind: "turn"; readonly atMs: number; readonly serverId: string }
-  /** The work is over, with success or not. */
+  /** The operation ends, as `succeeded` or `failed`. */
   | { readonly kind: "end"; readonly atMs: number; readonly status: string }
-  /** The queue answers another status from here on. */
+  /** The status changes. */
   | { readonly kind: "status"; readonly atMs: number; readonly status: string };
 
-/** Does what is due, at this time (epoch milliseconds). */
+/** Carries out a moment. `at` is in epoch milliseconds. */
 export type HappenAt = (operation: Operation, moment: Moment, at: number) => void;
 
 /**
- * What operations are still going to do, in order. It has no timers: whoever asks first lets it catch up, so a job of four hours
- * takes a millisecond when the clock is moved by hand.
+ * What operations have not done yet, in order of time. It has no timers: every request lets it catch up
+ * first. So a job of four hours takes a millisecond if a test moves the clock.
  */
 export class Schedule {
   private due: { readonly operation: Operation; readonly moment: Moment }[] = [];
@@ -35,7 +35,7 @@ export class Schedule {
     this.due.sort((a, b) => this.timeOf(a.operation, a.moment) - this.timeOf(b.operation, b.moment));
   }
 
-  /** Nothing more of this operation happens. */
+  /** Forgets everything that this operation has not done yet. */
   drop(operation: Operation): void {
     this.due = this.due.filter((one) => one.operation !== operation);
   }
@@ -48,7 +48,7 @@ export class Schedule {
     }
   }
 
-  /** How far an operation is, in milliseconds of its timeline. */
+  /** How far an operation has come, in milliseconds of its timeline. */
   elapsed({ acceptedAt }: Operation): number {
     return (this.clock() - acceptedAt) * this.speed;
   }
@@ -63,8 +63,8 @@ export class Schedule {
 }
 
 /**
- * The work comes before the status that stands for it, so that `succeeded` is never too early. A failed operation does half of its
- * servers [INF].
+ * At the same time, the work comes before the status, so that `succeeded` is never too early. An operation
+ * that fails reaches half of its servers [INF].
  */
 function momentsOf({ timeline, serverIds }: Operation): Moment[] {
   const end = endOf(timeline);

@@ -2,7 +2,7 @@ import { readJsonOrForm } from "../body";
 import { errors } from "../errors";
 import type { Route } from "../router";
 
-/** [REC] Those of a user who may do everything. */
+/** [REC] The roles of a user with all permissions. */
 const ROLES = [
   "AccountAdmin",
   "AccountViewer",
@@ -16,8 +16,8 @@ const ROLES = [
 ];
 
 /**
- * POST /v2/authentication/login [REC ×119]. Takes JSON with keys in any case, and the form encoding of the
- * documentation's PowerShell sample [DOC].
+ * POST /v2/authentication/login [REC ×119]. It takes JSON with keys in any case, and forms as in the
+ * PowerShell sample [DOC].
  */
 const login: Route = {
   name: "login",
@@ -40,11 +40,11 @@ const login: Route = {
   },
 };
 
-/** Logging in, and what an account has. */
+/** The login, and the account itself. */
 export const accountRoutes: readonly Route[] = [
   login,
   {
-    // The target of a server's `account` link: what the Python SDK reads of it [CODE].
+    // The target of a server's `account` link, with the keys that the Python SDK reads [CODE].
     name: "account",
     method: "GET",
     path: "/v2/accounts/:account",
@@ -77,7 +77,7 @@ export const accountRoutes: readonly Route[] = [
     }),
   },
   {
-    // [REC ×12] The service's own Terraform provider asks for it before anything else, and stops at a 404 [RUN].
+    // [REC ×12] The service's own Terraform provider requests it first, and stops at a 404 [RUN].
     name: "account",
     method: "GET",
     path: "/v2/alertPolicies/:account",

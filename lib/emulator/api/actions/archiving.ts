@@ -6,8 +6,8 @@ import { statusLink } from "../wire";
 import { currentGroup, takesFrom } from "./shared";
 
 /**
- * POST /v2/groups/{account}/{groupId}/archive [DOC]; 202 with a bare link, from the recorded DELETE of a
- * group [INF]. Bodies that clients send: none, `""`, `{}` [RUN].
+ * POST /v2/groups/{account}/{groupId}/archive [DOC]. It answers 202 with a bare link, like the recorded
+ * DELETE of a group [INF]. Clients send no body, `""` or `{}` [RUN].
  */
 export const archiveGroup: Route = {
   name: "archiveGroup",
@@ -32,8 +32,8 @@ export const archiveGroup: Route = {
 };
 
 /**
- * POST /v2/groups/{account}/{groupId}/restore with `{"targetGroupId"}` [DOC]. Unlike archive it says whether
- * it was queued, and links the group as well [DOC].
+ * POST /v2/groups/{account}/{groupId}/restore with `{"targetGroupId"}` [DOC]. Unlike archive, it says whether
+ * the job was queued, and links to the group as well [DOC].
  */
 export const restoreGroup: Route = {
   name: "restoreGroup",
@@ -76,7 +76,7 @@ export const restoreGroup: Route = {
   },
 };
 
-/** Servers come back one after the other, each to the group it was in; then the groups are active. */
+/** Restores the servers one after the other, each to its former group, and then the groups. */
 function acceptRestore({ store, operations }: Call["world"], group: GroupRecord, targetId: string) {
   const groups = store.tree.subtree(group.id);
   const servers = store.tree.archivedServersOf(groups).filter(({ status }) => status === "archived");
@@ -85,14 +85,14 @@ function acceptRestore({ store, operations }: Call["world"], group: GroupRecord,
       kind: "restoreGroup",
       queuedAs: "queuedForRestore",
       server: (server) => store.restoreServer(server, server.formerGroupId ?? targetId),
-      // The target may have been deleted meanwhile.
+      // The target may have been deleted in the meantime.
       groups: (all) => store.tree.group(targetId) && store.restoreGroups(all, targetId),
     },
     { locationId: group.locationId, groups, servers },
   );
 }
 
-/** POST /v2/servers/{account}/{serverId}/restore with `{"targetGroupId"}`: 202, each server a job of its own [REC]. */
+/** POST /v2/servers/{account}/{serverId}/restore with `{"targetGroupId"}`: 202, one job for each server [REC]. */
 export const restoreServer: Route = {
   name: "restoreServer",
   method: "POST",
@@ -116,7 +116,7 @@ export const restoreServer: Route = {
       {
         kind: "restoreServer",
         queuedAs: "queuedForRestore",
-        // The target may have been deleted meanwhile.
+        // The target may have been deleted in the meantime.
         server: (record) => store.tree.group(target.id) && store.restoreServer(record, target.id),
       },
       { locationId: server.locationId, servers: [server] },

@@ -6,12 +6,12 @@ import type { Route } from "../router";
 import { wireDate } from "../wire";
 import { visibleGroup } from "./shared";
 
-/** Per hour and unit, as the Python SDK's documentation shows them [CODE]; the same for every server [INF]. */
+/** Prices per hour and unit, from the documentation of the Python SDK [CODE]; the same for every server [INF]. */
 const HOURLY_PRICES = { cpu: 0.01, memoryGB: 0.015, storageGB: 0.00021, managedOS: 0 };
 
 const HOURS_PER_MONTH = 720;
 
-/** GET /v2/groups/{account}/{groupId}/billing [REC ×10]: the group and everything below it, the group first. */
+/** GET /v2/groups/{account}/{groupId}/billing [REC ×10]: the group first, then everything below it. */
 export const groupBilling: Route = {
   name: "groupBilling",
   method: "GET",
@@ -34,7 +34,7 @@ export const groupBilling: Route = {
   },
 };
 
-/** GET /v2/billing/{account}/serverPricing/{serverId} [CODE]: the hourly prices of its parts. */
+/** GET /v2/billing/{account}/serverPricing/{serverId} [CODE]: the hourly prices of the server's parts. */
 export const serverPricing: Route = {
   name: "serverPricing",
   method: "GET",
@@ -45,15 +45,15 @@ export const serverPricing: Route = {
   },
 };
 
-/** What a server costs in an hour: archived ones are billed for their storage only [DOC]. */
+/** The price of a server for an hour. Archived servers cost only their storage [DOC]. */
 function hourlyPrice(server: ServerRecord): number {
   const storage = storageOf(server) * HOURLY_PRICES.storageGB;
-  // Still in the Archive group, also while it is being restored.
+  // It is in the Archive group, even while it is being restored.
   if (server.formerGroupId !== undefined) return storage;
   return storage + server.cpu * HOURLY_PRICES.cpu + (server.memoryMB / 1024) * HOURLY_PRICES.memoryGB;
 }
 
-/** The charges of one server, keys in the documented order [DOC]; how they are computed is not documented [INF]. */
+/** The charges of one server, keys in the documented order [DOC]. The formula is not documented [INF]. */
 function charges(server: ServerRecord, now: number): Record<string, number> {
   const hourly = hourlyPrice(server);
   const date = new Date(now);

@@ -7,8 +7,9 @@ import type { Call, Route } from "../router";
 import { changer, onServer, serverJob, takesFrom } from "./shared";
 
 /**
- * PATCH /v2/servers/{account}/{serverId}: cpu, memory, disks and password are one job: 202 with a bare link [REC ×3];
- * description, groupId and customFields alone are a 204 without a body [REC]. All of them or none [INF].
+ * PATCH /v2/servers/{account}/{serverId}. Changes of cpu, memory, disks or password become one job: 202 with
+ * a bare link [REC ×3]. Changes of description, groupId and customFields alone get 204 without a body [REC].
+ * All changes are made, or none [INF].
  */
 export const changeServer: Route = {
   name: "changeServer",
@@ -38,15 +39,15 @@ export const changeServer: Route = {
 };
 
 interface Member {
-  /** As it is written in errors. */
+  /** Its name in errors. */
   readonly name: string;
-  /** Whether it takes a job in the queue. */
+  /** Whether the change is a job in the queue. */
   readonly isJob: boolean;
   /** @returns `undefined` if it cannot have this value */
   read(value: unknown, server: ServerRecord, world: Call["world"]): Partial<ServerRecord> | undefined;
 }
 
-/** By their names in lower case. */
+/** By name, in lower case. */
 const MEMBERS: Readonly<Record<string, Member>> = {
   cpu: {
     name: "cpu",

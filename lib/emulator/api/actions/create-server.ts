@@ -11,16 +11,17 @@ import type { Call, Route } from "../router";
 import { statusLink } from "../wire";
 import { changer, takesMembers } from "./shared";
 
-/** What goes with a type of server; the first one where nothing is said [DOC]. */
+/** The storage types of a server type; the first one is the default [DOC]. */
 const STORAGE: Readonly<Record<string, readonly ServerRecord["storageType"][]>> = {
   standard: ["premium", "standard"],
   hyperscale: ["hyperscale"],
 };
 
 /**
- * POST /v2/servers/{account}: 202 with the server's name, a link to the job and one to the server by an id of its own
- * [REC ×14]. The server is under construction until the job is done, and gone when that fails [INF]. What has no place in the
- * emulator (DNS, passwords, packages, public addresses, an end) is read over, policies that nobody has are refused.
+ * POST /v2/servers/{account}: 202 with the server's name, a link to the job, and one to the server by its
+ * second id [REC ×14]. The server is under construction until the job is done; if the job fails, it is
+ * deleted [INF]. Fields that the emulator does not know (DNS, password, packages, public addresses, ttl) are
+ * ignored; policies are rejected, because none exist.
  */
 export const createServer: Route = {
   name: "createServer",
@@ -41,7 +42,7 @@ interface ServerOrder {
   readonly seed: Omit<ServerSeed, "name">;
 }
 
-/** @returns what is wrong with it, in the order of its fields */
+/** @returns the order, or an error about the first wrong field */
 function readOrder(read: Body, { world }: Call): ServerOrder | Answer {
   const { store } = world;
   const name = textField(read, "name");
@@ -114,7 +115,7 @@ function build(call: Call, { name, groupId, seed }: ServerOrder): Answer {
   return { status: 202, body: { server: name, isQueued: true, links } };
 }
 
-/** A template by its name, or a server that is cloned by its id. */
+/** A template by name, or a server to clone by id. */
 function sourceOf(
   id: string,
   { store }: Call["world"],

@@ -20,7 +20,10 @@ const listDataCenters: Route = {
   },
 };
 
-/** GET /v2/datacenters/{account}/{dataCenter}, which may not be cached [REC ×4]; an unknown one is a 404 without a body [REC]. */
+/**
+ * GET /v2/datacenters/{account}/{dataCenter}, which may not be cached [REC ×4]. An unknown one gets 404
+ * without a body [REC].
+ */
 const getDataCenter: Route = {
   name: "dataCenters",
   method: "GET",
@@ -63,7 +66,7 @@ const deploymentCapabilities: Route = {
   },
 };
 
-/** [REC] keys and the words of `type`; [INF] numbers and codes. */
+/** [REC] keys and the value of `type`; [INF] numbers and codes. */
 const IMPORTABLE = [
   {
     id: 28,
@@ -75,8 +78,8 @@ const IMPORTABLE = [
 ];
 
 /**
- * GET /v2/datacenters/{account}/{dataCenter}/bareMetalCapabilities: the two lists of the documentation [DOC]. No data center
- * here has bare metal, so both are empty [INF].
+ * GET /v2/datacenters/{account}/{dataCenter}/bareMetalCapabilities has two lists [DOC]. No data center has
+ * bare metal, so both are empty [INF].
  */
 const bareMetalCapabilities: Route = {
   name: "dataCenters",
@@ -102,7 +105,7 @@ function wantsGroup({ query }: Call): boolean {
 /**
  * A data center as the service shows it [REC].
  *
- * @param withGroup `groupLinks=true`: with its root group and that group's links
+ * @param withGroup `groupLinks=true`: includes the root group and its links
  */
 function renderDataCenter(
   { id, name, rootGroupId }: DataCenterRecord,

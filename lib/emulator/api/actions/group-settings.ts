@@ -8,10 +8,10 @@ import type { Call, Route } from "../router";
 import { type Permissions, permitted, renderChange } from "../wire";
 import { changer, currentGroup, visibleGroup } from "./shared";
 
-/** What a group can say of its new servers, in the documented order [DOC]. */
+/** The defaults for new servers that a group can set, in the documented order [DOC]. */
 const DEFAULTS = ["cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName"] as const;
 
-/** What follows the links of an activity, in the documented order [DOC]. */
+/** The keys of an activity after its links, in the documented order [DOC]. */
 const ACTIVITY = [
   "status",
   "type",
@@ -28,7 +28,10 @@ const ACTIVITY = [
   "nextOccurrenceDateUTC",
 ] as const satisfies readonly (keyof ActivityRecord["settings"])[];
 
-/** What a group has beside its members: the defaults of new servers [DOC], and scheduled activities [DOC]; none is upcoming [INF]. */
+/**
+ * The settings of a group: defaults for new servers [DOC], and scheduled activities [DOC], of which none is
+ * upcoming [INF].
+ */
 export const groupSettings: readonly Route[] = [
   {
     name: "groupSettings",
@@ -52,7 +55,7 @@ export const groupSettings: readonly Route[] = [
     handle: setDefaults,
   },
   {
-    // All of them, also those that are off or expired.
+    // All of them, including those that are off or expired.
     name: "groupSettings",
     method: "GET",
     path: "/v2/groups/:account/:groupId/scheduledActivities",
@@ -67,7 +70,7 @@ export const groupSettings: readonly Route[] = [
   },
 ];
 
-/** [DOC] Sets those that it names, and answers them all. */
+/** [DOC] Sets the defaults that the request names, and answers with all of them. */
 function setDefaults(call: Call): Answer {
   const { world, permissions } = call;
   const read = readJson(call.body);
@@ -103,7 +106,7 @@ function readDefault(
   return name === "templateName" ? TEMPLATES.find((one) => one.name === text)?.name : text;
 }
 
-/** What the group itself says, or else the nearest group above it that does. */
+/** The group's own defaults; those that it does not set come from the nearest group above it. */
 function renderDefaults(group: GroupRecord, { tree }: Call): object {
   const inherited: GroupDefaults[] = [];
   for (let one = parentOf(group); one; one = parentOf(one)) inherited.push(one.defaults);
@@ -122,9 +125,9 @@ function renderDefaults(group: GroupRecord, { tree }: Call): object {
 }
 
 /**
- * An activity of a group, keys in the documented order [DOC].
+ * A scheduled activity, keys in the documented order [DOC].
  *
- * @param account as in hrefs: lower case
+ * @param account in lower case, as in hrefs
  */
 function renderActivity(
   { id, settings, changeInfo }: ActivityRecord,

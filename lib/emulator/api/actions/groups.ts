@@ -27,8 +27,8 @@ const getGroup: Route = {
 };
 
 /**
- * POST /v2/groups/{account}: 201 with Location and the group, without serversCount [REC ×15]. The Python SDK
- * sends a form [RUN].
+ * POST /v2/groups/{account}: 201 with Location and the group, but without serversCount [REC ×15]. The Python
+ * SDK sends a form [RUN].
  */
 const createGroup: Route = {
   name: "createGroup",
@@ -67,7 +67,10 @@ const createGroup: Route = {
   },
 };
 
-/** PATCH /v2/groups/{account}/{groupId} sets name, description, parentGroupId or customFields: 204 without a body [REC ×3]. */
+/**
+ * PATCH /v2/groups/{account}/{groupId} sets name, description, parentGroupId or customFields. It gets 204
+ * without a body [REC ×3].
+ */
 const changeGroup: Route = {
   name: "changeGroup",
   method: "PATCH",
@@ -85,13 +88,13 @@ const changeGroup: Route = {
       const wrong = readChange(patch, group, values, call);
       if (wrong) return wrong;
     }
-    // All of them or none [INF].
+    // All changes are made, or none [INF].
     store.change(group, values, changer(world));
     return { status: 204 };
   },
 };
 
-/** DELETE /v2/groups/{account}/{groupId}: 202 with a bare link [REC]; takes everything below with it [DOC]. */
+/** DELETE /v2/groups/{account}/{groupId}: 202 with a bare link [REC]. Everything below is deleted as well [DOC]. */
 const deleteGroup: Route = {
   name: "deleteGroup",
   method: "DELETE",

@@ -15,8 +15,8 @@ const listNetworks: Route = {
 };
 
 /**
- * GET /v2-experimental/networks/{account}/{dataCenter}/{networkId}[?ipAddresses=claimed|free|all] [REC ×2]: with that, the
- * addresses that servers have [INF]; nobody counts the free ones here.
+ * GET /v2-experimental/networks/{account}/{dataCenter}/{networkId}[?ipAddresses=claimed|free|all] [REC ×2].
+ * With `ipAddresses`, it lists the addresses of servers [INF], but no free ones.
  */
 const getNetwork: Route = {
   name: "networks",

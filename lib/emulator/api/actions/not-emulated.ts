@@ -2,8 +2,8 @@ import { errors } from "../errors";
 import type { Route } from "../router";
 
 /**
- * The rest of the API's paths: those that were recorded, and those of the documentation. The real service answers these; here
- * they are a 501 that says so, for nobody to mistake it for the service's word [INF].
+ * All other paths of the API that are recorded or documented. The emulator answers 501, which nobody can
+ * mistake for an answer of the real service [INF].
  */
 const PATHS: readonly (readonly [methods: string, path: string])[] = [
   ["POST", "/v2/alertPolicies/:account"],

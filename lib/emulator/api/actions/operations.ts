@@ -6,7 +6,7 @@ import type { Call, Route } from "../router";
 import { listVerbs, type Order, type ServerOperation } from "./server-verbs";
 import { notQueued, queued } from "./shared";
 
-/** GET /v2/operations/{account}/status/{id} [REC]: one word and nothing else, not even after a failure. */
+/** GET /v2/operations/{account}/status/{id} [REC]: only the status, even after a failure. */
 export const getStatus: Route = {
   name: "getStatus",
   method: "GET",
@@ -19,8 +19,8 @@ export const getStatus: Route = {
 };
 
 /**
- * POST /v2/operations/{account}/servers/{verb}: one entry per server, and one status id for all of them [REC ×28]; per data
- * center, as status ids are [INF].
+ * POST /v2/operations/{account}/servers/{verb}: one entry per server, and one status id for all servers [REC
+ * ×28] of a data center [INF].
  */
 export const serverOperations: readonly Route[] = listVerbs.map((operation) => ({
   name: operation.name,

@@ -8,7 +8,7 @@ const PATH = "/v2/servers/:account/:serverId/publicIPAddresses";
 
 type Opening = Pick<Address, "ports" | "sourceRestrictions">;
 
-/** The public addresses of a server: reading one is done at once [REC ×3], all changes are jobs, 202 with a bare link. */
+/** The public addresses of a server. Reading takes no job [REC ×3]; every change does: 202 with a bare link. */
 export const publicAddresses: readonly Route[] = [
   {
     name: "publicAddress",
@@ -52,7 +52,7 @@ export const publicAddresses: readonly Route[] = [
       }),
   },
   {
-    // [REC ×2] Its address inside stays [INF].
+    // [REC ×2] The internal address stays [INF].
     name: "publicAddress",
     method: "DELETE",
     path: `${PATH}/:address`,
@@ -67,7 +67,10 @@ export const publicAddresses: readonly Route[] = [
   },
 ];
 
-/** Without an address inside to lead to, the server gets a further one: so the one recorded archived server has two [REC]. */
+/**
+ * Without an internal address to lead to, the server gets another one: the one recorded archived server has
+ * two [REC].
+ */
 function add({ world }: Call, server: ServerRecord, internal: string | undefined, opening: Opening): void {
   const { store } = world;
   const address = {
@@ -97,7 +100,7 @@ function addressOf(server: ServerRecord | undefined, address: string | undefined
   return server?.addresses.find((one) => one.public !== undefined && one.public === address);
 }
 
-/** `{"ports":[{"protocol","port","portTo"}],"sourceRestrictions":[{"cidr"}]}`; ports must be there [DOC]. */
+/** `{"ports":[{"protocol","port","portTo"}],"sourceRestrictions":[{"cidr"}]}`. The ports are required [DOC]. */
 function readOpening(read: Body): Opening | undefined {
   const [ports, sources = []] = [read.fields.get("ports"), read.fields.get("sourcerestrictions")];
   if (!Array.isArray(ports) || !Array.isArray(sources)) return undefined;
@@ -112,6 +115,6 @@ function readPort(json: unknown): Port | undefined {
   const protocol = textField(read, "protocol");
   const [port, portTo] = [numberField(read, "port"), numberField(read, "portTo")];
   if (protocol === undefined) return undefined;
-  // Pings have no port.
+  // ICMP has no port.
   return { protocol, port: port ?? 0, ...(portTo !== undefined && { portTo }) };
 }

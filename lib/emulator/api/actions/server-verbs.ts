@@ -6,26 +6,26 @@ import { fieldsOf } from "../body";
 import type { Call } from "../router";
 import { changer } from "./shared";
 
-/** Whether an operation has something to do for a server that is not busy. */
+/** Whether an operation can start for a server, cannot, or has nothing to do. */
 export type Verdict = "go" | "invalid" | "already";
 
-/** What a request asks of which servers. */
+/** What a request wants done, and for which servers. */
 export interface Order {
-  /** In lower case, each once, by id: the answer's order is not the request's [REC], which it is not known [INF]. */
+  /** In lower case, without duplicates, sorted by id [INF]: the answer is not in the order of the request [REC]. */
   readonly ids: readonly string[];
   judge(server: ServerRecord): Verdict;
-  /** A server's turn. */
+  /** Does it to one server. */
   work(server: ServerRecord): unknown;
 }
 
-/** What can be asked of a list of servers. */
+/** An operation on a list of servers. */
 export interface ServerOperation {
   readonly name: RouteName;
   readonly kind: OperationKind;
   /** The last part of the path. */
   readonly verb: string;
   readonly queuedAs?: Work["queuedAs"];
-  /** @returns `undefined` when the body does not say which servers */
+  /** @returns `undefined` if the body names no servers */
   read(json: unknown, call: Call): Order | undefined;
 }
 
@@ -65,7 +65,7 @@ export const listVerbs: readonly ServerOperation[] = [
       ),
   },
   {
-    // [DOC] `{"servers":[{"id","inMaintenanceMode"}]}`: each server its own.
+    // [DOC] `{"servers":[{"id","inMaintenanceMode"}]}`: one mode for each server.
     ...maintenance("setMaintenance"),
     read: (json) => {
       const wanted = readModes(json);
@@ -136,7 +136,7 @@ function readModes(json: unknown): Map<string, boolean> | undefined {
   return modes.every(isRead) ? new Map(modes) : undefined;
 }
 
-/** `{"serverIds","snapshotExpirationDays"}` [REC], of 1 to 10 days, which nobody counts here [DOC]. */
+/** `{"serverIds","snapshotExpirationDays"}` [REC], 1 to 10 days [DOC]. In the emulator snapshots do not expire. */
 function readSnapshotOrder(json: unknown, { world }: Call): Order | undefined {
   const fields = fieldsOf(json);
   const days = Number(fields.get("snapshotexpirationdays"));

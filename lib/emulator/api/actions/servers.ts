@@ -6,8 +6,8 @@ import type { Call, Route } from "../router";
 import { notQueued, onServer, queued, rendering, serverJob } from "./shared";
 
 /**
- * GET /v2/servers/{account}/{serverId} [REC ×178]; an unknown one is a 404 without a body [REC]. With `uuid=True` the id may
- * also be the one that the answer to Create Server links to [REC ×14].
+ * GET /v2/servers/{account}/{serverId} [REC ×178]; an unknown one gets 404 without a body [REC]. With
+ * `uuid=True`, the id may be the one in the answer to Create Server [REC ×14].
  */
 export const getServer: Route = {
   name: "getServer",
@@ -24,7 +24,7 @@ export const getServer: Route = {
 };
 
 /**
- * GET /v2/servers/{account}/{serverId}/credentials [CODE]: Ansible asks for them whenever it reads a server
+ * GET /v2/servers/{account}/{serverId}/credentials [CODE]. Ansible requests them whenever it reads a server
  * [RUN]. The password is made up and says so.
  */
 export const serverCredentials: Route = {
@@ -41,7 +41,7 @@ export const serverCredentials: Route = {
   },
 };
 
-/** DELETE /v2/servers/{account}/{serverId} [DOC], of an archived server through its `delete` link [REC]. */
+/** DELETE /v2/servers/{account}/{serverId} [DOC]; archived servers have a `delete` link [REC]. */
 export const deleteServer: Route = {
   name: "deleteServer",
   method: "DELETE",
@@ -51,8 +51,8 @@ export const deleteServer: Route = {
     const server = store.tree.server(params.serverId ?? "");
     if (!server) return errors.notFound();
     if (permissions.readOnly) return errors.forbidden();
-    const calm = server.status === "active" || server.status === "archived";
-    if (!calm || operations.isServerInFlight(server.id)) {
+    const isSettled = server.status === "active" || server.status === "archived";
+    if (!isSettled || operations.isServerInFlight(server.id)) {
       return { status: options.nothingQueuedStatus, body: notQueued(server.id, "invalid") };
     }
     const { id } = operations.accept(
@@ -65,7 +65,7 @@ export const deleteServer: Route = {
 
 const SNAPSHOT = "/v2/servers/:account/:serverId/snapshots/:snapshot";
 
-/** What is done with a snapshot that is there: a job, and a bare link with 200 [REC ×6 each]. */
+/** Deletes or restores a snapshot: a job, and 200 with a bare link [REC ×6 each]. */
 export const snapshots: readonly Route[] = [
   {
     name: "snapshot",
@@ -77,7 +77,7 @@ export const snapshots: readonly Route[] = [
       }),
   },
   {
-    // Only disks go back, and what is on them is not emulated.
+    // It would restore only what is on the disks, which is not emulated.
     name: "snapshot",
     method: "POST",
     path: `${SNAPSHOT}/restore`,

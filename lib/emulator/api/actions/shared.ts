@@ -7,13 +7,13 @@ import type { ServerRendering } from "../render-server";
 import type { Call } from "../router";
 import { statusLink } from "../wire";
 
-/** The group that a path names, unless archived ones are hidden [INF]; from the tree the call reads. */
+/** The group that a path names, as the call reads it; archived ones may be hidden [INF]. */
 export function visibleGroup({ params, tree, world }: Call): GroupRecord | undefined {
   const group = tree.group(params.groupId ?? "");
   return group && isHidden(group, world) ? undefined : group;
 }
 
-/** The same among the groups as they are now: what a change works on. */
+/** The same, but always the current group: a change works on that. */
 export function currentGroup({ params, world }: Call): GroupRecord | undefined {
   const group = world.store.tree.group(params.groupId ?? "");
   return group && isHidden(group, world) ? undefined : group;
@@ -23,12 +23,15 @@ function isHidden({ status }: GroupRecord, { options }: Call["world"]): boolean 
   return options.archivedGroups === "hidden" && status === "archived";
 }
 
-/** Whether it takes groups and servers: Archive, Templates, and what is archived or about to be do not. */
+/**
+ * Whether groups and servers can be added to it: not to Archive, Templates, or a group that is archived or in
+ * an operation.
+ */
 export function takesMembers({ id, kind, status }: GroupRecord, { operations }: Call["world"]): boolean {
   return status === "active" && (kind === "root" || kind === "default") && !operations.isInFlight(id);
 }
 
-/** The same, where there is a group at all and it is in this data center [INF]. */
+/** The same for what comes from this data center [INF]; `false` if there is no group. */
 export function takesFrom(
   locationId: string,
   group: GroupRecord | undefined,
@@ -44,7 +47,7 @@ export function onServer(call: Call, work: (server: ServerRecord) => Answer): An
   return call.permissions.readOnly ? errors.forbidden() : work(server);
 }
 
-/** Puts the change of one server into the queue; 202 with a bare link [REC]. It has to be active and not busy. */
+/** Queues a change of one server, which must be active and free: 202 with a bare link [REC]. */
 export function serverJob(
   { world }: Call,
   server: ServerRecord,
@@ -58,18 +61,18 @@ export function serverJob(
   return { status: 202, body: statusLink(store.account.alias, id) };
 }
 
-/** The one user, now. */
+/** Who changes something now: the one user. */
 export function changer({ options }: Call["world"]): Change {
   return { userName: options.username, at: options.clock() };
 }
 
-/** What the rendering of groups and servers needs to know of a call. */
+/** What rendering groups and servers needs from a call. */
 export function rendering({ permissions, world }: Call): Omit<ServerRendering, "place"> {
   const { alias, customFields } = world.store.account;
   return { account: alias.toLowerCase(), permissions, customFields };
 }
 
-/** The entry of a server that was put into the queue [REC]. */
+/** The entry of a server that was queued [REC]. */
 export function queued(account: string, server: string, operationId: string): object {
   return { server, isQueued: true, links: [statusLink(account, operationId)] };
 }

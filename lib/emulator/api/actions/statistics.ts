@@ -11,8 +11,8 @@ const HOUR_MS = 3_600_000;
 const MOST_MS = 14 * 24 * HOUR_MS;
 
 /**
- * GET /v2/groups/{account}/{groupId}/statistics?type=latest|hourly|realtime: each server in the group and below that is active,
- * keys in the recorded order [REC ×15]. What they use is made up, and always the same [INF].
+ * GET /v2/groups/{account}/{groupId}/statistics?type=latest|hourly|realtime: every active server in the group
+ * and below, keys in the recorded order [REC ×15]. The usage is made up and always the same [INF].
  */
 export const groupStatistics: Route = {
   name: "statistics",
@@ -33,7 +33,7 @@ export const groupStatistics: Route = {
   },
 };
 
-/** The last moment, or one for each interval of the window: an hour unless it is said otherwise [DOC]. */
+/** The latest moment, or one for each interval (by default an hour) of the window [DOC]. */
 function momentsOf({ query, world }: Call): number[] | undefined {
   const now = world.options.clock();
   const type = query.get("type")?.toLowerCase() ?? "hourly";
@@ -51,7 +51,7 @@ function momentsOf({ query, world }: Call): number[] | undefined {
   return Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => start + index * step);
 }
 
-/** `dd:hh:mm:ss`, from behind. */
+/** Reads `dd:hh:mm:ss`, where leading parts may be missing. */
 function intervalOf(text = "01:00:00"): number | undefined {
   if (!/^\d{1,2}(:\d{2}){1,3}$/.test(text)) return undefined;
   const [seconds = 0, minutes = 0, hours = 0, days = 0] = text.split(":").reverse().map(Number);
