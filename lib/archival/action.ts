@@ -1,7 +1,6 @@
 import { count } from "../common/plural";
-import type { ActionName } from "./action-name";
 import { archivedBy, type Evidence, isFinal, restoredBy } from "./evidence";
-import type { Server } from "./platform";
+import type { ActionName, Server } from "./platform";
 import type { Sighting } from "./sighting";
 import { isArchived, serversOf } from "./tree";
 

@@ -7,10 +7,10 @@ import type { ArchiveOrder } from "./order";
 import type { Outcome } from "./outcome";
 import type { Operation } from "./platform";
 import { archiveInForce } from "./receipt";
-import { resume } from "./resume";
 import type { Run } from "./run";
+import { resume } from "./run-action";
 import { NO_SCOPE, type Sighting } from "./sighting";
-import { titleOf } from "./title-of";
+import { titleOf } from "./target";
 import { subGroupsOf } from "./tree";
 import { MOST_MISSES } from "./wait";
 

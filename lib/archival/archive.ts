@@ -2,20 +2,19 @@ import { count } from "../common/plural";
 import { ACTIONS, isAgreed, isDone } from "./action";
 import { adopt } from "./adopt";
 import { tellsOfSuccess } from "./evidence";
-import { followGroup } from "./follow";
 import { guard, guardStartingOver } from "./guard";
-import { lookPastLag } from "./look-past-lag";
-import { adoptCommand, whyMissing } from "./missing";
 import type { ArchiveOrder } from "./order";
+import { adoptCommand } from "./order";
 import type { Outcome } from "./outcome";
-import { perform } from "./perform";
 import type { Ports } from "./ports";
 import { archiveInForce, type Receipt } from "./receipt";
 import { Run } from "./run";
-import { NO_SCOPE, type Scope, type Sighting } from "./sighting";
+import { runAction } from "./run-action";
+import { NO_SCOPE, type Scope, type Sighting, whyMissing } from "./sighting";
 import { foundInFlight, submit } from "./submit";
-import { titleOf } from "./title-of";
+import { titleOf } from "./target";
 import { countLive, subGroupsOf } from "./tree";
+import { followGroup, lookPastLag } from "./watch";
 
 const ARCHIVE = ACTIONS.archive;
 
@@ -36,12 +35,12 @@ export function archive(order: ArchiveOrder, ports: Ports): Promise<Outcome> {
   const run = new Run(order, ports, "archive");
   const { operation } = order;
   return operation
-    ? perform(
+    ? runAction(
         run,
         () => adopt(run, operation),
         (entry) => adopt(run, operation, entry),
       )
-    : perform(run, () => begin(run));
+    : runAction(run, () => begin(run));
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, guard, submit. */

@@ -1,21 +1,22 @@
 import { formatDuration } from "../common/duration";
 import { isAgreed, isDone } from "./action";
-import { followGroup } from "./follow";
 import type { Logbook } from "./logbook";
 import { look } from "./look";
-import { adoptCommand, whyMissing } from "./missing";
+import { adoptCommand } from "./order";
 import type { Outcome } from "./outcome";
 import type { Operation } from "./platform";
 import type { Run } from "./run";
 import type { Sighting } from "./sighting";
-import { titleOf } from "./title-of";
+import { whyMissing } from "./sighting";
+import { titleOf } from "./target";
 import { waitForQueue } from "./wait";
+import { followGroup } from "./watch";
 
 /**
  * Waits for the queue's last word and then believes the group, not the word.
  *
  * @returns `undefined` when the queue does not know the job, and the group shows that nothing came of it
- * @throws Ended when that cannot be known
+ * @throws Abort when that cannot be known
  */
 export async function followOperation(
   run: Run,
@@ -37,7 +38,7 @@ export async function followOperation(
  *
  * @param attemptedAt ms since the epoch: when the request may have come to the platform last
  * @returns `undefined` when the group shows that nothing came of it: it has stayed as it is for the settle window
- * @throws Ended when that cannot be known, because the platform does not show the group
+ * @throws Abort when that cannot be known, because the platform does not show the group
  */
 export async function concludeByGroup(
   run: Run,

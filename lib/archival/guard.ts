@@ -6,7 +6,7 @@ import type { Group } from "./platform";
 import { protectedIn } from "./protected-names";
 import type { Receipt } from "./receipt";
 import type { Run } from "./run";
-import { titleOf } from "./title-of";
+import { titleOf } from "./target";
 import { countLive } from "./tree";
 
 /** Refuses before the first request when the order is pinned to another endpoint than the configured one. */

@@ -1,5 +1,4 @@
-import type { ActionName } from "./action-name";
-import type { Operation } from "./platform";
+import type { ActionName, Operation } from "./platform";
 import type { Target } from "./target";
 
 /**

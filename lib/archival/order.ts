@@ -1,3 +1,4 @@
+import { UsageError } from "../common/usage-error";
 import type { ApprovedScope } from "./approved-scope";
 import type { Operation } from "./platform";
 import type { Target } from "./target";
@@ -42,3 +43,22 @@ export interface RestoreOrder extends Order {
 
 export const DEFAULT_TIMEOUT_MS = 4 * 3_600_000;
 export const DEFAULT_SETTLE_MS = 60_000;
+
+/**
+ * An operation of which only the id is known; where its status is read is documented.
+ *
+ * @throws UsageError when it is no id of the queue: a data center and a number (recorded, 167 of 167)
+ */
+export function parseOperation(id: string): Operation {
+  if (!/^[a-z][a-z0-9]{1,9}-\d{1,15}$/i.test(id)) {
+    throw new UsageError(
+      `operation must be the id of an operation, a data center and a number such as "de1-81787", got "${id}"`,
+    );
+  }
+  return { id: id.toLowerCase(), href: "" };
+}
+
+/** The command that follows an operation whose id is known from elsewhere. */
+export function adoptCommand({ accountAlias, groupId }: Target): string {
+  return `archived-group archive --account ${accountAlias} --group ${groupId} --operation ID`;
+}

@@ -35,9 +35,9 @@ export interface Outcome {
   readonly operation?: Operation;
 }
 
-/** Carries an outcome out of the depth of an archival. {@link perform} turns it into its result. */
-export class Ended extends Error {
-  override readonly name = "Ended";
+/** Carries an outcome out of the depth of an archival. {@link runAction} turns it into its result. */
+export class Abort extends Error {
+  override readonly name = "Abort";
 
   constructor(readonly outcome: Outcome) {
     super(outcome.summary);

@@ -1,4 +1,6 @@
 const JITTER = 0.25;
+/** However long a server asks to be left alone, it is asked again after this. */
+export const LONGEST_RETRY_AFTER_MS = 300_000;
 
 /**
  * How long to pause before asking again: the longer it has taken already, the longer. What ends within seconds is

@@ -1,5 +1,10 @@
 import type { Target } from "./target";
 
+export const ACTION_NAMES = ["archive", "restore"] as const;
+
+/** What can be done to a group. */
+export type ActionName = (typeof ACTION_NAMES)[number];
+
 /** A server as far as archival cares. */
 export interface Server {
   /** Lower case, such as `de1altdweb01`. */
@@ -110,4 +115,12 @@ export interface PlatformError extends Error {
 
 export function isPlatformError(error: unknown): error is PlatformError {
   return error instanceof Error && "trouble" in error;
+}
+
+/**
+ * Whether an id of the server may become part of the path of a request: not every text can be one (half of a
+ * surrogate pair, `..`), and none of the platform's is longer than a name and a number.
+ */
+export function isPathId(value: unknown): value is string {
+  return typeof value === "string" && /^\w[\w.-]{0,99}$/.test(value);
 }

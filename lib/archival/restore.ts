@@ -1,18 +1,17 @@
 import { ACTIONS, isDone } from "./action";
 import { archivedBy, tellsOfSuccess } from "./evidence";
-import { followGroup } from "./follow";
-import { lookPastLag } from "./look-past-lag";
-import { whyMissing } from "./missing";
 import type { RestoreOrder } from "./order";
 import type { Outcome } from "./outcome";
-import { perform } from "./perform";
 import type { Ports } from "./ports";
 import { archivesInForce, changedTheGroup, type Receipt, serversArchivedBy } from "./receipt";
 import { Run } from "./run";
+import { runAction } from "./run-action";
 import type { Scope, Sighting } from "./sighting";
+import { whyMissing } from "./sighting";
 import { foundInFlight, submit } from "./submit";
-import { titleOf } from "./title-of";
+import { titleOf } from "./target";
 import { says, subGroupsOf } from "./tree";
+import { followGroup, lookPastLag } from "./watch";
 
 const RESTORE = ACTIONS.restore;
 
@@ -30,7 +29,7 @@ const RESTORE = ACTIONS.restore;
  */
 export function restore(order: RestoreOrder, ports: Ports): Promise<Outcome> {
   const run = new Run(order, ports, "restore");
-  return perform(run, () => begin(run));
+  return runAction(run, () => begin(run));
 }
 
 /** Nothing of ours is in flight: look, let what others do come to rest, and submit if the group is ours to restore. */

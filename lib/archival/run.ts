@@ -1,27 +1,15 @@
 import { formatDuration } from "../common/duration";
-import { ACTIONS } from "./action";
-import type { ActionName } from "./action-name";
 import type { RunRecord } from "./journal";
 import type { Order } from "./order";
-import { Ended, type Outcome, type Verdict } from "./outcome";
-import { pace, withJitter, withJitterAfter } from "./pace";
-import { isPlatformError, type Operation, type PlatformError } from "./platform";
+import { Abort, type Outcome, type Verdict } from "./outcome";
+import { LONGEST_RETRY_AFTER_MS, pace, withJitter, withJitterAfter } from "./pace";
+import { type Phase, platformNow, runAgain } from "./phase";
+import { type ActionName, isPlatformError, type PlatformError } from "./platform";
 import type { Ports } from "./ports";
 
 /** How many failed requests in a row a run survives: many while something is in flight, few (about 15 s) before. */
 const MOST_IN_A_ROW = { before: 6, after: 20 };
 const LONGEST_BACKOFF_MS = 30_000;
-/** However long a server asks to be left alone, it is asked again after this. */
-export const LONGEST_RETRY_AFTER_MS = 300_000;
-
-/** What the platform may be doing because of us. */
-export type Phase =
-  | { readonly at: "nothing-sent" }
-  | { readonly at: "rejected" }
-  | { readonly at: "unanswered"; readonly action: ActionName }
-  | { readonly at: "in-flight"; readonly operation: Operation }
-  | { readonly at: "forgotten"; readonly operation: Operation }
-  | { readonly at: "ended"; readonly operation: Operation; readonly action: ActionName };
 
 /** One run of an archival or a restore: its order, its ports, and what it knows so far. */
 export class Run<O extends Order = Order> {
@@ -33,7 +21,7 @@ export class Run<O extends Order = Order> {
   private waitedMs = 0;
   private troubles = 0;
   private putOffs = 0;
-  private ended: Ended | undefined;
+  private aborted: Abort | undefined;
   private lastWord: string | undefined;
 
   constructor(
@@ -100,8 +88,8 @@ export class Run<O extends Order = Order> {
       ...(details && { details }),
       ...("operation" in phase && { operation: phase.operation }),
     };
-    this.ended = new Ended(outcome);
-    throw this.ended;
+    this.aborted = new Abort(outcome);
+    throw this.aborted;
   }
 
   /** Ends the run because its time is over, whatever it waits for. */
@@ -110,16 +98,16 @@ export class Run<O extends Order = Order> {
     this.end("unknown", `not done within ${formatDuration(this.order.timeoutMs)}${word}`);
   }
 
-  /** Called before something is done that cannot be taken back. @throws Ended when the run has ended meanwhile */
+  /** Called before something is done that cannot be taken back. @throws Abort when the run has ended meanwhile */
   goOn(): void {
-    if (this.ended) {
-      throw this.ended;
+    if (this.aborted) {
+      throw this.aborted;
     }
   }
 
   private async endure(error: unknown, inARow: number): Promise<void> {
-    if (this.ended || !isPlatformError(error)) {
-      throw this.ended ?? error;
+    if (this.aborted || !isPlatformError(error)) {
+      throw this.aborted ?? error;
     }
     this.troubles += 1;
     if (error.trouble === "credentials") {
@@ -156,48 +144,5 @@ export class Run<O extends Order = Order> {
     this.waits += 1;
     this.waitedMs += pauseMs;
     await this.ports.clock.sleep(pauseMs);
-  }
-}
-
-function platformNow(phase: Phase): string {
-  switch (phase.at) {
-    case "nothing-sent":
-      return "nothing was sent by this run";
-    case "rejected":
-      return "it refused the request; nothing of this run is in flight";
-    case "unanswered":
-      return `it may or may not be ${ACTIONS[phase.action].doing} the group; its answer never came`;
-    case "in-flight":
-      return `operation ${phase.operation.id} goes on by itself; the platform offers no way to cancel it`;
-    case "forgotten":
-      return `its queue does not know operation ${phase.operation.id}; only the group itself can tell`;
-    case "ended":
-      return `operation ${phase.operation.id} has ended; what is ${ACTIONS[phase.action].undone} stays as it is`;
-  }
-}
-
-function runAgain(phase: Phase, verdict: Verdict, action: ActionName): string {
-  switch (phase.at) {
-    case "nothing-sent":
-    case "rejected":
-      return startAgain(verdict);
-    case "unanswered":
-    case "forgotten":
-      return "safe: it looks at the group first, and sends only if the group is still untouched";
-    case "in-flight":
-      return `safe: it continues ${phase.operation.id} and sends nothing new while that is in flight`;
-    case "ended":
-      return `safe: it looks at the group first, and ${action}s what is left`;
-  }
-}
-
-function startAgain(verdict: Verdict): string {
-  switch (verdict) {
-    case "refused":
-      return "safe, but it refuses again until the declaration or the group has changed";
-    case "credentials":
-      return "safe, once the credentials are right: it looks at the group first";
-    default:
-      return "safe: it looks at the group first";
   }
 }

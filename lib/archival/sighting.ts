@@ -1,5 +1,4 @@
-import type { ActionName } from "./action-name";
-import type { Group, Server } from "./platform";
+import type { ActionName, Group, Server } from "./platform";
 
 /** Where to look, and what is known before. */
 export interface Scope {
@@ -41,4 +40,11 @@ export interface Sighting {
   readonly hasSucceeded: boolean;
   /** Equal for two looks between which nothing happened. */
   readonly fingerprint: string;
+}
+
+/** What it may mean that the group is missing, depending on what else answers. */
+export function whyMissing({ isAnswering }: Pick<Sighting, "isAnswering">): string {
+  return isAnswering
+    ? "the platform does not show the group: it may be archived and hidden, or deleted"
+    : "the platform shows neither the group nor what must exist, such as its data centers: something on the way may answer 404 to everything";
 }

@@ -1,15 +1,15 @@
 import { type Action, isAgreed } from "./action";
 import { concludeByGroup, followOperation } from "./conclude";
-import { followGroup } from "./follow";
 import type { Intent } from "./journal";
 import { Logbook } from "./logbook";
-import { whyMissing } from "./missing";
 import type { Outcome } from "./outcome";
 import { isPlatformError, type Operation, type PlatformError } from "./platform";
 import type { Run } from "./run";
 import type { Sighting } from "./sighting";
+import { whyMissing } from "./sighting";
 import type { Target } from "./target";
-import { titleOf } from "./title-of";
+import { titleOf } from "./target";
+import { followGroup } from "./watch";
 
 /**
  * Sends an operation exactly once and follows it. The intent is on disk before the request, the job after it.

@@ -1,5 +1,5 @@
-import { ACTION_NAMES, type ActionName } from "./action-name";
 import type { Group, Server } from "./platform";
+import { ACTION_NAMES, type ActionName } from "./platform";
 
 /** The servers of a group and of all groups below it. */
 export function serversOf(group: Group): readonly Server[] {

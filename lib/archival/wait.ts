@@ -14,7 +14,7 @@ export const MOST_MISSES = 20;
  * Follows a job until the queue has a last word on it.
  *
  * @returns `forgotten` when the queue does not know the job
- * @throws Ended when the deadline passes, the job is not started within 30 min, or `unknown` lasts for 2 min
+ * @throws Abort when the deadline passes, the job is not started within 30 min, or `unknown` lasts for 2 min
  */
 export async function waitForQueue(
   run: Run,

@@ -1,4 +1,4 @@
-import type { ArchivalEvent } from "../archival/events";
+import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
 import { count } from "../common/plural";
 import type { Surroundings } from "../hook/main";

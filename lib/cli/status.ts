@@ -1,8 +1,8 @@
-import type { ArchivalEvent } from "../archival/events";
 import { archivedBy, hasSucceeded, tellsOfSuccess } from "../archival/evidence";
 import type { JournalEntry } from "../archival/journal";
 import { look } from "../archival/look";
-import { Ended } from "../archival/outcome";
+import { Abort } from "../archival/outcome";
+import type { ArchivalEvent } from "../archival/ports";
 import { archiveInForce, changedTheGroup, type Receipt } from "../archival/receipt";
 import { Run } from "../archival/run";
 import type { Scope, Sighting } from "../archival/sighting";
@@ -29,7 +29,7 @@ export async function statusCommand(values: SettingValues, around: Surroundings)
   try {
     return await showStatus(values, around, page);
   } catch (error) {
-    if (error instanceof Ended) {
+    if (error instanceof Abort) {
       page.fail(error.outcome.summary);
       return error.outcome.verdict === "credentials" ? EXIT.credentials : EXIT.failed;
     }

@@ -1,10 +1,10 @@
 import { parseScope } from "../archival/approved-scope";
-import { parseOperation } from "../archival/operation-id";
 import {
   type ArchiveOrder,
   DEFAULT_SETTLE_MS,
   DEFAULT_TIMEOUT_MS,
   type Order,
+  parseOperation,
   type RestoreOrder,
 } from "../archival/order";
 import { parseAccountAlias, parseGroupId, parseTargetGroupId } from "../archival/target";

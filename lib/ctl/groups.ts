@@ -1,5 +1,5 @@
-import { isPathId } from "../archival/path-id";
 import type { Group, Server, ServerDetails } from "../archival/platform";
+import { isPathId } from "../archival/platform";
 import { serversOf, unlistedIn } from "../archival/tree";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 

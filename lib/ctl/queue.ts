@@ -1,5 +1,5 @@
-import { isPathId } from "../archival/path-id";
 import type { Operation } from "../archival/platform";
+import { isPathId } from "../archival/platform";
 
 const LONGEST_HREF = 500;
 const LONGEST_WORD = 50;

@@ -1,5 +1,4 @@
-import type { ArchivalEvent } from "../archival/events";
-import type { LockHolder } from "../archival/lock";
+import type { ArchivalEvent, LockHolder } from "../archival/ports";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
 

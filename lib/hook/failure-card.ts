@@ -1,5 +1,5 @@
-import type { ActionName } from "../archival/action-name";
 import type { Outcome, Verdict } from "../archival/outcome";
+import type { ActionName } from "../archival/platform";
 import type { Target } from "../archival/target";
 import { shorten } from "../common/shorten";
 import type { Printable } from "./printable";

@@ -1,7 +1,7 @@
-import type { ActionName } from "../archival/action-name";
 import { archive } from "../archival/archive";
 import type { ArchiveOrder, Order, RestoreOrder } from "../archival/order";
 import type { Outcome } from "../archival/outcome";
+import type { ActionName } from "../archival/platform";
 import { isPlatformError } from "../archival/platform";
 import type { Clock, Ports } from "../archival/ports";
 import { restore } from "../archival/restore";

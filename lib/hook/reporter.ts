@@ -1,5 +1,5 @@
-import type { ArchivalEvent } from "../archival/events";
 import type { Outcome } from "../archival/outcome";
+import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
 import { shorten } from "../common/shorten";
 import type { Environment, Output } from "../contract/output";

@@ -1,7 +1,6 @@
-import { ACTION_NAMES } from "../archival/action-name";
 import { EVIDENCE } from "../archival/evidence";
 import type { JournalEntry } from "../archival/journal";
-import { isPathId } from "../archival/path-id";
+import { ACTION_NAMES, isPathId } from "../archival/platform";
 import { ENDS, type Receipt } from "../archival/receipt";
 
 /** Of a journal and of a receipt. The largest group that can be read has ids of a tenth of that. */

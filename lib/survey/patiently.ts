@@ -1,5 +1,5 @@
+import { LONGEST_RETRY_AFTER_MS } from "../archival/pace";
 import { isPlatformError } from "../archival/platform";
-import { LONGEST_RETRY_AFTER_MS } from "../archival/run";
 
 const MOST_TRIES = 3;
 const FIRST_WAIT_MS = 500;

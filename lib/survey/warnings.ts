@@ -1,7 +1,7 @@
-import { ACTION_NAMES } from "../archival/action-name";
 import { whyNotArchivable } from "../archival/guard";
 import type { JournalEntry } from "../archival/journal";
 import type { Group, Server } from "../archival/platform";
+import { ACTION_NAMES } from "../archival/platform";
 import { keyOf } from "../archival/target";
 import {
   isLive,

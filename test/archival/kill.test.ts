@@ -1,4 +1,4 @@
-import type { ActionName } from "../../lib/archival/action-name";
+import type { ActionName } from "../../lib/archival/platform";
 import { KillSwitch } from "./support/kill-switch";
 import { HOUR, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { ActionName } from "../../lib/archival/action-name";
+import type { ActionName } from "../../lib/archival/platform";
 import type { ArchiveAcceptedEvent, EmulatorEvent } from "../../lib/emulator";
 import type { Played } from "./play";
 import { GROUP_ID, PASSWORD, type Ran, type ScratchWorld } from "./scratch-world";

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ActionName } from "../../lib/archival/action-name";
 import { DEFAULT_SETTLE_MS } from "../../lib/archival/order";
+import type { ActionName } from "../../lib/archival/platform";
 import { CtlClient } from "../../lib/ctl/client";
 import { CtlEmulator, type FaultHandle } from "../../lib/emulator";
 import { archiveTask, performWith, restoreTask } from "../../lib/hook/main";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ActionName } from "../../lib/archival/action-name";
+import type { ActionName } from "../../lib/archival/platform";
 import type { Timeline } from "../../lib/emulator";
 import { checkRule } from "../../lib/emulator/faults/check-rule";
 import { parseFault } from "../../lib/emulator/faults/grammar/parse-fault";

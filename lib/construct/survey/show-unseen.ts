@@ -1,4 +1,4 @@
-import { adoptCommand } from "../../archival/missing";
+import { adoptCommand } from "../../archival/order";
 import { count } from "../../common/plural";
 import type { Impact } from "../../contract/impact";
 import type { Pin } from "../../contract/pin";

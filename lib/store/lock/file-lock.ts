@@ -1,4 +1,4 @@
-import type { Lock, LockHolder } from "../../archival/lock";
+import type { Lock, LockHolder } from "../../archival/ports";
 import { type Claim, LEASE_MS, lifeOf } from "./claim";
 import { type ClaimFile, ClaimFolder } from "./claim-folder";
 import { type Processes, processesHere } from "./process-identity";

@@ -1,5 +1,4 @@
-import type { ActionName } from "../../../lib/archival/action-name";
-import type { Group, Operation, Platform, Server } from "../../../lib/archival/platform";
+import type { ActionName, Group, Operation, Platform, Server } from "../../../lib/archival/platform";
 import type { Clock } from "../../../lib/archival/ports";
 import type { Target } from "../../../lib/archival/target";
 import { KillSwitch } from "./kill-switch";

@@ -1,4 +1,4 @@
-import type { Lock, LockHolder } from "../../../lib/archival/lock";
+import type { Lock, LockHolder } from "../../../lib/archival/ports";
 
 /** A lock that somebody else may hold. */
 export class MemoryLock implements Lock {

@@ -1,8 +1,7 @@
 import { archive } from "../../../lib/archival/archive";
-import type { ArchivalEvent } from "../../../lib/archival/events";
 import type { ArchiveOrder, RestoreOrder } from "../../../lib/archival/order";
 import type { Outcome } from "../../../lib/archival/outcome";
-import type { Ports } from "../../../lib/archival/ports";
+import type { ArchivalEvent, Ports } from "../../../lib/archival/ports";
 import { restore } from "../../../lib/archival/restore";
 import { FakePlatform, GROUP_ID } from "./fake-platform";
 import { MemoryJournal } from "./memory-journal";

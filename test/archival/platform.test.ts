@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isPathId } from "../../lib/archival/path-id";
+import { isPathId } from "../../lib/archival/platform";
 
 test.each(["de1altdweb01", "DE1ALTDWEB01", "de1-81787", "a.b_c"])("%s may be part of a path", (id) => {
   expect(isPathId(id)).toBe(true);
