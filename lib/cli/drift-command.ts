@@ -52,7 +52,7 @@ function exitCodeOf(rows: readonly Row[], unreadable: readonly Unreadable[]): nu
   if (unreadable.length > 0) {
     return EXIT.usage;
   }
-  return rows.some(({ drift }) => drift === null) ? EXIT.failed : EXIT.archived;
+  return rows.some(({ drift }) => drift === null) ? EXIT.failed : EXIT.ok;
 }
 
 function chosen(stacks: readonly Workplace[], names: readonly string[]): readonly Workplace[] {

@@ -3,10 +3,9 @@ import { keyOf } from "../archival/target";
 import { count } from "../common/plural";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
-import { formatPins } from "../contract/format-pins";
 import type { Impact } from "../contract/impact";
 import { type Pin, pinOf, pinOfReceipt } from "../contract/pin";
-import { readPins, scopeFilePath } from "../contract/scope-file";
+import { formatPins, readPins, scopeFilePath } from "../contract/scope-file";
 import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
 import { isSeen, type Surveyor, surveyGroups } from "../survey/survey-groups";
@@ -51,7 +50,7 @@ export async function pinCommand(folder: string, around: Surroundings): Promise<
     for (const line of pinDifference(before, pins)) reporter.note(line);
     await writeFileAtomic(path, formatPins(pins));
     reporter.note(`${path} holds ${count(pins.length, "group")}; commit it, and have its changes reviewed`);
-    return EXIT.archived;
+    return EXIT.ok;
   } catch (error) {
     return explain(error, reporter);
   }

@@ -50,7 +50,7 @@ export function runProgram(version: string, argv: readonly string[]): void {
   } catch (error) {
     if (error instanceof CommanderError) {
       const wellEnded = error.exitCode === 0;
-      process.exit(wellEnded ? 0 : EXIT.usage);
+      process.exit(wellEnded ? EXIT.ok : EXIT.usage);
     }
     throw error;
   }

@@ -27,7 +27,7 @@ export async function receiptsCommand(around: Surroundings): Promise<number> {
     const lines = receipts.length > 0 ? receipts.flatMap(receiptLines) : [none];
     const text = logFormat === "json" ? toJsonLine(receipts, printable) : lines.map(printable).join("\n");
     output.write(`${text}\n`);
-    return EXIT.archived;
+    return EXIT.ok;
   } catch (error) {
     return explain(error, reporter);
   }

@@ -6,7 +6,7 @@ import type { Sighting } from "../archival/sighting";
 import type { Target } from "../archival/target";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
-import { finishCommand } from "../contract/finish-command";
+import { finishCommand } from "../contract/orders";
 
 /** What is known here of a group, before anybody is asked. */
 export interface Remembered {

@@ -8,7 +8,8 @@ import { Run } from "../archival/run";
 import type { Scope, Sighting } from "../archival/sighting";
 import { subGroupsOf, unlistedIn } from "../archival/tree";
 import { EXIT } from "../contract/exit-codes";
-import { type SettingValues, toOrder } from "../contract/settings";
+import { toOrder } from "../contract/orders";
+import type { SettingValues } from "../contract/settings";
 import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
@@ -76,7 +77,7 @@ async function showStatus(values: SettingValues, around: Surroundings, page: Sta
   const seen = await lookAsRunsDo(run, entry, word, receipts);
   know(queue, seen);
   page.end();
-  return seen.group || archivedBy(seen) ? EXIT.archived : EXIT.failed;
+  return seen.group || archivedBy(seen) ? EXIT.ok : EXIT.failed;
 }
 
 /** What counts as evidence for a run counts here, and nothing else does. */

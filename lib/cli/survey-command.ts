@@ -43,7 +43,7 @@ export async function surveyCommand(values: SurveyValues, around: Surroundings):
       );
       output.write(`${cards.map((text) => text.split("\n").map(printable).join("\n")).join("\n\n")}\n`);
     }
-    return results.every(isSeen) ? EXIT.archived : EXIT.failed;
+    return results.every(isSeen) ? EXIT.ok : EXIT.failed;
   } catch (error) {
     return explain(error, reporter);
   }

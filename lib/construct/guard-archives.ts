@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { UsageError } from "../common/usage-error";
-import { parseMaxServers } from "../contract/settings";
+import { parseMaxServers } from "../contract/orders";
 import { joinTree } from "./copies";
 import { protectedNamesText } from "./hook-environment";
 import { checkOptions, OPTIONS } from "./options";

@@ -1,7 +1,8 @@
 import { parseDuration } from "../common/duration";
 import { parseEndpoint } from "../common/endpoint";
 import { UsageError } from "../common/usage-error";
-import { formatProtectedNames, parseExpectedName, parseMaxServers, SETTINGS } from "../contract/settings";
+import { formatProtectedNames, parseExpectedName, parseMaxServers } from "../contract/orders";
+import { SETTINGS } from "../contract/settings";
 import type { ArchivedGroupProps } from "./archived-group-props";
 import { Token } from "./framework";
 import { escapeTemplate } from "./template";

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { isDeclareOnly } from "../contract/declare-only";
+import { isDeclareOnly } from "../contract/settings";
 import { addressOf, isMovedAway } from "./carriers/carrier";
 import { type Attributes, faultsOf, runsOurHook } from "./carriers/carrier-faults";
 import { createdBeforeDestroyed } from "./create-before-destroy";

@@ -2,6 +2,8 @@ import type { Verdict } from "../archival/outcome";
 
 /** Exit codes of the hook and of the command line; they are a contract. */
 export const EXIT = {
+  /** A command that sends nothing has done what was asked. */
+  ok: 0,
   archived: 0,
   "already-archived": 0,
   restored: 0,
@@ -14,4 +16,4 @@ export const EXIT = {
   refused: 5,
   drift: 6,
   interrupted: 130,
-} as const satisfies Record<Verdict | "usage" | "drift" | "interrupted", number>;
+} as const satisfies Record<Verdict | "ok" | "usage" | "drift" | "interrupted", number>;

@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../archival/journal";
-import { finishCommand } from "../contract/finish-command";
+import { finishCommand } from "../contract/orders";
 import type { DeclaredGroup } from "../terraform/declared-groups-in";
 import type { RecordedGroup } from "../terraform/recorded-groups";
 import type { StackCommands } from "../terraform/stack-commands";

@@ -7,15 +7,14 @@ import type { Clock, Ports } from "../archival/ports";
 import { restore } from "../archival/restore";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
-import type { Environment, Output } from "../contract/output";
+import { toOrder, toRestoreOrder } from "../contract/orders";
 import {
   DESTROY_VARIABLES,
+  type Environment,
   EVIDENCE_VARIABLE,
   type RestoreValues,
   SERVERS_VARIABLE,
   type SettingValues,
-  toOrder,
-  toRestoreOrder,
 } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
 import { prepareFolders } from "../store/folder";
@@ -23,7 +22,7 @@ import { type Memory, memoryOf } from "../store/memory";
 import { prune } from "../store/prune";
 import { stateDirectory } from "../store/state-directory";
 import { alarm } from "./alarm";
-import { type Reporter, reporterFor } from "./reporter";
+import { type Output, type Reporter, reporterFor } from "./reporter";
 import { whyKept } from "./why-kept";
 
 /** For the last request, which may have begun when the time was almost over. */

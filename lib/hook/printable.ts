@@ -1,7 +1,7 @@
 import { clean } from "../common/clean";
 import { jsonText } from "../common/json-text";
 import { shorten } from "../common/shorten";
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { hiding } from "./redact";
 
 /** No sentence of ours comes near it; a name or a word from the server may. */

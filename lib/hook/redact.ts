@@ -1,4 +1,4 @@
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { hideSecrets } from "../ctl/hide";
 
 /**

@@ -2,7 +2,7 @@ import type { Outcome } from "../archival/outcome";
 import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
 import { shorten } from "../common/shorten";
-import type { Environment, Output } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { eventLine, heartbeatLine } from "./event-line";
 import { failureCard, type Whereabouts } from "./failure-card";
 import { type Printable, printableWith, toJsonLine } from "./printable";
@@ -11,6 +11,13 @@ const HEARTBEAT_MS = 30_000;
 /** One row of the narrowest usual terminal: only the last row of a longer line could be cleared. */
 const PROGRESS_BYTES = 79;
 const CLEAR_ROW = "\r\u001b[K";
+
+/** Where lines go. */
+export interface Output {
+  write(text: string): void;
+  /** Whether a person watches, so that a line may be overwritten by the next. */
+  readonly isTerminal: boolean;
+}
 
 /** How a run tells what it does: lines for people, or the same as NDJSON for programs. */
 export interface Reporter {

@@ -1,9 +1,8 @@
 import { includes, parseScope } from "../archival/approved-scope";
 import type { RestoreOrder } from "../archival/order";
 import { keyOf } from "../archival/target";
-import { finishCommand } from "../contract/finish-command";
-import type { Environment } from "../contract/output";
-import { DESTROY_VARIABLES } from "../contract/settings";
+import { finishCommand } from "../contract/orders";
+import { DESTROY_VARIABLES, type Environment } from "../contract/settings";
 
 /**
  * Why a group is left as it is when an object goes that had to do with it; nobody has to be asked for that.

@@ -1,6 +1,6 @@
 import type { Clock } from "../archival/ports";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "../common/endpoint";
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
 import { uncheckedTls } from "../ctl/unchecked-tls";

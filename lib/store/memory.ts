@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Target } from "../archival/target";
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { FileJournal } from "./file-journal";
 import { fileNameOf } from "./file-name";
 import { FileReceipts } from "./file-receipts";

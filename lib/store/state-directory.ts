@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { UsageError } from "../common/usage-error";
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { whyNotOurs } from "./folder";
 
 /**

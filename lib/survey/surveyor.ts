@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JournalEntry } from "../archival/journal";
 import { archivesInForce } from "../archival/receipt";
 import type { Target } from "../archival/target";
-import type { Environment } from "../contract/output";
+import type { Environment } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
 import { journalOf, memoryOf } from "../store/memory";
 import { patiently } from "./patiently";

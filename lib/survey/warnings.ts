@@ -14,7 +14,7 @@ import {
 } from "../archival/tree";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
-import { finishCommand } from "../contract/finish-command";
+import { finishCommand } from "../contract/orders";
 import type { ScheduledActivity } from "../ctl/activities";
 import { halfArchived, isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";

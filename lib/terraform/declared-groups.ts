@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../common/usage-error";
-import { DECLARE_ONLY } from "../contract/declare-only";
+import { DECLARE_ONLY } from "../contract/settings";
 import type { CdktfProject } from "./cdktf-project";
 import type { DeclaredGroup } from "./declared-groups-in";
 import { readStacks } from "./synthesized-stacks";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as cdktf from "cdktf";
 import { App, TerraformStack, Testing } from "cdktf";
 import * as cdktn from "cdktn";
-import { formatPins } from "../../lib/contract/format-pins";
+import { formatPins } from "../../lib/contract/scope-file";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
 import { OTHER_PIN, PIN } from "../contract/pins";
 import { InstalledCopy } from "./installed-copy";

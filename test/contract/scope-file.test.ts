@@ -3,10 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { UsageError } from "../../lib/common/usage-error";
-import { formatPins } from "../../lib/contract/format-pins";
 import { parsePins } from "../../lib/contract/parse-pins";
 import { type Pin, pinOf, treeOf } from "../../lib/contract/pin";
-import { readPins, scopeFilePath } from "../../lib/contract/scope-file";
+import { formatPins, readPins, scopeFilePath } from "../../lib/contract/scope-file";
 import { temporaryFolder } from "../construct/stacks";
 import { grown, OTHER_PIN, PIN } from "./pins";
 

@@ -1,15 +1,12 @@
 import fc from "fast-check";
 import { UsageError } from "../../lib/common/usage-error";
+import { formatProtectedNames, toOrder, toRestoreOrder, toTarget } from "../../lib/contract/orders";
 import {
-  formatProtectedNames,
   HOOK_SETTINGS,
   RESTORE_SETTINGS,
   SETTINGS,
   type SettingValues,
   settingsFrom,
-  toOrder,
-  toRestoreOrder,
-  toTarget,
 } from "../../lib/contract/settings";
 
 const GROUP = "2a5c0b9662cf4fc8bf6180f139facdc0";

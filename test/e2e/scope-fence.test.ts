@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatPins } from "../../lib/contract/format-pins";
 import { type Pin, pinOf } from "../../lib/contract/pin";
+import { formatPins } from "../../lib/contract/scope-file";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS, Project } from "./project";

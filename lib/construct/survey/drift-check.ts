@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
 import type { Construct } from "constructs";
 import { clean } from "../../common/clean";
-import { finishCommand } from "../../contract/finish-command";
 import type { Impact } from "../../contract/impact";
+import { finishCommand } from "../../contract/orders";
 import { titleOf } from "../../survey/card";
 import { isPartlyRestored } from "../../survey/partly-restored";
 import { taintCommand } from "../../terraform/taint-command";

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import type { IConstruct } from "constructs";
 import type { Target } from "../../archival/target";
-import { isDeclareOnly } from "../../contract/declare-only";
 import type { Pin } from "../../contract/pin";
 import { readPins, scopeFilePath } from "../../contract/scope-file";
+import { isDeclareOnly } from "../../contract/settings";
 import { treeSlot } from "../tree-slot";
 
 /** On the root. */

@@ -1,7 +1,7 @@
 import type { Group } from "../../archival/platform";
-import { isDeclareOnly } from "../../contract/declare-only";
 import type { Impact, ImpactGroup } from "../../contract/impact";
 import { approvedIds, type Pin, treeOf } from "../../contract/pin";
+import { isDeclareOnly } from "../../contract/settings";
 import { card, toSeconds } from "../../survey/card";
 import { resultsOf } from "../../survey/guardrail-results";
 import { checkedAtApply } from "../../survey/warnings";

@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
 import { keyOf, type Target } from "../../archival/target";
 import { parseDuration } from "../../common/duration";
-import { isDeclareOnly } from "../../contract/declare-only";
 import type { Impact } from "../../contract/impact";
+import { isDeclareOnly } from "../../contract/settings";
 import { printableWith } from "../../hook/printable";
 import type { Assessment } from "../../survey/assess";
 import { joinTree } from "../copies";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import type { ArchivedGroup, ArchivedGroupProps } from "../../../lib";
 import { formatScope, MOST_APPROVED } from "../../../lib/archival/approved-scope";
-import { formatPins } from "../../../lib/contract/format-pins";
 import { approvedIds, type Pin } from "../../../lib/contract/pin";
+import { formatPins } from "../../../lib/contract/scope-file";
 import { PIN } from "../../contract/pins";
 import { declare, OTHER_GROUP, synth, temporaryFolder } from "../stacks";
 

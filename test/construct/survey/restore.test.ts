@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey } from "../../../lib";
-import { formatPins } from "../../../lib/contract/format-pins";
+import { formatPins } from "../../../lib/contract/scope-file";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../../lib/emulator";
 import { PIN } from "../../contract/pins";
 import { synth, temporaryFolder } from "../stacks";
