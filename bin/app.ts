@@ -2,7 +2,8 @@ import { App, TerraformStack } from "cdktf";
 import { ArchivedGroup, type ArchivedGroupProps, survey, UsageError } from "../lib";
 import { clean } from "../lib/common/clean";
 import { nearest } from "../lib/common/nearest";
-import { checkOptions, OPTIONS } from "../lib/construct/options";
+import { checkOptions } from "../lib/construct/check-options";
+import { OPTIONS } from "../lib/construct/options";
 
 /** What `context` of cdktf.json says of one group; the key is the id of its construct. */
 type GroupContext = Pick<ArchivedGroupProps, keyof typeof GROUP_OPTIONS>;

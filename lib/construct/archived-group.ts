@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { parseAccountAlias, parseGroupId } from "../archival/target";
 import { SETTINGS } from "../contract/settings";
 import { withRestoreFirst } from "../survey/card";
-import type { ArchivedGroupProps } from "./archived-group-props";
 import { addCarrier, isMovedAway } from "./carriers/carrier";
+import { checkOptions, preconditionsFor } from "./check-options";
 import { joinTree } from "./copies";
 import { type Declaration, declare, declaredArchived } from "./declarations";
 import { declareOnce } from "./declared-once";
@@ -12,10 +12,9 @@ import { Annotations, Fn, Token } from "./framework";
 import { guardrailsFor } from "./guard-archives";
 import { hookPath } from "./hook-asset";
 import { guardrailVariables, type HookEnvironment, waitingVariables } from "./hook-environment";
-import { checkOptions, OPTIONS } from "./options";
+import { type ArchivedGroupProps, OPTIONS } from "./options";
 import { checkWhenRendered } from "./rendered-stack";
 import { checkLiteral, declaredRestore, destroyTimeRestore, parseRestoreTo } from "./restore-variables";
-import { shapesOf } from "./shapes";
 import { pinFor } from "./survey/pins";
 import { showPinned } from "./survey/show-pinned";
 import { escapeTemplate } from "./template";
@@ -94,7 +93,7 @@ export class ArchivedGroup extends Construct {
         }
         return [atCreate, { ...this.provisioner("restore", atDestroy), when: "destroy" }];
       },
-      preconditions: shapesOf(props),
+      preconditions: preconditionsFor(props),
       dependsOn: props.dependsOn ?? [],
     });
     this.resource = carrier.resource;

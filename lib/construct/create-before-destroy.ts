@@ -1,5 +1,10 @@
 import type { Attributes } from "./carriers/carrier-faults";
-import type { RenderedStack } from "./rendered-stack";
+
+/** What is written as `cdk.tf.json`, as far as it matters here. */
+export interface RenderedStack {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly [block: string]: unknown;
+}
 
 /** What a block of a stack refers to, by the address of the block. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -15,7 +20,7 @@ export function createdBeforeDestroyed(
   stack: RenderedStack,
   addresses: readonly string[],
 ): (readonly [string, string])[] {
-  const setters = [...resources(stack)].flatMap(([address, { lifecycle }]) =>
+  const setters = [...resourcesOf(stack)].flatMap(([address, { lifecycle }]) =>
     Object(lifecycle).create_before_destroy === true ? [address] : [],
   );
   if (setters.length === 0) {
@@ -55,7 +60,7 @@ function dependenciesOf(graph: Graph, start: string): ReadonlySet<string> {
 
 function graphOf(stack: RenderedStack): Graph {
   const blocks = new Map<string, unknown>([
-    ...resources(stack),
+    ...resourcesOf(stack),
     ...named(stack.data, (type, name) => `data.${type}.${name}`),
     ...Object.entries(Object(stack.locals)).map(([name, value]) => [`local.${name}`, value] as const),
     ...Object.entries(Object(stack.module)).map(([name, value]) => [`module.${name}`, value] as const),
@@ -69,7 +74,8 @@ function graphOf(stack: RenderedStack): Graph {
   );
 }
 
-function resources({ resource }: RenderedStack): (readonly [string, Attributes])[] {
+/** Every resource, by its address. */
+export function resourcesOf({ resource }: RenderedStack): (readonly [string, Attributes])[] {
   return named(resource, (type, name) => `${type}.${name}`);
 }
 

@@ -4,7 +4,7 @@ import type { Guardrails } from "../archival/order";
 import { keyOf, type Target } from "../archival/target";
 import { UsageError } from "../common/usage-error";
 import type { Carrier, Recorded } from "./carriers/carrier";
-import type { ArchiveGuardrails } from "./guard-archives";
+import type { ArchiveGuardrails } from "./options";
 import { treeSlot } from "./tree-slot";
 
 /** One declared group, as the survey needs it. */

@@ -1,37 +1,11 @@
 import type { Construct } from "constructs";
 import { UsageError } from "../common/usage-error";
 import { parseMaxServers } from "../contract/orders";
+import { checkOptions } from "./check-options";
 import { joinTree } from "./copies";
 import { protectedNamesText } from "./hook-environment";
-import { checkOptions, OPTIONS } from "./options";
+import { type ArchiveGuardrails, OPTIONS } from "./options";
 import { treeSlot } from "./tree-slot";
-
-/** Conditions under which groups may be archived. They are checked by the survey, and again by the apply. */
-export interface ArchiveGuardrails {
-  /**
-   * How many servers may be archived, in a group and all its sub-groups; with more the apply refuses.
-   * @default - any number
-   */
-  readonly maxServers?: number;
-  /**
-   * Names or globs that neither a group nor a sub-group or server in it may have. In a glob `*` stands for any characters,
-   * `?` for one, `[ab]` or `[a-c]` for one of a set and `[!ab]` for any other one; nothing else is special, and what other globs
-   * know besides is an error. Names are compared as people read them: in NFC, without characters that nobody sees, with white
-   * space collapsed; case does not matter.
-   * @default - none
-   */
-  readonly protectedNames?: readonly string[];
-  /**
-   * Whether the synth fails when a group was not surveyed: for want of network or credentials, or of `survey(app)`.
-   * @default false
-   */
-  readonly requireSurvey?: boolean;
-  /**
-   * Whether the synth fails when the scope of a group is not pinned in `archived-group.scope.json`.
-   * @default false
-   */
-  readonly requirePin?: boolean;
-}
 
 const guardrailsOf = treeSlot<readonly ArchiveGuardrails[]>("guardrails");
 /** On every scope that a group was declared in. */

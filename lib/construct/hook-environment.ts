@@ -3,8 +3,8 @@ import { parseEndpoint } from "../common/endpoint";
 import { UsageError } from "../common/usage-error";
 import { formatProtectedNames, parseExpectedName, parseMaxServers } from "../contract/orders";
 import { SETTINGS } from "../contract/settings";
-import type { ArchivedGroupProps } from "./archived-group-props";
 import { Token } from "./framework";
+import type { ArchivedGroupProps } from "./options";
 import { escapeTemplate } from "./template";
 
 /** Data travels in the provisioner's environment, where a change plans nothing and the next run uses it. */

@@ -1,8 +1,114 @@
-import { nearest } from "../common/nearest";
-import { UsageError } from "../common/usage-error";
-import type { ArchivedGroupProps } from "./archived-group-props";
-import type { ArchiveGuardrails } from "./guard-archives";
-import type { SurveyOptions } from "./survey/survey";
+import type { CarrierType } from "./carriers/carrier";
+import type { ITerraformDependable } from "./framework";
+
+/**
+ * What is to be archived, and under which conditions. Strings may be tokens of other resources, but for `carrier`, `state`,
+ * `onDestroy` and `protectedNames`; beside `onDestroy: "restore"`, `timeout`, `endpoint` and `restoreTo` may not be, either.
+ */
+export interface ArchivedGroupProps extends ArchiveGuardrails {
+  /** Short code of the account, such as `"ALTD"`. Case does not matter. */
+  readonly accountAlias: string;
+  /** Id of the group: 32 hex digits. Case does not matter. */
+  readonly groupId: string;
+  /**
+   * The name that the group must have; with any other name the apply refuses before it sends anything. Names are compared as
+   * people read them: in NFC, without characters that nobody sees, with white space collapsed; case matters.
+   * @default - any name
+   */
+  readonly expectedName?: string;
+  /**
+   * How long the apply waits in all, such as `"90m"` or `"1h30m"`. The operation goes on when it is over, and the
+   * next apply continues with it.
+   * @default "4h"
+   */
+  readonly timeout?: string;
+  /**
+   * The only API that this declaration is for, such as `"https://api.ctl.io"`: the apply refuses when
+   * `CLC_BASE_URL` leads elsewhere. It never decides where credentials go.
+   * @default - whichever API the apply is configured for
+   */
+  readonly endpoint?: string;
+  /**
+   * The Terraform resource that carries the intent.
+   * @default "null_resource"
+   */
+  readonly carrier?: CarrierType;
+  /**
+   * What has to be done before the group is archived.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
+   * What the declaration asks for. `"restored"` undoes an archive in code, and is the step before its removal: the resource
+   * is replaced, and its hook restores the group.
+   * @default "archived"
+   */
+  readonly state?: "archived" | "restored";
+  /**
+   * What `cdktf destroy`, or a change to another group, does to a group that this declaration has archived. Terraform does
+   * not ask when the declaration is deleted from the code, nor when the last archive has failed: then the group stays as it
+   * is.
+   * @default "retain": it stays archived
+   */
+  readonly onDestroy?: "retain" | "restore";
+  /**
+   * Whether the platform may say that there is no such group, because it hides what is archived. Otherwise that fails the synth,
+   * as a mistake in the id, where no pin and no receipt knows of the group.
+   * @default false
+   */
+  readonly mayBeHidden?: boolean;
+  /**
+   * Id of the group that a restore puts the declared group into. A group that it has taken the place of goes where it was.
+   * @default - where it was, as the pin, the survey before the archive, or the receipt of this machine says
+   */
+  readonly restoreTo?: string;
+}
+
+/** Conditions under which groups may be archived. They are checked by the survey, and again by the apply. */
+export interface ArchiveGuardrails {
+  /**
+   * How many servers may be archived, in a group and all its sub-groups; with more the apply refuses.
+   * @default - any number
+   */
+  readonly maxServers?: number;
+  /**
+   * Names or globs that neither a group nor a sub-group or server in it may have. In a glob `*` stands for any characters,
+   * `?` for one, `[ab]` or `[a-c]` for one of a set and `[!ab]` for any other one; nothing else is special, and what other globs
+   * know besides is an error. Names are compared as people read them: in NFC, without characters that nobody sees, with white
+   * space collapsed; case does not matter.
+   * @default - none
+   */
+  readonly protectedNames?: readonly string[];
+  /**
+   * Whether the synth fails when a group was not surveyed: for want of network or credentials, or of `survey(app)`.
+   * @default false
+   */
+  readonly requireSurvey?: boolean;
+  /**
+   * Whether the synth fails when the scope of a group is not pinned in `archived-group.scope.json`.
+   * @default false
+   */
+  readonly requirePin?: boolean;
+}
+
+/** How the declared groups are looked at. */
+export interface SurveyOptions {
+  /**
+   * Whether the synth fails when a group could not be looked at.
+   * @default false: the plan says why it was not
+   */
+  readonly required?: boolean;
+  /**
+   * How long the survey may take in all.
+   * @default "20s"
+   */
+  readonly deadline?: string;
+  /**
+   * Whether to ask what the servers cost: one request for each data center, or for each group where there are few.
+   * @default true
+   */
+  readonly billing?: boolean;
+}
 
 /** One option: what it must be, in words. */
 export interface Option {
@@ -71,42 +177,6 @@ export const OPTIONS = {
   survey: Record<keyof SurveyOptions, Option>;
 };
 
-/**
- * Refuses what TypeScript refuses, for options that were spread from JSON or written in JavaScript: an option with a typo would
- * be no option, and a guardrail that is `null` none. What is `undefined` counts as left out.
- *
- * @param who takes them, in the message
- * @throws UsageError that names the first wrong option, and the one that was probably meant
- */
-export function checkOptions(
-  options: unknown,
-  known: Readonly<Record<string, Option>>,
-  who: string,
-): asserts options is object {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new UsageError(`${who} takes an object with options, got ${show(options)}`);
-  }
-  for (const [key, value] of Object.entries(options).filter(([, one]) => one !== undefined)) {
-    const option = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (!option) {
-      const names = Object.keys(known);
-      const meant = nearest(key, names);
-      const next = meant ? `did you mean ${meant}?` : `choose from ${names.join(", ")}`;
-      throw new UsageError(`${who} has no option ${show(key)}; ${next}`);
-    }
-    if (!option.isRight(value)) {
-      const next = value === null ? "; leave it out where it is not wanted" : "";
-      throw new UsageError(`${key} must be ${option.must}, got ${show(value)}${next}`);
-    }
-  }
-}
-
 function isDependable(value: unknown): boolean {
   return isText(value) || (typeof value === "object" && value !== null && "fqn" in value);
-}
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `[${value.map(show).join(", ")}]`;
-  if (typeof value === "string") return `"${value}"`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -1,20 +1,14 @@
 import type { IConstruct } from "constructs";
 import { isDeclareOnly } from "../contract/settings";
 import { addressOf, isMovedAway } from "./carriers/carrier";
-import { type Attributes, faultsOf, runsOurHook } from "./carriers/carrier-faults";
-import { createdBeforeDestroyed } from "./create-before-destroy";
+import { faultsOf, runsOurHook } from "./carriers/carrier-faults";
+import { createdBeforeDestroyed, type RenderedStack, resourcesOf } from "./create-before-destroy";
 import { type Declaration, declarationsIn } from "./declarations";
 import { Annotations, TerraformStack } from "./framework";
 import { treeSlot } from "./tree-slot";
 
 /** On a stack that will be checked. */
 const checked = treeSlot<true>("rendered-check");
-
-/** What is written as `cdk.tf.json`, as far as it matters here. */
-export interface RenderedStack {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-  readonly [block: string]: unknown;
-}
 
 /**
  * Checks, when the stack of a declaration is validated, what Terraform will read of it: after all Aspects, overrides and
@@ -84,11 +78,4 @@ function toldOf(declaration: Declaration, cause: string): string[] {
 
 function pathOf({ construct }: Declaration): string {
   return `"${construct.node.path}"`;
-}
-
-/** Every resource, by its address. */
-export function resourcesOf({ resource = {} }: RenderedStack): (readonly [string, Attributes])[] {
-  return Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, attributes]) => [`${type}.${name}`, attributes] as const),
-  );
 }

@@ -1,7 +1,8 @@
 import { oneLine } from "../common/one-line";
-import { type Decision, hookRuns } from "./decide";
+import { hookRuns } from "./decide";
 import { type Identity, isMarked, linesOf } from "./identity";
 import type { Json } from "./json";
+import type { Decision } from "./model";
 
 /** An action of this package that a plan invokes (Terraform 1.14 and later). */
 export interface Invocation {

@@ -1,15 +1,7 @@
 import type { Impact } from "../contract/impact";
 import { type Identity, isSameGroup } from "./identity";
 import type { Intent } from "./intents";
-
-/** What becomes of a group when the plan is applied. */
-export interface Decision {
-  readonly action: "archive" | "restore" | "leave" | "unchanged";
-  /** Goes on from the name of the group: `will be archived`. */
-  readonly does: string;
-  /** What else there is to know about it, one sentence each. */
-  readonly notes: readonly string[];
-}
+import type { Decision } from "./model";
 
 /** Said of a group that its declaration would restore, if Terraform ran the hook for what goes. */
 export const STAYS_ARCHIVED = "stays archived";

@@ -1,8 +1,8 @@
 import { oneLine } from "../common/one-line";
 import { count } from "../common/plural";
 import type { Configured } from "./configuration";
-import { type Gap, gap } from "./gap";
 import type { Json } from "./json";
+import { type Gap, gap } from "./model";
 import { withoutKeys } from "./modules";
 import type { Provisioner } from "./provisioner";
 import type { Run } from "./runs";

@@ -1,7 +1,7 @@
 import { jsonText } from "../common/json-text";
 import { toHtml } from "./html";
 import { toMarkdown } from "./markdown";
-import type { Review } from "./review";
+import type { Review } from "./model";
 
 /** What a review can be written as. */
 export const FORMATS = {

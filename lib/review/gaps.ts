@@ -3,8 +3,8 @@ import { count } from "../common/plural";
 import { isOurs } from "./actions";
 import type { Configured } from "./configuration";
 import { foreignGaps } from "./foreign";
-import { type Gap, gap } from "./gap";
 import type { Json } from "./json";
+import { type Gap, gap } from "./model";
 import { withoutKeys } from "./modules";
 import { resourcesIn } from "./prior-state";
 

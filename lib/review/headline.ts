@@ -1,9 +1,7 @@
 import { count } from "../common/plural";
 import { money } from "./amounts";
 import { RESTORED_FIRST, STAYS_ARCHIVED } from "./decide";
-import type { Gap } from "./gap";
-import type { Review, ReviewedGroup } from "./review";
-import type { Scope } from "./scope";
+import type { Gap, Reach, Review, ReviewedGroup } from "./model";
 
 /** What a plan does to groups, and what its review does not see, in a few sentences. */
 export function headlineOf(
@@ -18,8 +16,8 @@ export function headlineOf(
       : ["This plan changes no resource of this package.", ...unseen].join(" ");
   }
   const does = [
-    ...(archive.groups > 0 ? [`archives ${reach(archive)}`] : []),
-    ...(restore.groups > 0 ? [`restores ${reach(restore)}${whyRestored(groups)}`] : []),
+    ...(archive.groups > 0 ? [`archives ${sentenceOf(archive)}`] : []),
+    ...(restore.groups > 0 ? [`restores ${sentenceOf(restore)}${whyRestored(groups)}`] : []),
   ];
   const rest = besides(groups, unchanged);
   const first = does.length > 0 ? does.join("; it ") : "archives nothing and restores nothing";
@@ -56,18 +54,19 @@ function whyRestored(groups: readonly ReviewedGroup[]): string {
   return `,${which} because ${first === 1 ? "a declaration is" : "declarations are"} replaced`;
 }
 
-function reach(scope: Scope): string {
-  const { groups, notSurveyed, monthlyEstimate } = scope;
+function sentenceOf(reach: Reach): string {
+  const { groups, notSurveyed, monthlyEstimate } = reach;
   if (notSurveyed === groups) {
     return `${count(groups, "group")} that ${groups === 1 ? "was" : "were"} not surveyed`;
   }
-  const inside = insideOf(scope);
+  const inside = insideOf(reach);
   const cost = monthlyEstimate === undefined ? "" : ` that cost ${money(monthlyEstimate)} a month today`;
-  const others = notSurveyed > 0 ? `, and ${reach({ groups: notSurveyed, notSurveyed, subGroups: 0 })}` : "";
+  const others =
+    notSurveyed > 0 ? `, and ${sentenceOf({ groups: notSurveyed, notSurveyed, subGroups: 0 })}` : "";
   return `${count(groups - notSurveyed, "group")}${inside}${cost}${others}`;
 }
 
-function insideOf({ subGroups, servers }: Scope): string {
+function insideOf({ subGroups, servers }: Reach): string {
   const parts = [
     ...(subGroups > 0 ? [count(subGroups, "sub-group")] : []),
     ...(servers === undefined ? [] : [count(servers, "server")]),

@@ -2,7 +2,7 @@ import type { GuardrailResult, Impact } from "../contract/impact";
 import { costSentences, time } from "./amounts";
 import { type Html, html } from "./html-text";
 import { htmlTree } from "./html-tree";
-import type { ReviewedGroup } from "./review";
+import type { ReviewedGroup } from "./model";
 
 /** The section of one declared group. */
 export function htmlGroup(group: ReviewedGroup, index: number): Html {

@@ -2,7 +2,7 @@ import { count } from "../common/plural";
 import type { ImpactGroup, ImpactServer } from "../contract/impact";
 import { serverFacts } from "./amounts";
 import { type Html, html } from "./html-text";
-import { countServers, showsServers } from "./scope";
+import { countServers, showsServers } from "./reach";
 
 /** With more servers than this below it, a group is shown closed. */
 const MOST_OPEN = 50;

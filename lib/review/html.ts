@@ -3,9 +3,8 @@ import { count } from "../common/plural";
 import { money, number, time } from "./amounts";
 import { htmlGroup } from "./html-group";
 import { Html, html } from "./html-text";
-import type { Review } from "./review";
+import type { Review, Warning } from "./model";
 import { STYLE } from "./style";
-import type { Warning } from "./warnings";
 
 /** The page asks nobody for anything and runs nothing, whatever a name in it looks like. */
 const POLICY = [

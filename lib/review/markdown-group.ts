@@ -2,8 +2,8 @@ import { count } from "../common/plural";
 import type { Impact, ImpactGroup } from "../contract/impact";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";
-import type { ReviewedGroup } from "./review";
-import { countServers, showsServers, withSubGroups } from "./scope";
+import type { ReviewedGroup } from "./model";
+import { countServers, showsServers, withSubGroups } from "./reach";
 
 /** Lines of a card that are shown. */
 const MOST_CARD_LINES = 40;

@@ -2,8 +2,7 @@ import { count } from "../common/plural";
 import { time } from "./amounts";
 import { markdownGroup } from "./markdown-group";
 import { plain } from "./markdown-text";
-import type { Review, ReviewedGroup } from "./review";
-import type { Warning } from "./warnings";
+import type { Review, ReviewedGroup, Warning } from "./model";
 
 /** A comment of GitHub holds 65,536 characters; somebody may want to put a sentence around it. */
 export const MOST_BYTES = 60_000;

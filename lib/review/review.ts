@@ -1,53 +1,17 @@
 import type { Impact } from "../contract/impact";
 import { isOurs, readInvocation } from "./actions";
 import { provisionersIn } from "./configuration";
-import { type Decision, decide, decideBefore } from "./decide";
+import { decide, decideBefore } from "./decide";
 import { gapsIn } from "./gaps";
 import { headlineOf } from "./headline";
 import { type Identity, isSameGroup } from "./identity";
 import { type Surveyed, surveyIn } from "./impacts";
 import { type Intent, intentsOf } from "./intents";
 import type { Json } from "./json";
+import type { Decision, Review, ReviewedGroup } from "./model";
 import { parsePlan } from "./plan";
-import { type Scope, scopeOf } from "./scope";
-import { planWarnings, surveyWarnings, type Warning } from "./warnings";
-
-/** What a plan makes of the groups that it declares. `archived-group review --format json` prints it. */
-export interface Review {
-  readonly version: 1;
-  /** Sentences that say it all. */
-  readonly headline: string;
-  /** When the plan was made, as ISO 8601. */
-  readonly plannedAt?: string;
-  readonly archive: Scope;
-  readonly restore: Scope;
-  /** How many declarations are as they were. */
-  readonly unchanged: number;
-  /**
-   * What is in the plan, or missing in it, that this review does not see, one sentence each; the headline has them too.
-   * Only without any is a review that archives nothing an all-clear.
-   */
-  readonly notReviewed: readonly string[];
-  readonly warnings: readonly Warning[];
-  /** Those that the plan changes: what is archived first, then what is restored. */
-  readonly groups: readonly ReviewedGroup[];
-}
-
-export interface ReviewedGroup extends Decision {
-  /** Address of its resource, or of the action that is invoked. */
-  readonly address: string;
-  /** By its name where it was surveyed, by its id otherwise. */
-  readonly title: string;
-  /** Absent when it is known only at the apply, or sensitive. */
-  readonly accountAlias?: string;
-  readonly groupId?: string;
-  /** Absent when it was not surveyed. */
-  readonly impact?: Impact;
-  /** Why it was not surveyed, where the survey says so. */
-  readonly whyNotSurveyed?: string;
-  /** The lines of the card in the plan, for want of more. */
-  readonly card?: readonly string[];
-}
+import { reachOf } from "./reach";
+import { planWarnings, surveyWarnings } from "./warnings";
 
 const ORDER: readonly Decision["action"][] = ["archive", "restore", "leave", "unchanged"];
 
@@ -70,8 +34,8 @@ export function review(text: string): Review {
   ].sort((one, other) => ORDER.indexOf(one.action) - ORDER.indexOf(other.action));
   const groups = all.filter(({ action }) => action !== "unchanged");
   const counts = {
-    archive: scopeOf(groups.filter(({ action }) => action === "archive")),
-    restore: scopeOf(groups.filter(({ action }) => action === "restore")),
+    archive: reachOf(groups.filter(({ action }) => action === "archive")),
+    restore: reachOf(groups.filter(({ action }) => action === "restore")),
     unchanged: all.length - groups.length,
   };
   const gaps = gapsIn(plan, text, configured, new Set(all.map(({ address }) => address)));

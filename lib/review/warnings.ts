@@ -1,13 +1,6 @@
 import { STAYS_ARCHIVED } from "./decide";
 import type { Json } from "./json";
-import type { ReviewedGroup } from "./review";
-
-/** Something to know before anything else. */
-export interface Warning {
-  /** Title of the group that it is about; absent when it is about the plan. */
-  readonly about?: string;
-  readonly sentence: string;
-}
+import type { ReviewedGroup, Warning } from "./model";
 
 /** What Terraform itself says about the plan. */
 export function planWarnings(plan: Json): Warning[] {

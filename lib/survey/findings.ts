@@ -2,10 +2,10 @@ import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
 import type { Receipt } from "../archival/receipt";
 import type { Target } from "../archival/target";
+import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
-import type { LocatedGroup } from "./read-groups";
+import type { GroupReader, LocatedGroup } from "./read-groups";
 import type { Schedules } from "./read-schedules";
-import type { Neighbour } from "./survey-groups";
 
 /** What was found out about one declared group. */
 export interface Findings {
@@ -33,4 +33,54 @@ export interface Findings {
   readonly archivedFromHere: readonly string[];
   /** The declarations of groups below it. */
   readonly nested: readonly Neighbour[];
+}
+
+/** One declared group, as others see it. */
+export interface Neighbour {
+  readonly target: Target;
+  /** @default "archived" */
+  readonly wants?: "archived" | "restored";
+  /** Whether it restores the group, now or at its end. @default false */
+  readonly restores?: boolean;
+  /** Where it is declared, for people. */
+  readonly declaredAt: string;
+}
+
+/** One declared group that is to be looked at. */
+export interface Wanted extends Neighbour {
+  readonly guardrails: Guardrails;
+  /** Guardrails whose value only Terraform knows. @default none */
+  readonly guardrailsAtApply?: readonly string[];
+  /** What its hook is told; absent for a group that is declared nowhere. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What a survey asks. Every promise may reject with a `PlatformError`. */
+export interface Surveyor {
+  readonly platform: GroupReader & {
+    readonly endpoint: string;
+    /** Whether the API still shows what must exist, so that a 404 says something. */
+    isAnswering(accountAlias: string, parentId: string | undefined): Promise<boolean>;
+    billing(target: Target): Promise<ReadonlyMap<string, Charges> | undefined>;
+    scheduledActivities(target: Target): Promise<readonly ScheduledActivity[] | undefined>;
+  };
+  /** What was begun of a group from here and has not ended. */
+  openArchive(target: Target): Promise<JournalEntry | undefined>;
+  /** The archives that were made from here and are in force, the last one first. */
+  archivesFromHere(target: Target): Promise<readonly Receipt[]>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Why a group was not seen. */
+export interface Unseen {
+  /** One sentence. */
+  readonly why: string;
+  /**
+   * - `missing`: the platform says that there is no such group, and answers otherwise; it may hide what is archived
+   * - `forbidden`: the platform says that this user may not see it (403)
+   * - `elsewhere`: it is declared for another API, and was not asked for
+   * - `unreadable`: there was no usable answer
+   */
+  readonly because: "missing" | "forbidden" | "elsewhere" | "unreadable";
 }

@@ -1,66 +1,14 @@
-import type { JournalEntry } from "../archival/journal";
-import type { Guardrails } from "../archival/order";
-import { type Receipt, serversArchivedBy } from "../archival/receipt";
+import { serversArchivedBy } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import { inParallel } from "../common/in-parallel";
-import type { ScheduledActivity } from "../ctl/activities";
 import type { Charges } from "../ctl/billing";
 import { type Assessment, assess } from "./assess";
 import { elsewhere } from "./elsewhere";
+import type { Neighbour, Surveyor, Unseen, Wanted } from "./findings";
 import { fromReceipt } from "./from-receipt";
-import { type GroupReader, type LocatedGroup, readGroups } from "./read-groups";
+import { type LocatedGroup, readGroups } from "./read-groups";
 import { readSchedules } from "./read-schedules";
-
-/** One declared group, as others see it. */
-export interface Neighbour {
-  readonly target: Target;
-  /** @default "archived" */
-  readonly wants?: "archived" | "restored";
-  /** Whether it restores the group, now or at its end. @default false */
-  readonly restores?: boolean;
-  /** Where it is declared, for people. */
-  readonly declaredAt: string;
-}
-
-/** One declared group that is to be looked at. */
-export interface Wanted extends Neighbour {
-  readonly guardrails: Guardrails;
-  /** Guardrails whose value only Terraform knows. @default none */
-  readonly guardrailsAtApply?: readonly string[];
-  /** What its hook is told; absent for a group that is declared nowhere. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** What a survey asks. Every promise may reject with a `PlatformError`. */
-export interface Surveyor {
-  readonly platform: GroupReader & {
-    readonly endpoint: string;
-    /** Whether the API still shows what must exist, so that a 404 says something. */
-    isAnswering(accountAlias: string, parentId: string | undefined): Promise<boolean>;
-    billing(target: Target): Promise<ReadonlyMap<string, Charges> | undefined>;
-    scheduledActivities(target: Target): Promise<readonly ScheduledActivity[] | undefined>;
-  };
-  /** What was begun of a group from here and has not ended. */
-  openArchive(target: Target): Promise<JournalEntry | undefined>;
-  /** The archives that were made from here and are in force, the last one first. */
-  archivesFromHere(target: Target): Promise<readonly Receipt[]>;
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
-
-/** Why a group was not seen. */
-export interface Unseen {
-  /** One sentence. */
-  readonly why: string;
-  /**
-   * - `missing`: the platform says that there is no such group, and answers otherwise; it may hide what is archived
-   * - `forbidden`: the platform says that this user may not see it (403)
-   * - `elsewhere`: it is declared for another API, and was not asked for
-   * - `unreadable`: there was no usable answer
-   */
-  readonly because: "missing" | "forbidden" | "elsewhere" | "unreadable";
-}
 
 /** Whether a group was seen. */
 export function isSeen(result: Assessment | Unseen): result is Assessment {

@@ -5,8 +5,8 @@ import type { Target } from "../archival/target";
 import type { Environment } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
 import { journalOf, memoryOf } from "../store/memory";
+import type { Surveyor } from "./findings";
 import { patiently } from "./patiently";
-import type { Surveyor } from "./survey-groups";
 
 /** Told of a journal or receipts that cannot be used, and of an environment that should be another. */
 export type Warn = (sentence: string, target?: Target) => void;

@@ -3,7 +3,7 @@ import type { Receipt } from "../../lib/archival/receipt";
 import type { Target } from "../../lib/archival/target";
 import { CtlRejected } from "../../lib/ctl/errors";
 import { rowsOf } from "../../lib/drift/rows";
-import type { Surveyor } from "../../lib/survey/survey-groups";
+import type { Surveyor } from "../../lib/survey/findings";
 import type { Subject } from "../../lib/terraform/read-states";
 import { terraformCommands } from "../../lib/terraform/stack-commands";
 import { aGroup, anOpenEntry } from "../survey/groups";

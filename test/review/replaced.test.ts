@@ -1,6 +1,7 @@
 import { toHtml } from "../../lib/review/html";
 import { toMarkdown } from "../../lib/review/markdown";
-import { type Review, review } from "../../lib/review/review";
+import type { Review } from "../../lib/review/model";
+import { review } from "../../lib/review/review";
 import { GROUP, OTHER_GROUP } from "../construct/stacks";
 import { anImpact, configuration, planOf, Stack } from "./plans";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Impact, ImpactGroup } from "../../lib/contract/impact";
 import { toHtml } from "../../lib/review/html";
 import { toMarkdown } from "../../lib/review/markdown";
-import { type Review, type ReviewedGroup, review } from "../../lib/review/review";
+import type { Review, ReviewedGroup } from "../../lib/review/model";
+import { review } from "../../lib/review/review";
 import { GROUP, OTHER_GROUP, temporaryFolder } from "../construct/stacks";
 import { anImpact, aServer, configuration, type Declared, planOf, Stack } from "./plans";
 

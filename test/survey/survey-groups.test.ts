@@ -1,5 +1,6 @@
 import type { Group } from "../../lib/archival/platform";
-import { isSeen, type Surveyor, surveyGroups, type Wanted } from "../../lib/survey/survey-groups";
+import type { Surveyor, Wanted } from "../../lib/survey/findings";
+import { isSeen, surveyGroups } from "../../lib/survey/survey-groups";
 import { aGroup, aServer } from "./groups";
 
 const LOOK = { billing: false, schedules: true };

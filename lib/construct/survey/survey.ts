@@ -5,34 +5,16 @@ import type { Impact } from "../../contract/impact";
 import { isDeclareOnly } from "../../contract/settings";
 import { printableWith } from "../../hook/printable";
 import type { Assessment } from "../../survey/assess";
+import { checkOptions } from "../check-options";
 import { joinTree } from "../copies";
 import { type Declaration, declarationsIn } from "../declarations";
 import { Annotations } from "../framework";
-import { checkOptions, OPTIONS } from "../options";
+import { OPTIONS, type SurveyOptions } from "../options";
 import { carryImpacts } from "./carry-impacts";
 import { lookAt, type NotSeen } from "./look-at";
 import { showSeen } from "./show-seen";
 import { showUnseen } from "./show-unseen";
 import { markSurveyed } from "./surveyed";
-
-/** How the declared groups are looked at. */
-export interface SurveyOptions {
-  /**
-   * Whether the synth fails when a group could not be looked at.
-   * @default false: the plan says why it was not
-   */
-  readonly required?: boolean;
-  /**
-   * How long the survey may take in all.
-   * @default "20s"
-   */
-  readonly deadline?: string;
-  /**
-   * Whether to ask what the servers cost: one request for each data center, or for each group where there are few.
-   * @default true
-   */
-  readonly billing?: boolean;
-}
 
 /**
  * Looks at every declared group once, so that the plan shows what it holds, what it costs, and whether it may be archived:

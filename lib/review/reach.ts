@@ -1,22 +1,9 @@
 import { isLive } from "../archival/tree";
 import type { Cost, ImpactGroup, ImpactServer } from "../contract/impact";
-import type { ReviewedGroup } from "./review";
+import type { Reach, ReviewedGroup } from "./model";
 
-/** What some declarations reach, each group and server counted once. */
-export interface Scope {
-  /** Declared groups. */
-  readonly groups: number;
-  /** How many of them nobody has looked into; what follows is without them. */
-  readonly notSurveyed: number;
-  readonly subGroups: number;
-  /** Servers that are not archived yet, or, of a restore, all of them; absent when the platform does not show them. */
-  readonly servers?: number;
-  /** What the groups cost a month today; absent when it is not known of all of them. */
-  readonly monthlyEstimate?: number;
-}
-
-/** Adds up; a declared group may well be a sub-group of another one. */
-export function scopeOf(all: readonly ReviewedGroup[]): Scope {
+/** Adds up what some declarations reach; a declared group may well be a sub-group of another one. */
+export function reachOf(all: readonly ReviewedGroup[]): Reach {
   const groups = eachOnce(all);
   const impacts = groups.flatMap(({ impact }) => impact ?? []);
   const below = new Set(
