@@ -28,10 +28,10 @@ import { createWorld, type World } from "./world";
  */
 export class CtlEmulator {
   /**
-   * Starts an emulator; any number of them can run side by side.
+   * Starts an emulator. Any number of them can run at the same time.
    *
-   * @throws PortInUseError if the port is taken
-   * @throws EmulatorError if an option or the account makes no sense
+   * @throws PortInUseError if the port is in use
+   * @throws EmulatorError if an option or the account is invalid
    */
   static async start(options: EmulatorOptions = {}): Promise<CtlEmulator> {
     const emulator = new CtlEmulator(resolveOptions(options));
@@ -72,13 +72,13 @@ export class CtlEmulator {
     return this.world.store.account.alias;
   }
 
-  /** Everything that has happened until now, in order. Never holds the password or a token. */
+  /** Everything that has happened so far, in order. Never contains the password or a token. */
   get events(): readonly EmulatorEvent[] {
     this.world.operations.catchUp();
     return this.world.log.events;
   }
 
-  /** The archives that were accepted, of one group or of all. */
+  /** The accepted archives of one group, or of all groups. */
   acceptedArchives(groupId?: string): ArchiveAcceptedEvent[] {
     return this.events.filter(
       (event): event is ArchiveAcceptedEvent =>
@@ -88,11 +88,11 @@ export class CtlEmulator {
   }
 
   /**
-   * Resolves with the first event that matches, one that has happened already or one to come.
+   * Resolves with the first event that matches, past or future.
    *
-   * @param matches the events to wait for
+   * @param matches which events to wait for
    * @param options `timeoutMs`: how long to wait, in real milliseconds (default 5000)
-   * @throws EmulatorError if none came in time
+   * @throws EmulatorError if no such event came in time
    */
   waitFor(
     matches: (event: EmulatorEvent) => boolean,
@@ -102,7 +102,7 @@ export class CtlEmulator {
     return this.world.log.waitFor(matches, timeoutMs, () => this.world.operations.catchUp());
   }
 
-  /** A group as it is now; `undefined` if there is none with this id. */
+  /** The current state of a group; `undefined` if there is none with this id. */
   group(id: string): GroupView | undefined {
     this.world.operations.catchUp();
     const { tree } = this.world.store;
@@ -111,9 +111,9 @@ export class CtlEmulator {
   }
 
   /**
-   * The hardware group of a data center, which everything else is below.
+   * The hardware group of a data center. All its other groups are below it.
    *
-   * @param dataCenterId e.g. "DE1"; case does not matter
+   * @param dataCenterId e.g. "DE1", in any case
    * @throws EmulatorError if there is no such data center
    */
   rootGroup(dataCenterId: string): GroupView {
@@ -123,7 +123,7 @@ export class CtlEmulator {
     return viewGroup(tree, root);
   }
 
-  /** A server as it is now; `undefined` if there is none with this id. */
+  /** The current state of a server; `undefined` if there is none with this id. */
   server(id: string): ServerView | undefined {
     this.world.operations.catchUp();
     const server = this.world.store.tree.server(id);
@@ -145,10 +145,11 @@ export class CtlEmulator {
   }
 
   /**
-   * The next operation of this kind that has no timeline yet follows this one instead of the emulator's.
+   * The next operation of this kind follows this timeline instead of the usual one. Each call is for one
+   * operation.
    *
-   * @param operation which kind. @default "archiveGroup"
-   * @throws EmulatorError if its steps are none, out of order or at impossible times
+   * @param operation the kind of operation. @default "archiveGroup"
+   * @throws EmulatorError if there are no steps, or their times are invalid or out of order
    *
    * @example
    * emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
@@ -157,12 +158,17 @@ export class CtlEmulator {
     this.timelines.add(operation, timeline);
   }
 
-  /** Every token issued so far gets 401 from now on. */
+  /** Revokes all tokens issued so far: they get 401. */
   revokeTokens(): void {
     this.world.tokens.revokeAll();
   }
 
-  /** Somebody restores a group, at once: everything in it is active, in its old place or below another group. */
+  /**
+   * Restores a group at once, as if somebody else did it. It goes to its former place, or below another
+   * group.
+   *
+   * @throws EmulatorError if a group is unknown
+   */
   restoreGroup(id: string, targetGroupId?: string): GroupView {
     this.world.operations.catchUp();
     const group = this.world.store.tree.requireGroup(id);
@@ -175,7 +181,7 @@ export class CtlEmulator {
   }
 
   /**
-   * Somebody deletes a server, at once; archives and restores go on without it.
+   * Deletes a server at once, as if somebody else did it. Operations continue without it.
    *
    * @throws EmulatorError if the server is unknown
    */
@@ -211,11 +217,12 @@ export class CtlEmulator {
   }
 
   /**
-   * Somebody archives single servers, all of one data center: they are queued from now on.
+   * Queues servers of one data center for archiving, as if somebody else did it.
    *
    * @param ids the ids of the servers
    * @param options `archivedAfterMs`: when they are archived, in milliseconds at speed 1 (default never)
    * @returns the status id of the job
+   * @throws EmulatorError if a server is unknown
    */
   queueServers(
     ids: readonly string[],
@@ -228,15 +235,15 @@ export class CtlEmulator {
   }
 
   /**
-   * Groups and servers as they are now, in the form that `CtlEmulator.start({ account })` and seed files take.
-   * What an operation in flight has not done yet is as before it; the archived can be restored.
+   * The current groups and servers, in the form of `CtlEmulator.start({ account })` and of seed files.
+   * Operations in flight are not part of it; archived groups can still be restored.
    */
   snapshot(): AccountSeed {
     this.world.operations.catchUp();
     return seedFromStore(this.world.store);
   }
 
-  /** Stops listening and closes every connection, those that hang as well. */
+  /** Stops listening, and closes all connections, including hanging ones. */
   stop(): Promise<void> {
     return this.http.close();
   }

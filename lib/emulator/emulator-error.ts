@@ -1,6 +1,6 @@
 import { clean } from "../common/clean";
 
-/** Something is wrong with how the emulator was started or used; the message says what and what to do. */
+/** The emulator was started or used incorrectly. The message says what is wrong and how to fix it. */
 export class EmulatorError extends Error {
   override readonly name: string = "EmulatorError";
 
@@ -10,7 +10,7 @@ export class EmulatorError extends Error {
   }
 }
 
-/** The port is taken; `host` and `port` say which. */
+/** The port is already in use; see `host` and `port`. */
 export class PortInUseError extends EmulatorError {
   override readonly name = "PortInUseError";
 

@@ -4,18 +4,18 @@ import type { OperationKind } from "./queue/timeline";
 import type { RouteName } from "./route-names";
 
 interface EventBase {
-  /** When, by the emulator's clock, as ISO 8601. */
+  /** When it happened, by the emulator's clock, as ISO 8601. */
   readonly at: string;
 }
 
-/** A request was answered, or dropped by a fault. Holds neither headers nor body: no password, no token. */
+/** A request was answered, or dropped by a fault. Contains no headers and no body, so no password and no token. */
 export interface RequestEvent extends EventBase {
   readonly kind: "request";
   /** E.g. "GET". */
   readonly method: string;
-  /** As it was sent, without the query. */
+  /** As sent, with the query if there is one. */
   readonly path: string;
-  /** What was asked for; `undefined` when the path is no route. */
+  /** The name of its route; `undefined` if there is no such route. */
   readonly route: RouteName | undefined;
   /** HTTP status; `undefined` when no answer was sent (reset, hang). */
   readonly status: number | undefined;
@@ -23,25 +23,25 @@ export interface RequestEvent extends EventBase {
   readonly fault?: FaultEffect["kind"];
 }
 
-/** The archive of a group was accepted: from here on it happens. */
+/** The archive of a group was accepted. */
 export interface ArchiveAcceptedEvent extends EventBase {
   readonly kind: "archive-accepted";
   /** 32 lower-case hex digits. */
   readonly groupId: string;
   /** E.g. "de1-81787". */
   readonly operationId: string;
-  /** The servers it will archive, in their order. */
+  /** The servers that it will archive, in this order. */
   readonly serverIds: readonly string[];
 }
 
 /** An operation reached a step of its timeline. */
 export interface OperationEvent extends EventBase {
   readonly kind: "operation";
-  /** What it does. */
+  /** The kind of operation. */
   readonly operation: OperationKind;
   /** E.g. "de1-81787". */
   readonly id: string;
-  /** The word of the queue from now on. */
+  /** Its new status. */
   readonly status: string;
   /** `undefined` for operations on single servers. */
   readonly groupId: string | undefined;
@@ -52,7 +52,7 @@ export interface ServerEvent extends EventBase {
   readonly kind: "server";
   /** Lower case, e.g. "de1altdweb01". */
   readonly id: string;
-  /** Its status from now on. */
+  /** Its new status. */
   readonly status: string;
 }
 
@@ -61,7 +61,7 @@ export interface GroupEvent extends EventBase {
   readonly kind: "group";
   /** 32 lower-case hex digits. */
   readonly id: string;
-  /** Its status from now on. */
+  /** Its new status. */
   readonly status: string;
 }
 

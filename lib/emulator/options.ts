@@ -7,28 +7,28 @@ import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } 
 import type { AccountSeed } from "./seed/account";
 import { checkSeed } from "./seed/read";
 
-/** How an emulator behaves; every option may be left out. `[INF]` marks a switch for what no evidence settles. */
+/** How an emulator behaves. All options are optional. `[INF]` marks behaviour that no evidence settles. */
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. @default 0 - any free one */
   readonly port?: number;
-  /** How many times faster than recorded operations go. @default 1 */
+  /** How many times faster than recorded operations run. @default 1 */
   readonly speed?: number;
-  /** The time, in epoch milliseconds; a test moves it by hand. @default Date.now */
+  /** The current time in epoch milliseconds; tests can control it. @default Date.now */
   readonly clock?: () => number;
   /**
-   * Names by which it may be called besides those of this machine (`localhost`, `127.0.0.1`, `[::1]`), such as that of a service
-   * whose name leads here. Requests to any other name get 421, so that no web page can reach it. @default - none
+   * Host names that it accepts besides `localhost`, `127.0.0.1` and `[::1]`, for example that of a container.
+   * Requests with any other Host header get 421, so that no web page can reach it. @default - none
    */
   readonly hosts?: readonly string[];
   /** The one user. @default "demo" */
   readonly username?: string;
   /** The password of the one user. @default "demo-password" */
   readonly password?: string;
-  /** How long a token is good, in milliseconds of the clock. @default 14 days [REC] */
+  /** How long a token is valid, in milliseconds of the clock. @default 14 days [REC] */
   readonly tokenTtlMs?: number;
   /**
-   * Whether an archived group can still be read by its id and seen in the tree. Not knowable from public
-   * evidence [INF]: v1 left archived groups out of its listings.
+   * Whether an archived group can still be read by its id and is listed in its parent. No public evidence
+   * tells [INF]; v1 did not list archived groups.
    * @default "visible"
    */
   readonly archivedGroups?: "visible" | "hidden";
@@ -37,27 +37,30 @@ export interface EmulatorOptions {
    * @default "reject"
    */
   readonly doubleSubmission?: "reject" | "accept";
-  /** The user may only read: action links are left out and every change answers 403 [INF]. @default false */
+  /** The user may only read: there are no action links, and every change gets 403 [INF]. @default false */
   readonly readOnly?: boolean;
-  /** The HTTP status of an accepted group archive [INF]: that of the recorded DELETE of a group. @default 202 */
+  /** The HTTP status of an accepted group archive [INF], from the recorded DELETE of a group. @default 202 */
   readonly archiveStatus?: 200 | 202;
-  /** The HTTP status of a group restore [INF]: that of the recorded server archive, which answers alike. @default 200 */
+  /**
+   * The HTTP status of a group restore [INF], from the recorded server archive, which has a similar answer.
+   * @default 200
+   */
   readonly restoreStatus?: 200 | 202;
-  /** The HTTP status when none of the servers could be queued: clients know both [CODE]. @default 400 */
+  /** The HTTP status if none of the servers could be queued; clients handle both [CODE]. @default 400 */
   readonly nothingQueuedStatus?: 200 | 400;
   /**
-   * What happens when, at speed 1. A fixed timeline is that of every group archive; a function is asked for
-   * every operation, and leaves it as recorded by returning `undefined`.
-   * @default - after the recorded operations
+   * When operations change their status, at speed 1: one timeline for all group archives, or a function that
+   * is called for every operation. If it returns `undefined`, the recorded timeline is used.
+   * @default - the recorded timelines
    */
   readonly timeline?: Timeline | ((context: TimelineContext) => Timeline | undefined);
   /** Data centers, groups and servers. @default - the sample account */
   readonly account?: AccountSeed;
-  /** What goes wrong from the start, as rules or as text: "getStatus:500*3". @default - nothing */
+  /** Faults from the start, as rules or as text: "getStatus:500*3". @default - none */
   readonly faults?: readonly (FaultRule | string)[];
-  /** Decides which requests a fault with a probability hits. @default 1 */
+  /** The random seed for faults with a probability. @default 1 */
   readonly faultSeed?: number;
-  /** Gets one line per event. @default - nobody is told */
+  /** Called with one line per event. @default - events are not logged */
   readonly log?: (line: string) => void;
 }
 
@@ -66,7 +69,7 @@ export interface ResolvedOptions extends Required<Omit<EmulatorOptions, "log" | 
   readonly log: ((line: string) => void) | undefined;
 }
 
-/** Fills in the defaults. @throws EmulatorError if a value makes no sense */
+/** Fills in the defaults. @throws EmulatorError if a value is invalid */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   const { port = 0, speed = 1, tokenTtlMs = DEFAULT_TOKEN_TTL_MS, timeline } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {

@@ -43,7 +43,7 @@ test("shows the tree with what is in it, and the account", async () => {
 
 test("shows an archive as it goes on, without a reload", async () => {
   await open();
-  await page.getByText("None yet: archive a group").waitFor();
+  await page.getByText("None yet. Archive a group").waitFor();
   await wire.post(`/v2/groups/altd/${WEB_APPLICATIONS}/archive`);
   const operation = page.locator(".operation");
   await operation.getByText("archiveGroup: Web Applications").waitFor();

@@ -22,14 +22,14 @@ export interface InferredBehaviour {
 /** All of them, by the part of the API, as `emulate --help` and the documentation list them. */
 export const INFERRED: readonly InferredBehaviour[] = [
   {
-    what: "An archived group can still be read by its id, and is seen below the Archive group.",
+    what: "An archived group can still be read by its id, and is listed below the Archive group.",
     grade: "INF",
     evidence: "v1 has exactly the states active and archived, but left archived groups out of its listings",
     default: "visible",
     switch: { option: "archivedGroups", flag: "--archived-groups", values: ["visible", "hidden"] },
   },
   {
-    what: "A second archive of a group while one is in flight gets 400 instead of becoming a second job.",
+    what: "A second archive of a group gets 400 while the first one is in flight; it does not become a second job.",
     grade: "INF",
     evidence: 'v1 code 6: "Group must be in an active state"',
     default: "reject",
@@ -50,21 +50,21 @@ export const INFERRED: readonly InferredBehaviour[] = [
     switch: { option: "restoreStatus", flag: "--restore-status", values: ["200", "202"] },
   },
   {
-    what: "When none of the servers of an operation could be queued, the list comes with 400.",
+    what: "If none of the servers of an operation could be queued, the list has status 400.",
     grade: "CODE",
     evidence: "the Python SDK reads the list out of a 400",
     default: "400",
     switch: { option: "nothingQueuedStatus", flag: "--nothing-queued-status", values: ["400", "200"] },
   },
   {
-    what: "Somebody who may only read sees no action links, and every change answers 403.",
+    what: "A read-only user sees no action links, and every change gets 403.",
     grade: "INF",
     evidence: "links are role-filtered by the documentation, which ones is not said",
     default: "off",
     switch: { option: "readOnly", flag: "--read-only", values: ["false", "true"] },
   },
   {
-    what: "How long archives and restores of groups take, and which words the queue answers meanwhile.",
+    what: "How long archives and restores of groups take, and which statuses the queue reports meanwhile.",
     grade: "INF",
     evidence: "the recorded operations on servers, and DELETE of groups",
     default: "as recorded",
@@ -77,19 +77,19 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "A failed operation leaves half of its servers done, and the group as it was.",
+    what: "A failed operation has changed half of its servers, and not the group.",
     grade: "INF",
     evidence: "none",
     default: "always",
   },
   {
-    what: "A restored group is below the target, its servers in the groups they were archived from.",
+    what: "A restored group is below the target; its servers are in the groups that they were archived from.",
     grade: "INF",
     evidence: 'documented: "restore an archived group and its groups and servers"',
     default: "always",
   },
   {
-    what: "What cannot be restored answers isQueued false with the sentence that is known of servers.",
+    what: "A group that cannot be restored gets isQueued false, with the message that is known from servers.",
     grade: "INF",
     evidence: "documented: errorMessage says why a group was not queued",
     default: "always",
@@ -107,13 +107,13 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Groups and servers stay in their data center; nothing goes into Archive, Templates or an archived group.",
+    what: "Groups and servers stay in their data center, and cannot move into Archive, Templates or an archived group.",
     grade: "INF",
     evidence: "none",
     default: "always",
   },
   {
-    what: "One server operation on servers of several data centers becomes one job in each.",
+    what: "A server operation on several data centers becomes one job in each of them.",
     grade: "INF",
     evidence: "status ids begin with the data center",
     default: "always",
@@ -125,13 +125,13 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Creating a server takes five minutes; one whose job fails is gone, one in a group that is archived stays as it is.",
+    what: "Creating a server takes five minutes; if the job fails, the server is deleted; archiving its group leaves it alone.",
     grade: "INF",
     evidence: "no recording tells how long it took",
     default: "always",
   },
   {
-    what: "A public address that is removed leaves its address inside; an archived server takes no changes.",
+    what: "Removing a public address keeps the internal one; an archived server cannot be changed.",
     grade: "INF",
     evidence: "one recorded archived server has a public address",
     default: "always",
@@ -155,7 +155,7 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "A finished operation is forgotten when 10,000 others have finished after it: its status is a 404.",
+    what: "A finished operation is forgotten after 10,000 others have finished: its status is a 404.",
     grade: "INF",
     evidence: "none",
     default: "always",
@@ -167,19 +167,19 @@ export const INFERRED: readonly InferredBehaviour[] = [
     default: "always",
   },
   {
-    what: "Data centers have one network, five templates and no bare metal; statistics are always the same; nothing is upcoming.",
+    what: "Data centers have one network, five templates and no bare metal; statistics are always the same; no activity is upcoming.",
     grade: "INF",
     evidence: "recorded and documented shapes, made-up contents",
     default: "always",
   },
   {
-    what: "Scheduled activities are shown as they were seeded; nothing is done when their time comes.",
+    what: "Scheduled activities are shown as seeded, and never run.",
     grade: "DOC",
     evidence: "the documented answer of Get Group Scheduled Activities",
     default: "always",
   },
   {
-    what: "Credentials of active servers are root or administrator with a made-up password, of others a 404.",
+    what: "Credentials of active servers are root or administrator with a made-up password; other servers get 404.",
     grade: "INF",
     evidence: "only active servers carry the link",
     default: "always",

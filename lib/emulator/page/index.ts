@@ -25,7 +25,7 @@ const HTML = `<!DOCTYPE html>
 <p class="soft" id="clock"></p>
 <p class="soft" id="connection" role="status"></p>
 </header>
-<noscript><p>This page shows the emulator with a script; the API needs none.</p></noscript>
+<noscript><p>This page needs JavaScript; the API does not.</p></noscript>
 <main>
 <section aria-labelledby="groups-title">
 <h2 id="groups-title">Groups and servers</h2>
@@ -35,7 +35,7 @@ const HTML = `<!DOCTYPE html>
 <div>
 <section aria-labelledby="operations-title">
 <h2 id="operations-title">Operations</h2>
-<p class="soft" id="no-operations">None yet: archive a group, and it goes on here.</p>
+<p class="soft" id="no-operations">None yet. Archive a group to see one here.</p>
 <ol id="operations"></ol>
 </section>
 <section aria-labelledby="requests-title">

@@ -92,7 +92,7 @@ function updateOperation(row, operation) {
   setText(head.children[2], operation.id);
   const ended = endMs !== undefined && elapsedMs >= endMs;
   const passed = seconds(ended ? endMs : elapsedMs);
-  setText(head.children[3], endMs === undefined ? passed + ", without an end" : ended ? passed : passed + " of " + seconds(endMs));
+  setText(head.children[3], endMs === undefined ? passed + ", never ends" : ended ? passed : passed + " of " + seconds(endMs));
   bar.setAttribute("aria-label", "progress of " + operation.id);
   bar.max = endMs || 1;
   if (endMs === undefined) bar.removeAttribute("value");
@@ -123,7 +123,7 @@ function createRequest(request) {
 function show(state) {
   document.title = state.account + " – CTL API emulator";
   setText(byId("account"), "account " + state.account);
-  setText(byId("clock"), state.now.slice(0, 19).replace("T", " ") + " UTC" + (state.speed === 1 ? "" : ", " + state.speed + " times as fast"));
+  setText(byId("clock"), state.now.slice(0, 19).replace("T", " ") + " UTC" + (state.speed === 1 ? "" : ", " + state.speed + " times faster"));
   sync(byId("groups"), state.groups, (one) => one.id, createGroup, updateGroup);
   setText(byId("omitted"), state.omitted > 0 ? "… and " + state.omitted + " more groups and servers" : "");
   byId("no-operations").hidden = state.operations.length > 0;

@@ -16,7 +16,7 @@ export interface PageState {
   readonly now: string;
   readonly speed: number;
   readonly groups: readonly PageGroup[];
-  /** How many groups and servers there are besides those shown. */
+  /** How many groups and servers are not shown. */
   readonly omitted: number;
   /** Operations in flight first, then the others; in both parts the latest first. */
   readonly operations: readonly PageOperation[];
