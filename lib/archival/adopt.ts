@@ -81,10 +81,10 @@ async function requireKnown(run: Run, operation: Operation): Promise<void> {
   const isDefinite = isAnswering && run.phase.at === "nothing-sent";
   run.end(
     isDefinite ? "failed" : "unknown",
-    `the queue of ${accountAlias} does not know ${operation.id}, so that nothing was adopted`,
+    `the queue of ${accountAlias} does not know ${operation.id}, so nothing was adopted`,
   );
 }
 
 function nothingCame(run: Run, { id }: Operation): never {
-  run.end("unknown", `the queue does not know ${id}, and the group shows nothing of it`);
+  run.end("unknown", `the queue does not know ${id}, and the group shows no sign of it`);
 }

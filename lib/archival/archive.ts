@@ -96,7 +96,7 @@ function seeThrough(run: Run, { group, live, queued }: Sighting): Promise<Sighti
 /** Reads may lag behind an earlier archive, and a group that is gone has to stay so. */
 function comeToRest(run: Run, seen: Sighting, earlier: Receipt | undefined): Promise<Sighting> | Sighting {
   if (earlier?.ended.as === "unverified" && !isDone(ARCHIVE, seen)) {
-    const reason = "an earlier archive succeeded but was not seen yet";
+    const reason = "an earlier archive succeeded but has not been seen yet";
     return followGroup(run, ARCHIVE, scopeOf(earlier), Date.parse(earlier.ended.at), reason);
   }
   if (earlier && !seen.group) {

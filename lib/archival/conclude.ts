@@ -115,7 +115,7 @@ async function done(logbook: Logbook, seen: Sighting): Promise<Outcome> {
     verdict: action.done,
     summary:
       evidence === "queue"
-        ? `${title} is ${action.done}: ${operation?.id} has succeeded, and the platform does not show the group any more`
+        ? `${title} is ${action.done}: ${operation?.id} has succeeded, and the platform no longer shows the group`
         : `${title} was seen ${action.describeDone(seen)}`,
     ...(operation && { operation }),
   };

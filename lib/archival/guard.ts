@@ -14,7 +14,7 @@ export function guardEndpoint(run: Run): void {
   const { endpoint } = run.order;
   const configured = run.ports.platform.endpoint;
   if (endpoint !== undefined && endpoint !== configured) {
-    run.end("refused", `this declaration is pinned to ${endpoint}, but CLC_BASE_URL leads to ${configured}`);
+    run.end("refused", `this declaration is pinned to ${endpoint}, but CLC_BASE_URL points to ${configured}`);
   }
 }
 
@@ -22,7 +22,7 @@ export function guardEndpoint(run: Run): void {
 export function guard(run: Run<ArchiveOrder>, group: Group): void {
   const held = violations(run.order, group);
   if (held.length > 0) {
-    run.end("refused", `"${group.name}" (${group.id}) is not archived, because a guardrail held`, held);
+    run.end("refused", `"${group.name}" (${group.id}) is not archived, because a guardrail refuses it`, held);
   }
 }
 
@@ -48,7 +48,7 @@ export function guardStartingOver(run: Run<ArchiveOrder>, group: Group, receipts
   if (more.length > 0) {
     run.end(
       "refused",
-      `${titleOf(run.order, group)} is not archived: nothing came of the archive that was cut off, and the group holds more than it did then; bound it by --max-servers, or by a survey or a pin of its declaration`,
+      `${titleOf(run.order, group)} is not archived: the archive that was cut off never started, and the group has grown since; limit it with --max-servers, or survey or pin its declaration`,
       more.map((what) => `not in the archive that was cut off: ${what}`),
     );
   }

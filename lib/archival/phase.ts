@@ -15,15 +15,15 @@ export type Phase =
 export function platformNow(phase: Phase): string {
   switch (phase.at) {
     case "nothing-sent":
-      return "nothing was sent by this run";
+      return "this run sent nothing";
     case "rejected":
-      return "it refused the request; nothing of this run is in flight";
+      return "it rejected the request; this run has nothing in flight";
     case "unanswered":
-      return `it may or may not be ${ACTIONS[phase.action].doing} the group; its answer never came`;
+      return `it may or may not be ${ACTIONS[phase.action].doing} the group; no response ever came`;
     case "in-flight":
-      return `operation ${phase.operation.id} goes on by itself; the platform offers no way to cancel it`;
+      return `operation ${phase.operation.id} continues without this run; the platform offers no way to cancel it`;
     case "forgotten":
-      return `its queue does not know operation ${phase.operation.id}; only the group itself can tell`;
+      return `its queue does not know operation ${phase.operation.id}; only the group itself can show what happened`;
     case "ended":
       return `operation ${phase.operation.id} has ended; what is ${ACTIONS[phase.action].undone} stays as it is`;
   }

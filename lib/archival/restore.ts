@@ -50,7 +50,7 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   if (order.onlyOurs && !isOurs && !isDone(RESTORE, first)) {
     return {
       verdict: "left-alone",
-      summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here tells that this declaration archived it; it is left alone`,
+      summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here shows that this declaration archived it; it is left alone`,
     };
   }
   const seen = await comeToRest(run, first, scope, receipts.find(changedTheGroup));
@@ -74,7 +74,7 @@ function describeActive(run: Run, { restorable, group }: Sighting): Outcome {
   }
   run.end(
     "failed",
-    `${title} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
+    `${title} is active, but some of its servers are archived, and the platform restores only whole groups: restore those servers one by one, or archive the rest and then restore the group`,
     restorable.map(({ id, status }) => `${RESTORE.undone}: ${id} (${status})`),
   );
 }
@@ -91,7 +91,7 @@ function comeToRest(
     return followGroup(run, RESTORE, scope, run.ports.clock.now(), reason);
   }
   if (last?.action === "restore" && last.ended.as === "unverified" && !isDone(RESTORE, seen)) {
-    const reason = "an earlier restore succeeded but was not seen yet";
+    const reason = "an earlier restore succeeded but has not been seen yet";
     return followGroup(run, RESTORE, scope, Date.parse(last.ended.at), reason);
   }
   return seen;
@@ -108,8 +108,8 @@ async function send(
   if (targetGroupId === undefined) {
     const which = titleOf(order, group);
     const whence = group
-      ? `nothing here tells where ${which} was archived from`
-      : `the platform does not show ${which}, and nothing here tells where it was archived from`;
+      ? `nothing here shows where ${which} was archived from`
+      : `the platform does not show ${which}, and nothing here shows where it was archived from`;
     run.end(
       "refused",
       `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,

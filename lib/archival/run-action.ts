@@ -67,7 +67,7 @@ export async function resume(run: Run, entry: JournalEntry): Promise<Outcome | u
   const logbook = await Logbook.continue(run, entry);
   const outcome = entry.operation
     ? await followOperation(run, logbook, entry.operation)
-    : await concludeByGroup(run, logbook, "an earlier run was cut off while it submitted");
+    : await concludeByGroup(run, logbook, "an earlier run was cut off while submitting");
   if (!outcome) {
     run.phase = { at: "nothing-sent" };
     await logbook.end("untouched");
@@ -100,7 +100,7 @@ async function takeLock(run: Run): Promise<void> {
       report({ kind: "locked", holder });
     }
     const elapsedMs = clock.now() - since;
-    const on = `${name} is at this group`;
+    const on = `${name} is working on this group`;
     report({ kind: "waiting", on, elapsedMs });
     await run.pause(elapsedMs, on);
   }

@@ -94,7 +94,7 @@ export class Run<O extends Order = Order> {
 
   /** Ends the run because its time is over, whatever it waits for. */
   endLate(): never {
-    const word = this.lastWord === undefined ? "" : `; the last word was: ${this.lastWord}`;
+    const word = this.lastWord === undefined ? "" : `; last seen: ${this.lastWord}`;
     this.end("unknown", `not done within ${formatDuration(this.order.timeoutMs)}${word}`);
   }
 

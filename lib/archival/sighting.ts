@@ -46,5 +46,5 @@ export interface Sighting {
 export function whyMissing({ isAnswering }: Pick<Sighting, "isAnswering">): string {
   return isAnswering
     ? "the platform does not show the group: it may be archived and hidden, or deleted"
-    : "the platform shows neither the group nor what must exist, such as its data centers: something on the way may answer 404 to everything";
+    : "the platform shows neither the group nor what must exist, such as its data centers: something in between may answer 404 to everything";
 }

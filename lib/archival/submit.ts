@@ -25,11 +25,14 @@ export async function submit(
 ): Promise<Outcome | undefined> {
   const { lock, report } = run.ports;
   if (run.ports.isAbandoned()) {
-    run.end("failed", "whoever started this run is gone, so nobody would learn what comes of it");
+    run.end("failed", "the process that started this run has ended, so nobody would see the result");
   }
   run.goOn();
   if (!(await lock.isOurs())) {
-    run.end("unknown", "this run stood still for so long that it lost its lock; another one may be at it");
+    run.end(
+      "unknown",
+      "this run was paused for so long that it lost its lock; another run may be working on the group",
+    );
   }
   const logbook = await Logbook.open(run, intent);
   const { action, groupName, servers } = intent;
@@ -86,8 +89,8 @@ async function answerless(run: Run, logbook: Logbook, error: PlatformError): Pro
   run.phase = { at: "unanswered", action };
   const isRefused = trouble === "stale-token";
   const reason = isRefused
-    ? `the request may have been accepted, although its token was refused (${message})`
-    : `no answer to the request (${message})`;
+    ? `the request may have been accepted, although its token was rejected (${message})`
+    : `no response to the request (${message})`;
   const outcome = await concludeByGroup(run, logbook, reason, run.ports.clock.now());
   if (outcome) {
     return outcome;
@@ -96,7 +99,7 @@ async function answerless(run: Run, logbook: Logbook, error: PlatformError): Pro
     run.end("unknown", `the ${action} of "${groupName}" may or may not have been accepted: ${message}`);
   }
   if (run.refusals > 0) {
-    run.end("credentials", `${message}, also with a new token`);
+    run.end("credentials", `${message}, even with a new token`);
   }
   run.refusals += 1;
   await logbook.end("untouched");
@@ -113,7 +116,7 @@ async function watchOther(
   { action, scope, entry }: Logbook,
   { message }: PlatformError,
 ): Promise<Outcome> {
-  const reason = `it was refused (${message}), as while another operation goes on`;
+  const reason = `it was rejected (${message}), as happens while another operation is running`;
   const seen = await followGroup(run, action, scope, run.ports.clock.now(), reason);
   if (isAgreed(action, seen)) {
     return foundInFlight(action, entry, seen);

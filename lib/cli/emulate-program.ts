@@ -127,7 +127,7 @@ function checkSave(file: string): void {
   const folder = dirname(resolve(file));
   try {
     accessSync(folder, constants.W_OK);
-    if (existsSync(file) && !statSync(file).isFile()) throw new Error("it is no file");
+    if (existsSync(file) && !statSync(file).isFile()) throw new Error("it is not a file");
   } catch (error) {
     throw new EmulatorError(`${file} cannot be written when the emulator stops: ${reasonOf(error)}`);
   }

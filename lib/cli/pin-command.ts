@@ -63,7 +63,7 @@ function pinsBefore(path: string, warn: (sentence: string) => void): readonly Pi
     return readPins(path);
   } catch (error) {
     if (error instanceof UsageError) {
-      warn(`${error.message}; it is written anew`);
+      warn(`${error.message}; it is written again`);
       return [];
     }
     throw error;

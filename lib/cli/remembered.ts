@@ -108,12 +108,12 @@ export function rememberedRows(
 
 function journalLine({ journal, receipt }: Pick<Remembered, "journal" | "receipt">, now: number): string {
   if (journal === "unusable") {
-    return "unusable; only the group itself can tell what was sent";
+    return "unusable; only the group itself can show what was sent";
   }
   if (journal) {
     return `${begun(journal, now)}; no end recorded`;
   }
-  return receipt ? "nothing of ours is open" : "nothing was archived from here";
+  return receipt ? "nothing from here is open" : "nothing was archived from here";
 }
 
 function begun({ action, operation, intendedAt, submittedAt }: JournalEntry, now: number): string {

@@ -138,7 +138,7 @@ function statusLine({ status = "", archived, liveServers = 0, groups = 0 }: Stat
   if (groups === 0 && !archived) {
     return status === "not known"
       ? "not known: the API does not show the group, which may be archived and hidden, deleted, or behind something that answers 404 to everything"
-      : "not found, or this user may not see it; archived elsewhere, it may be hidden";
+      : "not found, or this user may not see it; if it was archived elsewhere, it may be hidden";
   }
   if (groups === 0) {
     return "archived; the API does not show it any more";

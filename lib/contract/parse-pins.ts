@@ -17,11 +17,11 @@ const MOST_LEVELS = 100;
 export function parsePins(text: string, path: string): readonly Pin[] {
   const fail = (what: string): never => {
     // At synth nobody else makes it fit to print, and branches of others hold such files.
-    throw new UsageError(`${path} ${clean(what)}; fix it, or write it anew with "archived-group pin"`);
+    throw new UsageError(`${path} ${clean(what)}; fix it, or write it again with "archived-group pin"`);
   };
   const { version, groups, ...others } = parseJson(text, fail);
   if (version !== 1) {
-    fail(`has the version ${JSON.stringify(version)}, and this release knows version 1`);
+    fail(`has the version ${JSON.stringify(version)}, and this release reads version 1`);
   }
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined || !isRecord(groups)) {
@@ -46,10 +46,10 @@ function parseJson(text: string, fail: (what: string) => never): Record<string, 
     value = JSON.parse(text);
   } catch (error) {
     return fail(
-      /^<{7}|^>{7}/m.test(text) ? "holds a merge conflict" : `is no JSON (${(error as Error).message})`,
+      /^<{7}|^>{7}/m.test(text) ? "holds a merge conflict" : `is invalid JSON (${(error as Error).message})`,
     );
   }
-  return isRecord(value) ? value : fail("is no JSON object");
+  return isRecord(value) ? value : fail("is not a JSON object");
 }
 
 /** Two branches may both have pinned a group; of equal keys JSON.parse keeps the last one only. */
@@ -126,7 +126,7 @@ function checkTree({ groupId, subGroups, servers }: Pin): void {
   const ids = new Set([groupId]);
   for (const { id } of items) {
     if (ids.has(id)) {
-      throw new Error(`${id} stands there twice`);
+      throw new Error(`${id} is listed twice`);
     }
     ids.add(id);
   }
@@ -181,7 +181,7 @@ function text(value: unknown, what: string): string {
 
 function size(value: unknown, what: string): number {
   if (typeof value !== "number" || !(Number.isFinite(value) && value >= 0)) {
-    throw new Error(`${what} must be a number that is not negative`);
+    throw new Error(`${what} must be a number of zero or more`);
   }
   return value;
 }
@@ -189,7 +189,7 @@ function size(value: unknown, what: string): number {
 /** A name that the platform gave, which may be empty. */
 function nameOf(value: unknown, what: string): string {
   if (typeof value !== "string") {
-    throw new Error(`${what} must be a text, got ${JSON.stringify(value)}`);
+    throw new Error(`${what} must be a string, got ${JSON.stringify(value)}`);
   }
   return value;
 }

@@ -38,7 +38,7 @@ export const SETTINGS = {
   endpoint: {
     variable: "ARCHIVED_GROUP_ENDPOINT",
     flag: "--endpoint <origin>",
-    about: "refuse when CLC_BASE_URL leads elsewhere",
+    about: "refuse when CLC_BASE_URL points elsewhere",
   },
 } as const;
 

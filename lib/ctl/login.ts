@@ -41,7 +41,7 @@ export function loginRefused(
   message?: string,
   when = "",
 ): CtlUnauthorized {
-  const what = `the login of CLC_USERNAME "${userName}" was refused${when} (${message ?? `status ${status}`})`;
+  const what = `the login of CLC_USERNAME "${userName}" was rejected${when} (${message ?? `status ${status}`})`;
   return new CtlUnauthorized(what, {
     request: LOGIN,
     ...(message !== undefined && { words: { message } }),

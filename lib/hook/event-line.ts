@@ -6,7 +6,7 @@ import { count } from "../common/plural";
 export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): string {
   switch (event.kind) {
     case "locked":
-      return `${holderOf(event.holder)} is at this group already; waiting for it to end`;
+      return `${holderOf(event.holder)} is already working on this group; waiting for it to end`;
     case "observed":
       return `"${event.group.name}" is ${event.group.status}: ${whatIsIn(event)}`;
     case "submitting":
@@ -16,7 +16,7 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "adopting":
       return `adopting ${event.operation.id}, which was sent elsewhere; nothing is sent from here`;
     case "other-open":
-      return `an earlier ${event.action} of this group was cut off; it is seen through first`;
+      return `an earlier ${event.action} of this group was cut off; finishing it first`;
     case "other-ended":
       return event.summary;
     case "resuming":
@@ -24,21 +24,21 @@ export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): s
     case "status":
       return `${event.operation.id}: ${event.status} (${formatDuration(event.elapsedMs)})`;
     case "unrecognised":
-      return `the queue says "${event.status}", a word nobody documented; waiting on`;
+      return `the queue says "${event.status}", an undocumented status; the run keeps waiting`;
     case "settling":
       return `${event.reason}; watching the group for up to ${formatDuration(event.upToMs)}`;
     case "trouble":
-      return `${event.message}; try ${event.inARow + 1} in ${formatDuration(Math.max(1_000, event.nextTryMs))}`;
+      return `${event.message}; attempt ${event.inARow + 1} in ${formatDuration(Math.max(1_000, event.nextTryMs))}`;
     case "verifying":
       return `${event.operation.id} has ended; looking at the group itself`;
     case "journal-lost":
-      return `warning: the journal cannot be written (${event.message}); a cut-off run would have to look at the group instead`;
+      return `warning: the journal cannot be written (${event.message}); if this run is cut off, the next one has to look at the group instead`;
   }
 }
 
 /** Who has to end first, and how sure that is. */
 function holderOf({ pid, host, since, elsewhere }: LockHolder): string {
-  const lease = elsewhere ? ", as far as its lease tells" : "";
+  const lease = elsewhere ? ", according to its lease" : "";
   return `process ${pid} on ${host} (since ${since}${lease})`;
 }
 

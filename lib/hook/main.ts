@@ -104,7 +104,7 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
       reporter.note(`warning: ${sentence}`),
     );
     await prepareFolders(stateDirectory(env)).catch((error: Error) => {
-      throw new Error(`${error.message}; nothing was sent by this run`);
+      throw new Error(`${error.message}; this run sent nothing`);
     });
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());

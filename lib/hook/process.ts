@@ -7,7 +7,7 @@ import { reporterFor } from "./reporter";
  * Runs a command as this process and ends the process with its exit code.
  *
  * A signal prints one line and ends at once: nothing depends on a handler, because Terraform kills its hook within
- * milliseconds of a Ctrl-C. What was sent goes on by itself, and the journal tells the next run.
+ * milliseconds of a Ctrl-C. What was sent continues without this run, and the journal tells the next run.
  */
 export function runAsProcess(
   command: (around: Surroundings) => Promise<number>,
@@ -22,13 +22,15 @@ export function runAsProcess(
   process.stdout.on("error", () => {});
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      reporter.note(`interrupted by ${signal}: what was sent goes on by itself; running again continues it`);
+      reporter.note(
+        `interrupted by ${signal}: what was sent continues without this run; run again to follow it`,
+      );
       process.exit(EXIT.interrupted);
     });
   }
   // Node would end with 0, which is a promise that the group is archived.
   process.on("beforeExit", () => {
-    reporter.error("unexpected: nothing is left to wait for, and nothing is known; running again finds out");
+    reporter.error("unexpected: the run stopped without a result; run again to find out");
     process.exit(EXIT.failed);
   });
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };

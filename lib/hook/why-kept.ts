@@ -11,10 +11,10 @@ import { DESTROY_VARIABLES, type Environment } from "../contract/settings";
  */
 export function whyKept(order: RestoreOrder, env: Environment): string | undefined {
   if (env[DESTROY_VARIABLES.state] === "restored") {
-    return "what goes had it restored";
+    return "the old declaration restored it";
   }
   const declared = env[DESTROY_VARIABLES.declared];
   return declared && includes(parseScope(declared), keyOf(order))
-    ? `it is declared as archived at another place by now (if that goes as well, restore it by: ${finishCommand({ action: "restore", ...order })})`
+    ? `it is now declared as archived elsewhere in the app (if that is removed as well, restore it with: ${finishCommand({ action: "restore", ...order })})`
     : undefined;
 }

@@ -1,7 +1,7 @@
 /** What a text holds of JSON objects that stand in it. */
 export interface Found {
   readonly objects: readonly object[];
-  /** Whether one begins as those of Terraform do, and is no JSON object to its end. */
+  /** Whether one begins as those of Terraform do, and is not a JSON object to its end. */
   readonly isBroken: boolean;
 }
 

@@ -68,7 +68,7 @@ export class FileJournal implements Journal {
     try {
       const entry = parseEntry(await readSmallFile(this.location, LARGEST_ENTRY_BYTES));
       if (!this.isOurs(entry)) {
-        throw new Error("it is the journal of another group");
+        throw new Error("it belongs to another group");
       }
       return entry;
     } catch (error) {
@@ -91,7 +91,7 @@ export class FileJournal implements Journal {
       () => "",
     );
     this.warn(
-      `the journal ${this.location} is unusable (${reason})${moved}; the group itself is looked at instead`,
+      `the journal ${this.location} is unusable (${reason})${moved}; looking at the group itself instead`,
     );
   }
 }

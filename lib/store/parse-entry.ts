@@ -22,10 +22,10 @@ export function parseEntry(text: string): JournalEntry {
   const value: Record<string, unknown> = { action: "archive", ...parseJson(text) };
   const { version } = value;
   if (typeof version === "number" && version !== 1) {
-    throw new Error(`its version is ${version}, and this release knows version 1`);
+    throw new Error(`its version is ${version}, and this release reads version 1`);
   }
   if (!isEntry(value) || !isShallow(value)) {
-    throw new Error("it is no journal");
+    throw new Error("it is not a journal");
   }
   return value;
 }
@@ -34,7 +34,7 @@ export function parseEntry(text: string): JournalEntry {
 export function parseReceipt(text: string): Receipt {
   const entry = parseEntry(text);
   if (!isEnded(entry)) {
-    throw new Error("it is no receipt");
+    throw new Error("it is not a receipt");
   }
   return entry;
 }
@@ -44,7 +44,7 @@ function parseJson(text: string): object {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error(text === "" ? "it is empty" : "it is no JSON, or cut off");
+    throw new Error(text === "" ? "it is empty" : "invalid JSON, or cut off");
   }
   // Spreading a long text or list would make an object of all its parts.
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};

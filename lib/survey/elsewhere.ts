@@ -22,5 +22,5 @@ export function elsewhere(
   const held = heldTo(environment);
   return held === undefined || held === endpoint
     ? undefined
-    : `it is declared or pinned for ${held}, and CLC_BASE_URL leads to ${endpoint}`;
+    : `it is declared or pinned for ${held}, and CLC_BASE_URL points to ${endpoint}`;
 }

@@ -104,7 +104,7 @@ export function cutOff(entry: JournalEntry, wants: Findings["wants"], now: numbe
   const { action, operation, submittedAt, intendedAt } = entry;
   const since = formatDuration(now - Date.parse(submittedAt ?? intendedAt));
   const isWanted = (action === "archive") === (wants === "archived");
-  const next = isWanted ? "the next apply continues it" : "the next run of its hook sees it through first";
+  const next = isWanted ? "the next apply continues it" : "the next run of its hook finishes it first";
   const what = operation ? `${operation.id}, submitted ${since} ago` : `about to submit ${since} ago`;
   return `its ${action} was cut off (${what}); ${next}, or: ${finishCommand(entry)}`;
 }

@@ -25,7 +25,7 @@ test("a hidden group that another machine archived is adopted, on the queue's wo
   await expect(scene.run({ operation })).resolves.toMatchObject({
     verdict: "archived",
     operation,
-    summary: `"${GROUP_ID}" (${GROUP_ID}) is archived: de1-81787 has succeeded, and the platform does not show the group any more`,
+    summary: `"${GROUP_ID}" (${GROUP_ID}) is archived: de1-81787 has succeeded, and the platform no longer shows the group`,
   });
   expect(scene.reported("adopting")).toEqual([{ kind: "adopting", operation }]);
   expect(scene.receipts.written).toEqual([
@@ -44,7 +44,7 @@ test("an operation in flight is in the journal as adopted, and followed to its e
   const [scene, operation] = await sentElsewhere();
   await expect(scene.run({ operation, timeoutMs: 20 * SECOND })).resolves.toMatchObject({
     verdict: "unknown",
-    platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+    platformNow: "operation de1-81787 continues without this run; the platform offers no way to cancel it",
   });
   expect(scene.journal.last).toMatchObject({
     adopted: true,
@@ -86,8 +86,8 @@ describe("an id that the queue does not know", () => {
     scene.clock.pass(HOUR);
     await expect(scene.run({ operation: UNKNOWN })).resolves.toMatchObject({
       verdict: "failed",
-      summary: "the queue of ALTD does not know de1-9, so that nothing was adopted",
-      platformNow: "nothing was sent by this run",
+      summary: "the queue of ALTD does not know de1-9, so nothing was adopted",
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.count("status")).toBe(20);
     expect(scene.journal.written).toEqual([]);

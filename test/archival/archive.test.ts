@@ -205,7 +205,7 @@ test("a group that the platform does not know is a failure, and nothing is sent"
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "failed",
     summary: `account ALTD has no group ${GROUP_ID}, or this user may not see it; if it was archived elsewhere, it may be hidden: archived-group archive --account ALTD --group ${GROUP_ID} --operation ID adopts its operation`,
-    platformNow: "nothing was sent by this run",
+    platformNow: "this run sent nothing",
   });
   expect(scene.platform.count("archive")).toBe(0);
 });
@@ -231,7 +231,7 @@ describe("queued servers without a journal", () => {
   test("are not submitted over while they stay queued, up to the deadline", async () => {
     const scene = new Scene({ web01: "queuedForArchive", web02: "active" });
     const outcome = await scene.run({ timeoutMs: 10 * MINUTE });
-    expect(outcome).toMatchObject({ verdict: "unknown", platformNow: "nothing was sent by this run" });
+    expect(outcome).toMatchObject({ verdict: "unknown", platformNow: "this run sent nothing" });
     expect(scene.platform.count("archive")).toBe(0);
   });
 
@@ -354,10 +354,10 @@ describe("an earlier run that was cut off", () => {
       const refused = {
         verdict: "refused",
         summary: expect.stringMatching(
-          /^"Web Applications" \(\w{32}\) is not archived: nothing came of the archive that was cut off, and the group holds more than it did then; bound it by --max-servers, or by a survey or a pin of its declaration$/,
+          /^"Web Applications" \(\w{32}\) is not archived: the archive that was cut off never started, and the group has grown since; limit it with --max-servers, or survey or pin its declaration$/,
         ),
         details: ["not in the archive that was cut off: server db01 (active)"],
-        platformNow: "nothing was sent by this run",
+        platformNow: "this run sent nothing",
         runAgain: "safe, but it refuses again until the declaration or the group has changed",
       };
       await expect(scene.run()).resolves.toMatchObject(refused);
@@ -414,7 +414,7 @@ describe("guardrails before the first request", () => {
     await expect(scene.run({ endpoint: "https://other.example" })).resolves.toMatchObject({
       verdict: "refused",
       summary:
-        "this declaration is pinned to https://other.example, but CLC_BASE_URL leads to https://ctl.example",
+        "this declaration is pinned to https://other.example, but CLC_BASE_URL points to https://ctl.example",
     });
     expect(scene.platform.calls).toEqual([]);
   });
@@ -443,6 +443,6 @@ test("refused credentials end the run, whatever was going on", async () => {
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "credentials",
     summary: "the login was refused",
-    platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+    platformNow: "operation de1-81787 continues without this run; the platform offers no way to cancel it",
   });
 });

@@ -160,7 +160,7 @@ describe("something on the way answers 404 to everything", () => {
       await expect(scene.run()).resolves.toMatchObject({
         verdict: "unknown",
         summary:
-          "no answer to the request (status 502), and the platform shows neither the group nor what must exist, such as its data centers: something on the way may answer 404 to everything",
+          "no response to the request (status 502), and the platform shows neither the group nor what must exist, such as its data centers: something in between may answer 404 to everything",
       });
       expect(scene.ends).toEqual([]);
       expect(scene.journal.last).toBeDefined();
@@ -187,7 +187,8 @@ describe("something on the way answers 404 to everything", () => {
       await expect(scene.run()).resolves.toMatchObject({
         verdict: "unknown",
         operation: { id: "de1-81787" },
-        platformNow: "its queue does not know operation de1-81787; only the group itself can tell",
+        platformNow:
+          "its queue does not know operation de1-81787; only the group itself can show what happened",
       });
       expect(scene.ends).toEqual([]);
       scene.platform.before = () => {};
@@ -236,8 +237,8 @@ describe("something on the way answers 404 to everything", () => {
     scene.platform.lost = true;
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
-      summary: expect.stringContaining("something on the way may answer 404 to everything"),
-      platformNow: "nothing was sent by this run",
+      summary: expect.stringContaining("something in between may answer 404 to everything"),
+      platformNow: "this run sent nothing",
     });
   });
 
@@ -316,7 +317,7 @@ test("an archive whose success an earlier run has heard is seen through, althoug
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "archived",
     summary: expect.stringMatching(
-      / is archived: de1-81787 has succeeded, and the platform does not show the group any more$/,
+      / is archived: de1-81787 has succeeded, and the platform no longer shows the group$/,
     ),
   });
   expect(scene.receipts.written.at(-1)?.ended.evidence).toBe("queue");

@@ -81,13 +81,13 @@ test("everything that is violated is said at once, and nothing is sent", async (
   scene.platform.change({ archivable: false });
   await expect(scene.run({ expectedName: "Web", maxServers: 2 })).resolves.toMatchObject({
     verdict: "refused",
-    summary: `"Web Applications" (${ORDER.groupId}) is not archived, because a guardrail held`,
+    summary: `"Web Applications" (${ORDER.groupId}) is not archived, because a guardrail refuses it`,
     details: [
       'its name is "Web Applications", expectedName is "Web"',
       "3 servers would be archived, maxServers allows 2",
       expect.stringContaining("archiveGroupAction"),
     ],
-    platformNow: "nothing was sent by this run",
+    platformNow: "this run sent nothing",
   });
   expect(scene.platform.count("archive")).toBe(0);
   expect(scene.journal.written).toEqual([]);

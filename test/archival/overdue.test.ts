@@ -20,7 +20,7 @@ async function outOfTime(scene: Scene, stall: (hang: Promise<never>) => void): P
 const NOTHING_SENT = {
   verdict: "unknown",
   summary: "not done within 4 h",
-  platformNow: "nothing was sent by this run",
+  platformNow: "this run sent nothing",
   runAgain: "safe: it looks at the group first",
 };
 
@@ -61,7 +61,7 @@ describe("a run whose time is over ends, whatever it waits for:", () => {
     const outcome = await outOfTime(scene, (hang) => Object.assign(scene.platform, { archive: () => hang }));
     expect(outcome).toMatchObject({
       verdict: "unknown",
-      platformNow: "it may or may not be archiving the group; its answer never came",
+      platformNow: "it may or may not be archiving the group; no response ever came",
       runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
     });
     expect(scene.journal.last).toMatchObject({ action: "archive" });
@@ -73,7 +73,7 @@ describe("a run whose time is over ends, whatever it waits for:", () => {
     expect(outcome).toMatchObject({
       verdict: "unknown",
       operation: { id: "de1-81787" },
-      platformNow: expect.stringContaining("operation de1-81787 goes on by itself"),
+      platformNow: expect.stringContaining("operation de1-81787 continues without this run"),
     });
   });
 
@@ -137,7 +137,9 @@ test("what the last word was is said", async () => {
     ring();
     return new Promise(() => {});
   };
-  expect(await scene.run()).toMatchObject({ summary: "not done within 4 h; the last word was: notStarted" });
+  expect(await scene.run()).toMatchObject({
+    summary: "not done within 4 h; last seen: notStarted",
+  });
 });
 
 const INTENT = {

@@ -155,9 +155,9 @@ describe("a group that is active", () => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "failed" });
     await expect(scene.restore()).resolves.toMatchObject({
       verdict: "failed",
-      summary: `${NAME} is active, with servers that are archived; the platform restores whole archived groups only: restore those servers one by one, or archive what is left of it and then restore it`,
+      summary: `${NAME} is active, but some of its servers are archived, and the platform restores only whole groups: restore those servers one by one, or archive the rest and then restore the group`,
       details: ["still archived: web01 (archived)"],
-      platformNow: "nothing was sent by this run",
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.count("restore")).toBe(0);
     scene.platform.timeline = [{ atMs: 0, word: "succeeded" }];
@@ -183,8 +183,8 @@ describe("where to restore it to", () => {
     const scene = foreignScene();
     await expect(scene.restore()).resolves.toMatchObject({
       verdict: "refused",
-      summary: `nothing here tells where ${NAME} was archived from; name the group to restore it into, with --target or as restoreTo of the declaration`,
-      platformNow: "nothing was sent by this run",
+      summary: `nothing here shows where ${NAME} was archived from; name the group to restore it into, with --target or as restoreTo of the declaration`,
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.count("restore")).toBe(0);
   });
@@ -195,7 +195,7 @@ describe("where to restore it to", () => {
     await expect(scene.restore()).resolves.toMatchObject({
       verdict: "refused",
       summary: expect.stringMatching(
-        /^the platform does not show group 2a5c\w+, and nothing here tells where it was archived from; name /,
+        /^the platform does not show group 2a5c\w+, and nothing here shows where it was archived from; name /,
       ),
     });
   });
@@ -238,7 +238,7 @@ describe("a restore of what is ours only", () => {
     const scene = foreignScene();
     await expect(scene.restore({ onlyOurs: true, targetGroupId: TARGET })).resolves.toEqual({
       verdict: "left-alone",
-      summary: `${NAME} is archived, and nothing here tells that this declaration archived it; it is left alone`,
+      summary: `${NAME} is archived, and nothing here shows that this declaration archived it; it is left alone`,
     });
     expect(scene.platform.count("restore")).toBe(0);
   });
@@ -248,7 +248,7 @@ describe("a restore of what is ours only", () => {
     scene.platform.hides = true;
     await expect(scene.restore({ onlyOurs: true })).resolves.toMatchObject({
       verdict: "left-alone",
-      summary: expect.stringContaining("is not shown by the platform, and nothing here tells"),
+      summary: expect.stringContaining("is not shown by the platform, and nothing here shows"),
     });
   });
 
@@ -365,7 +365,7 @@ describe("an ambiguous answer", () => {
     await expect(scene.restore()).resolves.toMatchObject({
       verdict: "unknown",
       summary: 'the restore of "Web Applications" may or may not have been accepted: read ECONNRESET',
-      platformNow: "it may or may not be restoring the group; its answer never came",
+      platformNow: "it may or may not be restoring the group; no response ever came",
     });
     expect(scene.platform.count("restore")).toBe(1);
     await expect(scene.restore()).resolves.toMatchObject({ verdict: "restored" });
@@ -398,7 +398,7 @@ test("a restore that is refused fails with the server's words and is journalled"
   await expect(scene.restore()).resolves.toMatchObject({
     verdict: "failed",
     summary: "not queued (Not in a valid state.): POST /v2/groups",
-    platformNow: "it refused the request; nothing of this run is in flight",
+    platformNow: "it rejected the request; this run has nothing in flight",
   });
   expect(scene.ends).toEqual(["archived", "rejected"]);
   expect(scene.platform.count("restore")).toBe(1);

@@ -84,7 +84,7 @@ test("before anything was sent, six errors in a row are a failure", async () => 
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "failed",
     summary: "6 requests in a row failed, the last one with connect ECONNREFUSED",
-    platformNow: "nothing was sent by this run",
+    platformNow: "this run sent nothing",
   });
 });
 
@@ -185,8 +185,9 @@ describe("the deadline", () => {
       scene.platform.timeline = [{ atMs: 0, word: "executing" }];
       await expect(scene.run({ timeoutMs })).resolves.toMatchObject({
         verdict: "unknown",
-        summary: expect.stringMatching(/^not done within .*; the last word was: executing$/),
-        platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+        summary: expect.stringMatching(/^not done within .*; last seen: executing$/),
+        platformNow:
+          "operation de1-81787 continues without this run; the platform offers no way to cancel it",
       });
       expect(scene.platform.calls.at(-1)?.at).toBe(start + timeoutMs);
     },
@@ -219,7 +220,7 @@ describe("an answer that is too large", () => {
     expect(await scene.run()).toMatchObject({
       verdict: "failed",
       summary: "the answer is too large",
-      platformNow: "nothing was sent by this run",
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.calls).toHaveLength(1);
   });
@@ -229,7 +230,7 @@ describe("an answer that is too large", () => {
     scene.platform.before = (call) => (call === "status" ? tooLarge() : undefined);
     expect(await scene.run()).toMatchObject({
       verdict: "unknown",
-      platformNow: expect.stringContaining("de1-81787 goes on by itself"),
+      platformNow: expect.stringContaining("de1-81787 continues without this run"),
     });
   });
 

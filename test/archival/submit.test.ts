@@ -21,7 +21,7 @@ describe("a definite rejection", () => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
       summary: message,
-      platformNow: "it refused the request; nothing of this run is in flight",
+      platformNow: "it rejected the request; this run has nothing in flight",
     });
     expect(scene.ends).toEqual(["rejected"]);
     expect(scene.platform.count("archive")).toBe(1);
@@ -50,7 +50,7 @@ describe("a token that is refused with the request (401)", () => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.count("archive")).toBe(1);
     expect(scene.reported("settling")[0]?.reason).toBe(
-      `the request may have been accepted, although its token was refused (${message})`,
+      `the request may have been accepted, although its token was rejected (${message})`,
     );
   });
 
@@ -86,7 +86,7 @@ describe("a token that is refused with the request (401)", () => {
     };
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "credentials",
-      summary: `${message}, also with a new token`,
+      summary: `${message}, even with a new token`,
       runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
     });
     expect(scene.platform.count("archive")).toBe(2);
@@ -105,7 +105,7 @@ describe("a token that is refused with the request (401)", () => {
     };
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "credentials",
-      platformNow: "it may or may not be archiving the group; its answer never came",
+      platformNow: "it may or may not be archiving the group; no response ever came",
     });
     scene.platform.before = () => {};
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
@@ -154,7 +154,7 @@ describe("a second archive that the platform refuses, as another one is in fligh
         summary: expect.stringMatching(/ was archived by an operation found in flight$/),
       });
       expect(scene.reported("settling")[0]?.reason).toBe(
-        `it was refused (${message}), as while another operation goes on`,
+        `it was rejected (${message}), as happens while another operation is running`,
       );
       expect(scene.platform.jobs).toHaveLength(1);
       expect(scene.ends).toEqual(["rejected"]);
@@ -263,7 +263,7 @@ describe("an answer that the platform is asked too often", () => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
       summary: `6 requests in a row failed, the last one with ${message}`,
-      platformNow: "it refused the request; nothing of this run is in flight",
+      platformNow: "it rejected the request; this run has nothing in flight",
     });
     expect(scene.platform.count("archive")).toBe(6);
     expect(scene.journal.last).toBeUndefined();
@@ -279,7 +279,7 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.count("archive")).toBe(1);
     expect(scene.ends).toEqual(["archived"]);
-    expect(scene.reported("settling")[0]?.reason).toBe(`no answer to the request (${message})`);
+    expect(scene.reported("settling")[0]?.reason).toBe(`no response to the request (${message})`);
   });
 
   test("to a request that never arrived: unknown in this run, sent by the next one", async () => {
@@ -291,7 +291,7 @@ describe.each(LOST)("an ambiguous answer (%s)", (message) => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
       summary: `the archive of "Web Applications" may or may not have been accepted: ${message}`,
-      platformNow: "it may or may not be archiving the group; its answer never came",
+      platformNow: "it may or may not be archiving the group; no response ever came",
       runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
     });
     expect(scene.clock.now() - start).toBeGreaterThanOrEqual(MINUTE);
@@ -340,7 +340,7 @@ describe("a journal that cannot be written", () => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "failed",
       summary: "the journal memory cannot be written (ENOSPC: no space left on device)",
-      platformNow: "nothing was sent by this run",
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.count("archive")).toBe(0);
   });
@@ -381,8 +381,8 @@ describe("another run of the same group at the same time", () => {
     scene.lock.holder = HOLDER;
     await expect(scene.run({ timeoutMs: HOUR })).resolves.toMatchObject({
       verdict: "unknown",
-      summary: "not done within 1 h; the last word was: process 4711 on build-7 is at this group",
-      platformNow: "nothing was sent by this run",
+      summary: "not done within 1 h; last seen: process 4711 on build-7 is working on this group",
+      platformNow: "this run sent nothing",
     });
     expect(scene.platform.calls).toEqual([]);
     expect(scene.lock.released).toBe(0);
@@ -393,7 +393,8 @@ describe("another run of the same group at the same time", () => {
     scene.lock.lost = true;
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
-      summary: "this run stood still for so long that it lost its lock; another one may be at it",
+      summary:
+        "this run was paused for so long that it lost its lock; another run may be working on the group",
     });
     expect(scene.platform.count("archive")).toBe(0);
     expect(scene.journal.written).toEqual([]);
@@ -426,7 +427,7 @@ test("a run whose Terraform is gone sends nothing, but follows what was sent", a
   scene.abandoned = true;
   await expect(scene.run()).resolves.toMatchObject({
     verdict: "failed",
-    summary: "whoever started this run is gone, so nobody would learn what comes of it",
+    summary: "the process that started this run has ended, so nobody would see the result",
   });
   expect(scene.platform.count("archive")).toBe(0);
 

@@ -93,7 +93,7 @@ describe("notStarted", () => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
       summary: expect.stringMatching(/^the queue has not started the job for 30 min/),
-      platformNow: "operation de1-81787 goes on by itself; the platform offers no way to cancel it",
+      platformNow: "operation de1-81787 continues without this run; the platform offers no way to cancel it",
     });
     expect(scene.clock.now() - start).toBeLessThan(31 * MINUTE);
     expect(scene.journal.last).toMatchObject({ operation: { id: "de1-81787" } });
@@ -125,7 +125,7 @@ describe("a job that the queue does not know", () => {
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",
       summary: `the queue does not know de1-1, and "Web Applications" is not archived`,
-      platformNow: "its queue does not know operation de1-1; only the group itself can tell",
+      platformNow: "its queue does not know operation de1-1; only the group itself can show what happened",
       runAgain: "safe: it looks at the group first, and sends only if the group is still untouched",
     });
   });

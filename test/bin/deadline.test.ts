@@ -60,7 +60,7 @@ test.each<[string, Handler]>([
     ARCHIVED_GROUP_STATE_DIR: state,
   }).finished;
   expect(stdout).toContain("not done within 1 s");
-  expect(stdout).toContain("platform now  nothing was sent by this run");
+  expect(stdout).toContain("platform now  this run sent nothing");
   expect(code).toBe(4);
   // One second, three of grace, and whatever a busy machine takes to start Node.
   expect(performance.now() - startedAt).toBeLessThan(20_000);

@@ -88,7 +88,7 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s is one line and exit cod
   expect(code).toBe(130);
   expect(stderr).toBe("");
   expect(stdout.split("\n").slice(-2)).toEqual([
-    `interrupted by ${signal}: what was sent goes on by itself; running again continues it`,
+    `interrupted by ${signal}: what was sent continues without this run; run again to follow it`,
     "",
   ]);
 });

@@ -69,8 +69,8 @@ describe.each([
   test("ends the hook at once, with what to do, and nothing was sent", async () => {
     const { code, stdout } = await against(served, env);
     expect(stdout).toMatch(sentence);
-    expect(stdout).toContain("nothing was sent by this run");
-    expect(stdout).not.toContain("try 2");
+    expect(stdout).toContain("this run sent nothing");
+    expect(stdout).not.toContain("attempt 2");
     expect(code).toBe(1);
     expect(emulator.events.filter(({ kind }) => kind === "request")).toEqual([]);
   });

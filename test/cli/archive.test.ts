@@ -84,7 +84,7 @@ test("--log-format json is JSON on every line", async () => {
 });
 
 test.each([
-  ["a wrong password", {}, { CLC_PASSWORD: "wrong-password" }, 3, "was refused"],
+  ["a wrong password", {}, { CLC_PASSWORD: "wrong-password" }, 3, "was rejected"],
   ["a pinned endpoint", { endpoint: "https://api.ctl.io" }, {}, 5, "is pinned to https://api.ctl.io"],
   ["too many servers", { "max-servers": "4" }, {}, 5, "5 servers would be archived, maxServers allows 4"],
   ["an unknown group", { group: "0".repeat(32) }, {}, 1, "has no group"],
@@ -127,7 +127,7 @@ describe("a wait that is cut off", () => {
     expect(await running.finished).toMatchObject({
       code: 130,
       stdout: expect.stringMatching(
-        /\ninterrupted by SIGINT: what was sent goes on by itself; running again continues it\n$/,
+        /\ninterrupted by SIGINT: what was sent continues without this run; run again to follow it\n$/,
       ),
     });
     const next = `archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`;
@@ -169,7 +169,7 @@ describe("status", () => {
     [
       "0".repeat(32),
       1,
-      "status   not found, or this user may not see it; archived elsewhere, it may be hidden\n",
+      "status   not found, or this user may not see it; if it was archived elsewhere, it may be hidden\n",
     ],
   ])("of %s", async (group, expected, text) => {
     const { code, stdout } = await run(["status", "--account", "ALTD", "--group", group], env());

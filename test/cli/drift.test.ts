@@ -154,7 +154,7 @@ test("a group that is declared for another API is not looked for at this one", a
   const { code, stdout } = await drift(folder);
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `could not be looked at: it is declared or pinned for https://api.ctl.io, and CLC_BASE_URL leads to ${emulator.url}\n`,
+    `could not be looked at: it is declared or pinned for https://api.ctl.io, and CLC_BASE_URL points to ${emulator.url}\n`,
   );
 });
 
@@ -304,7 +304,7 @@ test("a stack that was synthesized as HCL is compared by its state", async () =>
 });
 
 test.each<[string, Record<string, string>, number, RegExp]>([
-  ["a wrong password", { CLC_PASSWORD: "wrong" }, 3, /was refused/],
+  ["a wrong password", { CLC_PASSWORD: "wrong" }, 3, /was rejected/],
   ["no Terraform", { TERRAFORM_BINARY_NAME: "no-such" }, 2, /no-such init in .*: it is not on the PATH/],
 ])("%s is one sentence", async (_, more, expected, sentence) => {
   Object.assign(env, more);

@@ -70,7 +70,7 @@ test("an unusable file is said to be one, and written anew", async () => {
   writeFileSync(scopeFile(folder), "<<<<<<< ours\n");
   const { code, stdout } = await pin(folder);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^warning: .* holds a merge conflict; .*; it is written anew$/m);
+  expect(stdout).toMatch(/^warning: .* holds a merge conflict; .*; it is written again$/m);
   expect(JSON.parse(readFileSync(scopeFile(folder), "utf8")).version).toBe(1);
 });
 
@@ -99,14 +99,14 @@ test("a group that is declared for another API is left out, or left as it is pin
   writeFileSync(join(folder, "app.cjs"), declaringAll(...elsewhere));
   const { code, stdout } = await pin(folder);
   expect(code).toBe(0);
-  const why = `: it is declared or pinned for ${other}, and CLC_BASE_URL leads to ${emulator.url}\n`;
+  const why = `: it is declared or pinned for ${other}, and CLC_BASE_URL points to ${emulator.url}\n`;
   expect(stdout).toContain(`retirement/web is left as it is pinned${why}retirement/web is left out${why}`);
   expect(readFileSync(scopeFile(folder), "utf8")).toBe(before);
 });
 
 test.each<[string, string, Record<string, string>, number, RegExp]>([
   ["an app that fails", "process.exit(7)", {}, 2, /the app ".*" ended with exit code 7/],
-  ["a wrong password", declaring(WEB_APPLICATIONS), { CLC_PASSWORD: "wrong" }, 3, /was refused/],
+  ["a wrong password", declaring(WEB_APPLICATIONS), { CLC_PASSWORD: "wrong" }, 3, /was rejected/],
   ["no password", declaring(WEB_APPLICATIONS), { CLC_PASSWORD: "" }, 3, /CLC_PASSWORD is not/],
 ])("%s is one sentence, and nothing is written", async (_, app, more, expected, sentence) => {
   Object.assign(env, more);

@@ -73,7 +73,7 @@ test("a file that is none is named and passed over", async () => {
   await writeFile(join(folder, name), "{");
   const { code, lines } = await stage.receipts();
   expect(code).toBe(0);
-  expect(lines[0]).toBe(`warning: the receipt ${join(folder, name)} is unusable (it is no JSON, or cut off)`);
+  expect(lines[0]).toBe(`warning: the receipt ${join(folder, name)} is unusable (invalid JSON, or cut off)`);
   expect((await stage.receipts({ logFormat: "json" })).text).toBe("[]\n");
 });
 

@@ -56,7 +56,7 @@ test("an archive that was seen through", async () => {
   await stage.archive();
   const { lines } = await stage.status();
   expect(lines.slice(2)).toEqual([
-    "journal  nothing of ours is open",
+    "journal  nothing from here is open",
     expect.stringMatching(
       /^receipt {2}de1-\d+, submitted .* ago; ended as archived after .* s, at 2015-\S+$/,
     ),
@@ -84,7 +84,7 @@ test("a restore that was seen through", async () => {
   await stage.restore();
   const { lines } = await stage.status();
   expect(lines.slice(2)).toEqual([
-    "journal  nothing of ours is open",
+    "journal  nothing from here is open",
     expect.stringMatching(
       /^receipt {2}restore de1-\d+, submitted .* ago; ended as restored after .*, at 2015-/,
     ),
@@ -105,7 +105,7 @@ test("an unknown group is an error", async () => {
   const { code, text } = await stage.status({ group: "0".repeat(32) });
   expect(code).toBe(1);
   expect(text).toContain(
-    "status   not found, or this user may not see it; archived elsewhere, it may be hidden\n",
+    "status   not found, or this user may not see it; if it was archived elsewhere, it may be hidden\n",
   );
 });
 
@@ -157,7 +157,7 @@ describe("after an operation that failed", () => {
     const { code, lines } = await stage.status();
     expect(code).toBe(0);
     expect(lines.slice(2)).toEqual([
-      "journal  nothing of ours is open",
+      "journal  nothing from here is open",
       expect.stringMatching(
         /^receipt {2}de1-\d+, submitted .* ago; ended as failed after 1\d s, at 2015-\S+: 2 of 5 servers archived$/,
       ),
@@ -236,10 +236,10 @@ describe("without the API", () => {
     const { code, lines } = await stage.status({}, { env: { CLC_USERNAME: "other" } });
     expect(code).toBe(3);
     expect(lines.slice(2)).toEqual([
-      "journal  nothing of ours is open",
+      "journal  nothing from here is open",
       expect.stringMatching(/^receipt {2}.* ended as failed after .*: \d of 5 servers archived$/),
       `next     ${NEXT}   # looks at the group first, then archives what is left`,
-      expect.stringMatching(/^error: .* was refused/),
+      expect.stringMatching(/^error: .* was rejected/),
     ]);
   });
 
@@ -250,7 +250,7 @@ describe("without the API", () => {
       `group    ${WEB_APPLICATIONS} of ALTD on ${NOWHERE}`,
       `folder   ${stage.stateDirectory}`,
       "journal  nothing was archived from here",
-      expect.stringMatching(/; try 2 in 1 s$/),
+      expect.stringMatching(/; attempt 2 in 1 s$/),
     ]);
     expect(lines.at(-1)).toMatch(/^error: /);
   });
@@ -313,10 +313,10 @@ describe("a journal that cannot be read", () => {
     const { code, lines } = await stage.status();
     expect(code).toBe(0);
     expect(lines[0]).toBe(
-      `warning: the journal ${path} is unusable (it is no JSON, or cut off); the next run moves it aside and looks at the group instead`,
+      `warning: the journal ${path} is unusable (invalid JSON, or cut off); the next run moves it aside and looks at the group instead`,
     );
     expect(lines.slice(3)).toEqual([
-      "journal  unusable; only the group itself can tell what was sent",
+      "journal  unusable; only the group itself can show what was sent",
       "status   active; 3 servers not archived, 3 groups in all",
       `next     ${NEXT}   # finishes it, sends nothing twice`,
     ]);

@@ -44,7 +44,7 @@ test("a journal that cannot be used is told of beside the JSON, and before what 
   const { location } = journalOf(target, emulator.url, env, () => {});
   mkdirSync(dirname(location), { recursive: true });
   writeFileSync(location, "nonsense");
-  const warning = `warning: the journal ${location} is unusable (it is no JSON, or cut off); the next run moves it aside and looks at the group instead\n`;
+  const warning = `warning: the journal ${location} is unusable (invalid JSON, or cut off); the next run moves it aside and looks at the group instead\n`;
   const json = await survey("--group", WEB_APPLICATIONS, "--json");
   expect(JSON.parse(json.stdout)).toHaveLength(1);
   expect(json.stderr).toBe(warning);
@@ -62,7 +62,7 @@ test("it sends nothing that changes anything", async () => {
 test.each<[string[], Record<string, string>, number, string]>([
   [["--group", "web"], {}, 2, 'got 3 characters: "web"'],
   [["--group", WEB_APPLICATIONS], { CLC_PASSWORD: "" }, 3, "CLC_USERNAME is set but CLC_PASSWORD is not"],
-  [["--group", WEB_APPLICATIONS], { CLC_PASSWORD: "wrong" }, 3, "was refused"],
+  [["--group", WEB_APPLICATIONS], { CLC_PASSWORD: "wrong" }, 3, "was rejected"],
   [["--group", WEB_APPLICATIONS], { CLC_BASE_URL: "http://example.com" }, 2, "plain http"],
 ])("%j with %j is one sentence", async (args, more, expected, sentence) => {
   Object.assign(env, more);

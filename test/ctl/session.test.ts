@@ -195,13 +195,13 @@ test.each<[string, number, unknown, string]>([
     "bad credentials carry the server's message",
     400,
     { message: "We didn't recognize the username or password you entered. Please try again." },
-    `the login of CLC_USERNAME "demo" was refused (We didn't recognize the username or password you entered. Please try again.): POST /v2/authentication/login`,
+    `the login of CLC_USERNAME "demo" was rejected (We didn't recognize the username or password you entered. Please try again.): POST /v2/authentication/login`,
   ],
   [
     "a refusal without words carries its status",
     403,
     {},
-    'the login of CLC_USERNAME "demo" was refused (status 403): POST /v2/authentication/login',
+    'the login of CLC_USERNAME "demo" was rejected (status 403): POST /v2/authentication/login',
   ],
 ])("%s", async (_, status, body, message) => {
   login = (_request, response) => json(response, status, body);

@@ -116,7 +116,7 @@ test("stacks of other APIs are not asked for here, and hide nothing", async () =
   const rows = await rowsOf(subjects, [], accounts.surveyor);
   expect(rows.map(({ drift }) => drift)).toEqual([null, true, true]);
   expect(rows[0]?.what).toBe(
-    `could not be looked at: it is declared or pinned for https://other.example, and CLC_BASE_URL leads to ${HERE}`,
+    `could not be looked at: it is declared or pinned for https://other.example, and CLC_BASE_URL points to ${HERE}`,
   );
   expect(accounts.asked).toHaveLength(1);
 });

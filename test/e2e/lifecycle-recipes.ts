@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { ArchivedGroup, type ArchivedGroupProps, type CarrierType } from "../../lib";
 import { COMMAND_LINE } from "./project";
 
-export const DOCUMENT = readFileSync(join(__dirname, "..", "..", "docs", "lifecycle.md"), "utf8");
+const DOCUMENT = readFileSync(join(__dirname, "..", "..", "docs", "lifecycle.md"), "utf8");
 
 /** The names of the recipes in the document. */
 export const RECIPES: readonly string[] = [...DOCUMENT.matchAll(/<!-- recipe: (.*) -->/g)].map(

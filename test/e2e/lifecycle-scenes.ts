@@ -10,7 +10,7 @@ import { until } from "./processes";
 import { CARRIERS } from "./project";
 import type { Finished } from "./run";
 
-/** What one row of docs/lifecycle.md tells, as it really happens. */
+/** One row of docs/lifecycle-table.md, as it really happens. */
 export interface Scene {
   /** What was deployed before. @default - nothing */
   before?(stage: Stage): Promise<unknown>;
@@ -92,7 +92,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deploy(),
   },
 
-  "A group is declared that is archived already": {
+  "A group is declared that is already archived": {
     group: LEGACY_REPORTING,
     carriers: CARRIERS,
     happen: (stage) => stage.deploy(),
@@ -115,7 +115,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deploy({ groupId: stage.other(), onDestroy: "restore" }),
   },
 
-  "The same, where the old one is declared under another id at once, as in a loop by index": {
+  "The same, and the old one moves to another construct id at once, as in a loop by index": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     happen(stage) {
@@ -205,7 +205,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deploy({ state: "restored" }),
   },
 
-  "The construct is renamed, [with `moveFromId`](#rename-it-or-move-it-in-its-stack)": {
+  "The construct is renamed, [with `moveFromId`](lifecycle.md#rename-it-or-move-it-in-its-stack)": {
     before: deployed({}),
     carriers: CARRIERS,
     happen: (stage) => stage.deployRecipe("rename"),
@@ -224,7 +224,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       ),
   },
 
-  "It is moved [to another stack](#move-it-to-another-stack)": {
+  "It is moved [to another stack](lifecycle.md#move-it-to-another-stack)": {
     before: deployed({ onDestroy: "restore" }),
     async happen({ folder, props }) {
       const another = (stack: TerraformStack): void =>
@@ -302,12 +302,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: ({ folder }) => folder.destroy(),
   },
 
-  "The same, of two groups of which one holds the other and depends on it": {
+  "The same, of two groups where one contains the other and depends on it": {
     before: (stage) => stage.deployStack((stack) => declareFamily(stack, stage)),
     happen: ({ folder }) => folder.destroy(),
   },
 
-  "The same, where the receipts of the archives are not": {
+  "The same, without the receipts of the archives": {
     before: (stage) => stage.deployStack((stack) => declareFamily(stack, stage)),
     async happen(stage) {
       const { folder, groupId } = stage;
@@ -365,21 +365,21 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     happen: (stage) => stage.deployStack(EMPTY),
   },
 
-  "It gives way to a [`removed` block](#remove-it) with `destroy = false`": {
+  "It is replaced by a [`removed` block](lifecycle.md#remove-it) with `destroy = false`": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     since: { Terraform: 7, OpenTofu: 10 },
     happen: (stage) => stage.deployRecipe("removed"),
   },
 
-  "It gives way to a `removed` block of `from` alone": {
+  "It is replaced by a `removed` block of `from` alone": {
     before: deployed({ onDestroy: "restore" }),
     carriers: CARRIERS,
     since: { Terraform: 7, OpenTofu: 7 },
     happen: (stage) => stage.deployRecipe("removed, OpenTofu 1.7 to 1.9"),
   },
 
-  "It gives way to a `removed` block that restores": {
+  "It is replaced by a `removed` block that restores": {
     before: deployed({}),
     carriers: CARRIERS,
     since: { Terraform: 9, OpenTofu: 10 },

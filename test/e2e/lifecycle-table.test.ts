@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CtlEmulator, WEB_APPLICATIONS } from "../../lib/emulator";
 import { asTerraformSays, isAtLeast } from "./engine";
-import { DOCUMENT } from "./lifecycle-recipes";
 import { SCENES, type Scene, Stage } from "./lifecycle-scenes";
 import { PlanFolder } from "./plan-folder";
 import { CARRIERS } from "./project";
@@ -10,7 +11,8 @@ import type { Finished } from "./run";
 jest.setTimeout(180_000);
 
 /** The rows of the table. */
-const ROWS = DOCUMENT.split("\n")
+const ROWS = readFileSync(join(__dirname, "..", "..", "docs", "lifecycle-table.md"), "utf8")
+  .split("\n")
   .filter((line) => /^\| (?!when \|)/.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, when = "", plan = "", hook = "", sent = "", then = ""]) => ({ when, plan, hook, sent, then }));

@@ -128,7 +128,7 @@ describe.each(CARRIERS)(
       expect(first.code).toBe(1);
       expect(first.output).toContain("exit status 4");
       expect(first.output).toContain("NOT KNOWN YET");
-      expect(first.output).toMatch(/operation de1-\d+ goes on by itself/);
+      expect(first.output).toMatch(/operation de1-\d+ continues without this run/);
 
       await emulator.waitFor((event) => event.kind === "operation" && event.status === "succeeded", {
         timeoutMs: 30_000,

@@ -50,7 +50,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Terminal or SSH session closed": cutOff("SIGHUP", "the process group"),
 
-  "Terraform killed, the hook not": cutOff("SIGKILL", "Terraform"),
+  "Terraform killed, but not the hook": cutOff("SIGKILL", "Terraform"),
 
   "Two applies at the same time": {
     async happen(rehearsal) {
@@ -141,7 +141,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
 
-  "No answer to the request": {
+  "No response to the request": {
     async happen(rehearsal) {
       rehearsal.emulator.fault("archiveGroup:reset-before");
       return rehearsal.apply();
@@ -194,7 +194,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     accepted: 2,
   },
 
-  "Laptop asleep, or runner paused": {
+  "Laptop suspended, or runner paused": {
     async happen(rehearsal) {
       const apply = rehearsal.start("apply");
       await underWay(apply);

@@ -110,7 +110,7 @@ describe("wrong usage is one sentence and exit code 2", () => {
     ],
     [
       ["--save", join(home, "folder")],
-      `${join(home, "folder")} cannot be written when the emulator stops: it is no file`,
+      `${join(home, "folder")} cannot be written when the emulator stops: it is not a file`,
     ],
   ])("%j", async (args, sentence) => {
     expect(await run(["emulate", "--port", "0", ...args])).toEqual({

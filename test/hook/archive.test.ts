@@ -191,7 +191,7 @@ describe("exit code 3", () => {
   test("a wrong password", async () => {
     const printed = await (await start()).archive({}, { env: { CLC_PASSWORD: "wrong-password" } });
     expect(printed.code).toBe(3);
-    expect(printed.text).toContain('the login of CLC_USERNAME "demo" was refused');
+    expect(printed.text).toContain('the login of CLC_USERNAME "demo" was rejected');
     expect(printed.text).toContain("NO ACCESS");
     expect(printed.text).not.toContain("wrong-password");
   });
@@ -217,8 +217,8 @@ describe("exit code 4", () => {
     expect(steady(printed)).toEqual(
       expect.arrayContaining([
         `--- archive of group ${WEB_APPLICATIONS}: NOT KNOWN YET`,
-        "    not done within 30 s; the last word was: executing",
-        "    platform now  operation de1-N goes on by itself; the platform offers no way to cancel it",
+        "    not done within 30 s; last seen: executing",
+        "    platform now  operation de1-N continues without this run; the platform offers no way to cancel it",
         "    run again     safe: it continues de1-N and sends nothing new while that is in flight",
       ]),
     );
@@ -242,14 +242,14 @@ describe("exit code 5", () => {
     [{ maxServers: "0" }, "- 5 servers would be archived, maxServers allows 0"],
     [
       { endpoint: "https://api.ctl.io" },
-      "this declaration is pinned to https://api.ctl.io, but CLC_BASE_URL leads to",
+      "this declaration is pinned to https://api.ctl.io, but CLC_BASE_URL points to",
     ],
   ])("%j holds", async (values, sentence) => {
     const printed = await (await start()).archive(values);
     expect(printed.code).toBe(5);
     expect(printed.text).toContain(`archive of group ${WEB_APPLICATIONS}: REFUSED`);
     expect(printed.text).toContain(sentence);
-    expect(printed.text).toContain("platform now  nothing was sent by this run");
+    expect(printed.text).toContain("platform now  this run sent nothing");
     expect(stage.emulator.acceptedArchives()).toEqual([]);
   });
 

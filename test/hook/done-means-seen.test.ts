@@ -165,7 +165,7 @@ describe("a request that is answered with 401", () => {
     expect(code).toBe(0);
     expect(stage.emulator.acceptedArchives()).toHaveLength(1);
     expect(text).toContain(
-      "the request may have been accepted, although its token was refused (status 401: ",
+      "the request may have been accepted, although its token was rejected (status 401: ",
     );
     const routes = stage.emulator.events.flatMap((event) => (event.kind === "request" ? [event.route] : []));
     expect(routes.slice(routes.indexOf("archiveGroup"), routes.indexOf("archiveGroup") + 3)).toEqual([
@@ -215,7 +215,7 @@ describe("where archived groups are hidden", () => {
         `adopting ${operation}, which was sent elsewhere; nothing is sent from here\n`,
       );
       expect(adopted.text).toContain(
-        `is archived: ${operation} has succeeded, and the platform does not show the group any more\n`,
+        `is archived: ${operation} has succeeded, and the platform no longer shows the group\n`,
       );
       expect((await stage.receipts({ env })).text).toContain(", adopted: it was sent elsewhere\n");
       expect((await stage.archive({ group }, { env })).text).toContain(
@@ -253,7 +253,7 @@ test("two machines at once, of which the platform refuses the second: both end w
       await stage.archive({ timeout: "1s" }, { env });
     };
     const { code, text } = await archive();
-    expect(text).toContain("as while another operation goes on; watching the group");
+    expect(text).toContain("as happens while another operation is running; watching the group");
     expect(text).toContain("was archived by an operation found in flight\n");
     expect(code).toBe(0);
     expect((await stage.archive({}, { env })).code).toBe(0);

@@ -60,7 +60,7 @@ test("a word that nobody documented is reported once and waited on", async () =>
   });
   const { lines, code } = await stage.archive();
   expect(code).toBe(0);
-  expect(lines.filter((line) => line.includes("a word nobody documented"))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes("an undocumented status"))).toHaveLength(1);
 });
 
 test("on a terminal one progress line is overwritten, and gone before the next line", async () => {

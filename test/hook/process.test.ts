@@ -6,7 +6,7 @@ test("a command that is left with nothing to wait for has not succeeded", () => 
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect({ status, stdout, stderr }).toEqual({
     status: 1,
-    stdout: "error: unexpected: nothing is left to wait for, and nothing is known; running again finds out\n",
+    stdout: "error: unexpected: the run stopped without a result; run again to find out\n",
     stderr: "",
   });
 });

@@ -73,7 +73,7 @@ describe("exit code 0", () => {
     expect(printed.code).toBe(0);
     expect(steady(printed)).toEqual(
       expect.arrayContaining([
-        "an earlier archive of this group was cut off; it is seen through first",
+        "an earlier archive of this group was cut off; finishing it first",
         "resuming de1-N, submitted 30 s ago; nothing is sent again",
         `"Web Applications" (${WEB_APPLICATIONS}) was seen archived, with 5 servers`,
         'sending the restore of "Web Applications", once',
@@ -90,7 +90,7 @@ describe("for Terraform", () => {
     const printed = await (await start()).restore(values, { byTerraform });
     expect(printed.code).toBe(0);
     expect(printed.lines.at(-1)).toBe(
-      `"Legacy Reporting" (${LEGACY_REPORTING}) is archived, and nothing here tells that this declaration archived it; it is left alone`,
+      `"Legacy Reporting" (${LEGACY_REPORTING}) is archived, and nothing here shows that this declaration archived it; it is left alone`,
     );
     expect(statusOf(LEGACY_REPORTING)).toBe("archived");
     expect(wasSent()).toBe(false);
@@ -120,12 +120,12 @@ describe("the end of an object", () => {
     [
       "that had it restored",
       { ARCHIVED_GROUP_DESTROYED: "restored" },
-      "is left alone, because what goes had it restored; nothing was sent",
+      "is left alone, because the old declaration restored it; nothing was sent",
     ],
     [
       "of a group that is declared at another place by now",
       { ARCHIVED_GROUP_DECLARED: formatScope([`ALTD ${LEGACY_REPORTING}`, `ALTD ${WEB_APPLICATIONS}`]) },
-      `is left alone, because it is declared as archived at another place by now (if that goes as well, restore it by: archived-group restore --account ALTD --group ${WEB_APPLICATIONS}); nothing was sent`,
+      `is left alone, because it is now declared as archived elsewhere in the app (if that is removed as well, restore it with: archived-group restore --account ALTD --group ${WEB_APPLICATIONS}); nothing was sent`,
     ],
   ])("%s restores nothing, and asks nobody", async (_, more, why) => {
     await (await start()).archive();

@@ -79,7 +79,7 @@ test("a password of three characters is hidden in what a server says to the logi
   stage.emulator.fault({ ...AGAIN, on: "login", effect });
   const { text, code } = await stage.archive();
   expect(code).toBe(3);
-  expect(text).toContain("was refused (no, [hidden] is bad)");
+  expect(text).toContain("was rejected (no, [hidden] is bad)");
 });
 
 test("the words of a refused login are in no file", async () => {

@@ -178,7 +178,7 @@ describe("a journal that is unusable is moved aside with one warning", () => {
     plant(newer);
     expect(await journal.peek()).toBe("unusable");
     expect(warnings).toEqual([
-      `the journal ${journal.location} is unusable (its version is 2, and this release knows version 1); the next run moves it aside and looks at the group instead`,
+      `the journal ${journal.location} is unusable (its version is 2, and this release reads version 1); the next run moves it aside and looks at the group instead`,
     ]);
     expect(readFileSync(journal.location, "utf8")).toBe(newer);
     expect(readdirSync(directory)).toHaveLength(1);
@@ -249,7 +249,7 @@ test("a directory that is none gives one warning that claims nothing, and no ent
 test("a journal of a newer release says so, and what is cleared is gone", async () => {
   plant(JSON.stringify({ ...ENTRY, version: 2 }));
   expect(await journal.read()).toBeUndefined();
-  expect(warnings).toEqual([expect.stringContaining("(its version is 2, and this release knows version 1)")]);
+  expect(warnings).toEqual([expect.stringContaining("(its version is 2, and this release reads version 1)")]);
   await journal.write(ENTRY);
   await journal.clear();
   expect(await journal.exists()).toBe(false);

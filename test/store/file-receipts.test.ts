@@ -171,9 +171,9 @@ test("a file that is no receipt is named, left alone and passed over", async () 
   expect(await receipts.all()).toEqual([receipt()]);
   expect(warnings.sort()).toEqual([
     expect.stringContaining("-0.json is unusable (it is empty)"),
-    expect.stringContaining("-1.json is unusable (it is no JSON, or cut off)"),
-    expect.stringContaining("-2.json is unusable (it is no journal)"),
-    expect.stringContaining("-3.json is unusable (it is no receipt)"),
+    expect.stringContaining("-1.json is unusable (invalid JSON, or cut off)"),
+    expect.stringContaining("-2.json is unusable (it is not a journal)"),
+    expect.stringContaining("-3.json is unusable (it is not a receipt)"),
   ]);
   expect(readdirSync(directory)).toHaveLength(5);
 });

@@ -107,7 +107,7 @@ describe("where nothing can be written, one sentence says so, and nothing is sen
     spoil();
     const { code, text } = await stage.archive();
     expect(text.replaceAll(state, "STATE")).toMatch(
-      new RegExp(`^error: ${sentence.source}; nothing was sent by this run\\n$`),
+      new RegExp(`^error: ${sentence.source}; this run sent nothing\\n$`),
     );
     expect(code).toBe(1);
     expect(stage.emulator.events).toEqual([]);
@@ -129,7 +129,7 @@ describe("where nothing can be written, one sentence says so, and nothing is sen
     });
     const { code, text } = await stage.archive();
     expect(text).toContain("cannot be written (ENOSPC: no space left on device)");
-    expect(text).toContain("platform now  nothing was sent by this run");
+    expect(text).toContain("platform now  this run sent nothing");
     expect(code).toBe(1);
     expect(stage.emulator.acceptedArchives()).toEqual([]);
     expect(readdirSync(join(state, "journals"))).toEqual([]);

@@ -188,7 +188,7 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     "a restore at destroy that was cut off",
     ARCHIVED,
     { open: anOpenEntry({ action: "restore" }) },
-    /^its restore was cut off .*; the next run of its hook sees it through first, or: archived-group restore --account ALTD/,
+    /^its restore was cut off .*; the next run of its hook finishes it first, or: archived-group restore --account ALTD/,
   ],
 ])("%s is urgent, and comes first in the plan", (_, group, more, sentence) => {
   const { impact, urgent } = assessed(group, more);

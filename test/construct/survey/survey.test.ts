@@ -166,7 +166,7 @@ test.each<[string, () => void, RegExp]>([
   [
     "a wrong password",
     () => (process.env.CLC_PASSWORD = "wrong"),
-    /the login of CLC_USERNAME .* was refused/,
+    /the login of CLC_USERNAME .* was rejected/,
   ],
   [
     "no network",
@@ -427,7 +427,7 @@ test("a declaration for another API is not surveyed at this one", async () => {
   const { app } = newApp({ endpoint: "https://api.ctl.io" });
   await survey(app);
   expect(said(app)[0]).toMatch(
-    /it is declared or pinned for https:\/\/api\.ctl\.io, and CLC_BASE_URL leads to http/,
+    /it is declared or pinned for https:\/\/api\.ctl\.io, and CLC_BASE_URL points to http/,
   );
   expect(emulator.events).toEqual([]);
 });
@@ -470,6 +470,6 @@ test("words of the server reach annotations and card without the password", asyn
   const { app, stack } = newApp({});
   emulator.fault("login:400");
   await survey(app);
-  expect(said(app)[0]).toMatch(/refused/);
+  expect(said(app)[0]).toMatch(/rejected/);
   expect(JSON.stringify([said(app), synth(stack)])).not.toContain(emulator.password);
 });
