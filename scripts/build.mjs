@@ -6,7 +6,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Built aside and then put in place, so that nobody ever finds half a build.
@@ -20,6 +20,15 @@ for (const extension of [".js", ".d.ts"])
     join(dist, "cdktn/construct", `framework.cdktn${extension}`),
     join(dist, "cdktn/construct", `framework${extension}`),
   );
+
+// What comments say of the code is in the repository; what users read of it, in the declarations.
+for (const path of readdirSync(dist, { recursive: true }).filter((path) => path.endsWith(".js"))) {
+  const file = join(dist, path);
+  writeFileSync(
+    file,
+    transformSync(readFileSync(file, "utf8"), { legalComments: "none", target: "node20" }).code,
+  );
+}
 
 // An old Node parses the whole bundle before it runs the first line, so the bundle is written in words that Node 12 knows.
 const nodeCheck = `(function (node) {

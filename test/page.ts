@@ -39,3 +39,12 @@ export class Page {
       );
   }
 }
+
+/** Without code blocks, whose brackets are not links. */
+export const proseOf = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, "");
+
+/** What the links and pictures of a page lead to, other than other sites. */
+export function linksOf(page: string): string[] {
+  const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)|\bsrc="([^"]+)"/g)];
+  return links.map(([, link, source]) => link ?? source ?? "").filter((link) => !/^\w+:/.test(link));
+}

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { Consumer, ROOT } from "../package/consumer";
+import { linksOf } from "../page";
 
 jest.setTimeout(180_000);
 
@@ -28,8 +29,9 @@ describe("the tarball", () => {
   const manifest = async () => JSON.parse(await consumer.read("package.json"));
 
   test("holds what is needed and nothing else", () => {
-    const needed = /^(CHANGELOG\.md|LICENSE|README\.md|package\.json|dist\/.+|schema\/.+\.json)$/;
-    const kept = /\.(md|json|txt|cjs|js|d\.ts)$|^LICENSE$/;
+    const needed =
+      /^(CHANGELOG\.md|LICENSE|README\.md|package\.json|dist\/.+|schema\/.+\.json|docs\/.+|examples\/.+|bench\/(README\.md|results\/.+))$/;
+    const kept = /\.(md|json|txt|cjs|js|d\.ts)$|^LICENSE$|^examples\/.+\.ts$|^(docs|bench)\/.+\.svg$/;
     expect(paths().filter((path) => !needed.test(path) || !kept.test(path))).toEqual([]);
     expect(paths()).toEqual(
       expect.arrayContaining([
@@ -69,6 +71,20 @@ describe("the tarball", () => {
     ]);
   });
 
+  test("leads from its pages only to what it holds", async () => {
+    const pages = paths().filter((path) => path.endsWith(".md"));
+    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/operations.md", "docs/cli.md"]));
+    const dead: string[] = [];
+    for (const page of pages) {
+      for (const link of linksOf(await consumer.read(page))) {
+        const target = join(dirname(page), link.replace(/#.*/, ""));
+        const isThere = link.startsWith("#") || paths().some((path) => path === target);
+        if (!isThere) dead.push(`${page}: ${link}`);
+      }
+    }
+    expect(dead).toEqual([]);
+  });
+
   test("is small", () => {
     // Everything is there twice, once for each framework.
     expect(consumer.tarball.size).toBeLessThan(600_000);
@@ -79,8 +95,9 @@ describe("the tarball", () => {
     const hints = [ROOT, homedir(), "/node_modules/", "file:///", "sourceMappingURL", "-----BEGIN"];
     const found: string[] = [];
     for (const path of paths()) {
-      const text = await consumer.read(path);
-      const isForPeople = /\.(md|txt)$|^LICENSE$/.test(path);
+      // Users name the package in their own project like this.
+      const text = (await consumer.read(path)).replaceAll("./node_modules/cdktf-archived-group/", "");
+      const isForPeople = /\.(md|svg|txt)$|^(LICENSE|examples\/.+)$/.test(path);
       const hosts = [...text.matchAll(/https?:\/\/([^\s"'`/)\\]*)/g)].map(([, host]) => host ?? "");
       const suspects = [
         ...hosts.filter((host) => !isForPeople && !known.test(host)),
