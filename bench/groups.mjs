@@ -53,7 +53,14 @@ const slowedDown = await apply({
   parallelism: 50,
   runs: "hook",
   jobS: 30,
-  faults: [`getStatus:429(retry-after=${RETRY_AFTER_S})*50@500`],
+  faults: [
+    {
+      on: "getStatus",
+      times: 50,
+      after: 500,
+      effect: { kind: "status", status: 429, headers: { "Retry-After": RETRY_AFTER_S } },
+    },
+  ],
 });
 const requestsOfFifty = { logins: slowedDown.logins, ...perSecond(slowedDown.requests) };
 

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       alias: "ALTD",
       dataCenters: [{ id: "DE1", name: "DE1 - Germany (Frankfurt)", defaultGroup: false }],
     },
-    faults: ["getStatus:503*2", "getStatus:delay(5ms)~0.5"],
+    faults: ["getStatus:503*2", { on: "getStatus", probability: 0.5, effect: { kind: "delay", ms: 5 } }],
     faultSeed: 7,
   });
   // What is in the account can be changed at any time, by the test or by the client.

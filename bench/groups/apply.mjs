@@ -22,7 +22,7 @@ export const INSTEAD = {
  * Applies many groups at once, with the real Terraform and the carrier that needs no provider.
  *
  * @param {{ groups: number, parallelism: number, runs: string, jobS?: number,
- *   faults?: string[] }} order `runs`: "hook",
+ *   faults?: object[] }} order `runs`: "hook",
  *   or one of `INSTEAD`
  * @returns wall time and processor time in seconds, for the plan and the apply together; what the emulator was asked; and
  *   what Terraform has printed
@@ -33,10 +33,11 @@ export async function apply({ groups, parallelism, runs, jobS = JOB_S, faults = 
   await synthesize("terraform_data", groups, out);
   const stack = join(out, "stacks", "retirement");
   if (runs !== "hook") replaceProvisioners(join(stack, "cdk.tf.json"), INSTEAD[runs]);
+  const faultsFile = join(folder, "faults.json");
+  writeFileSync(faultsFile, JSON.stringify(faults));
   const emulator = await Emulator.start(folder, groups, [
-    "--timeline",
-    `executing@0,succeeded@${jobS}s`,
-    ...faults.flatMap((fault) => ["--fault", fault]),
+    ...["--timeline", `executing@0,succeeded@${jobS}s`],
+    ...["--faults", faultsFile],
   ]);
   const env = {
     ...terraformEnvironment(),

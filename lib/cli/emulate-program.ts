@@ -6,11 +6,11 @@ import { clean } from "../common/clean";
 import { jsonText } from "../common/json-text";
 import { EXIT } from "../contract/exit-codes";
 import {
-  type AccountSeed,
   CtlEmulator,
   EmulatorError,
   type EmulatorOptions,
   FAULT_WORDS,
+  parseFaults,
   parseSeed,
   parseTimeline,
   ROUTE_NAMES,
@@ -27,6 +27,7 @@ interface EmulateOptions {
   readonly seed?: string;
   readonly save?: string;
   readonly fault: readonly string[];
+  readonly faults?: string;
   readonly faultSeed: number;
   readonly timeline: readonly string[];
   readonly quiet?: boolean;
@@ -53,6 +54,7 @@ export function emulateProgram(): Command {
         .argParser(collect)
         .default([], "nothing"),
     )
+    .option("--faults <file>", "a list of faults as JSON, see below; they are tried before those of --fault")
     .option("--fault-seed <number>", "decides which requests a fault with a probability hits", wholeNumber, 1)
     .addOption(
       new Option(
@@ -76,8 +78,14 @@ async function emulate(values: EmulateOptions): Promise<void> {
       port: options.port,
       speed: options.speed,
       hosts: options.host,
-      account: options.seed === undefined ? sampleAccount : readSeed(options.seed),
-      faults: options.fault,
+      account:
+        options.seed === undefined ? sampleAccount : parseSeed(read(options.seed, "seed file"), options.seed),
+      faults: [
+        ...(options.faults === undefined
+          ? []
+          : parseFaults(read(options.faults, "file of faults"), options.faults)),
+        ...options.fault,
+      ],
       faultSeed: options.faultSeed,
       timeline: scripted(options.timeline),
       ...readSwitches({ ...options }),
@@ -112,14 +120,12 @@ function stop(emulator: CtlEmulator, save: string | undefined, say: (line: strin
   void emulator.stop().finally(() => process.exit());
 }
 
-function readSeed(file: string): AccountSeed {
-  let text: string;
+function read(file: string, what: string): string {
   try {
-    text = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
-    throw new EmulatorError(`the seed file ${file} cannot be read: ${reasonOf(error)}`);
+    throw new EmulatorError(`the ${what} ${file} cannot be read: ${reasonOf(error)}`);
   }
-  return parseSeed(text, file);
 }
 
 /** Better said now than when there is something to lose. */
@@ -165,8 +171,12 @@ function afterHelp(): string {
   const width = Math.max(...FAULT_WORDS.map(({ example }) => example.length));
   const faults = FAULT_WORDS.map(({ example, about }) => `  ${example.padEnd(width)}   ${about}`);
   return `
-Faults: <route>:<effect>[(arguments)][*times][@let through first][~probability], once unless said otherwise
+Faults: <route>:<effect>[*times][@let through first], once unless said otherwise, always with *all
 ${faults.join("\n")}
+  A file of --faults also has delays, redirects, bodies, headers and probabilities:
+    [{ "on": "getStatus", "times": 2, "after": 3,
+       "effect": { "kind": "status", "status": 429, "headers": { "Retry-After": 5 } } },
+     { "on": "*", "probability": 0.1, "effect": { "kind": "delay", "ms": 200 } }]
 ${wrap(`Routes: *, ${ROUTE_NAMES.join(", ")}`)}
 
 Timelines: [<operation>:]<status>@<time>,… for archiveGroup, or e.g. for restoreGroup; times are those at speed 1

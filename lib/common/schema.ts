@@ -147,11 +147,6 @@ function wanted(issue: Issue): string {
     case "array":
     case "tuple":
       return "a list";
-    case "object":
-    case "loose_object":
-    case "strict_object":
-    case "record":
-      return "an object";
     case "min_value":
       return `${requirement} or more`;
     case "max_value":
@@ -167,6 +162,7 @@ function wanted(issue: Issue): string {
     case "partial_check":
       return "is not allowed";
     default:
+      if (expected === "Object") return "an object";
       return (expected ?? type).replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ");
   }
 }

@@ -4,9 +4,9 @@ import { type GroupView, type ServerView, viewGroup, viewServer } from "./accoun
 import { EmulatorServer, HOST } from "./api/server";
 import { EmulatorError } from "./emulator-error";
 import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent } from "./events";
-import { parseFault } from "./faults/grammar";
 import type { FaultHandle } from "./faults/plan";
 import type { FaultRule } from "./faults/rule";
+import { parseFault } from "./faults/text";
 import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
 import { NextTimelines } from "./queue/next-timelines";
 import type { OperationKind, Timeline } from "./queue/timeline";
@@ -133,7 +133,7 @@ export class CtlEmulator {
   /**
    * From now on, something goes wrong with the requests that the rule names.
    *
-   * @param rule or text in the grammar of the command line
+   * @param rule or text as on the command line: `route:effect*times@after`
    * @throws EmulatorError if it can never match, or is no such text
    *
    * @example

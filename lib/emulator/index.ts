@@ -21,9 +21,10 @@ export {
   type RequestEvent,
   type ServerEvent,
 } from "./events";
-export { FAULT_WORDS, type FaultWord, formatFault, parseFault } from "./faults/grammar";
+export { parseFaults } from "./faults/check-rule";
 export type { FaultHandle } from "./faults/plan";
 export type { FaultEffect, FaultRule } from "./faults/rule";
+export { FAULT_WORDS, type FaultWord, parseFault } from "./faults/text";
 export type { EmulatorOptions } from "./options";
 export {
   archiveTimeline,
@@ -34,7 +35,7 @@ export {
   type TimelineContext,
   type TimelineStep,
 } from "./queue/timeline";
-export { formatTimeline, parseTimeline, type ScriptedTimeline } from "./queue/timeline-text";
+export { parseTimeline, type ScriptedTimeline } from "./queue/timeline-text";
 export { ROUTE_NAMES, type RouteName } from "./route-names";
 export type {
   AccountSeed,

@@ -125,6 +125,7 @@ test.each(SOME)("wrong usage with %j", async (text) => {
     run(["emulate", "--port", text]),
     run(["emulate", "--seed", text]),
     run(["emulate", "--fault", text]),
+    run(["emulate", "--faults", text]),
     run(["review", text]),
     run(["drift", "--stack", text], env, cdktfFolder({ retirement: {} })),
   ]);

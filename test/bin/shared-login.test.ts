@@ -106,7 +106,10 @@ test("a token that others may read is not used, and is replaced once for all", a
 });
 
 test("a login that is refused to one of ten hooks is not tried by the others that were started with it", async () => {
-  emulator = await CtlEmulator.start({ account, faults: ["login:delay(2s)"] });
+  emulator = await CtlEmulator.start({
+    account,
+    faults: [{ on: "login", effect: { kind: "delay", ms: 2_000 } }],
+  });
   const running = hooks({ CLC_PASSWORD: "wrong-password" });
   expect(await codesOf(running)).toEqual(GROUPS.map(() => 3));
   expect(logins()).toBe(1);

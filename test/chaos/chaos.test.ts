@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { FAULT_WORDS } from "../../lib/emulator";
+import { FAULT_WORDS, type FaultEffect } from "../../lib/emulator";
 import { chaos } from "./chaos";
 import { EFFECTS } from "./trial";
 
@@ -30,7 +30,19 @@ test("a promise that is broken is reported with the seed, the shortest trial, an
 });
 
 test("all faults of the emulator take part", () => {
-  const words = FAULT_WORDS.map(({ word }) => (word === "NNN" ? "500" : word));
-  const played = new Set(EFFECTS.map((effect) => effect.replace(/\(.*/, "")));
-  expect(words.filter((word) => !played.has(word))).toEqual([]);
+  const kinds = Object.keys({
+    status: true,
+    html: true,
+    empty: true,
+    truncated: true,
+    reset: true,
+    delay: true,
+    hang: true,
+    stale: true,
+    redirect: true,
+    unauthorized: true,
+  } satisfies Record<FaultEffect["kind"], true>);
+  expect(kinds.filter((kind) => !EFFECTS.some((effect) => effect.kind === kind))).toEqual([]);
+  const words = FAULT_WORDS.filter(({ word }) => word !== "NNN");
+  expect(words.filter(({ effect }) => !EFFECTS.includes(effect))).toEqual([]);
 });

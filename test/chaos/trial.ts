@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import type { ActionName } from "../../lib/archival/platform";
-import type { Timeline } from "../../lib/emulator";
+import { FAULT_WORDS, type FaultEffect, type FaultRule, type Timeline } from "../../lib/emulator";
 import { checkRule } from "../../lib/emulator/faults/check-rule";
-import { parseFault } from "../../lib/emulator/faults/grammar/parse-fault";
 import type { Spell, Trick } from "../hook/lossy-gateway";
 
 /** One run of the hook, and what happens to it. */
@@ -45,38 +44,22 @@ export interface Trial {
   /** What the first jobs go through; the later ones go as recorded. */
   readonly timelines: readonly Timeline[];
   readonly restoreTimelines: readonly Timeline[];
-  /** In the grammar of the emulator's command line. */
-  readonly faults: readonly string[];
+  readonly faults: readonly FaultRule[];
   readonly acts: readonly Act[];
   /** What is wanted in the end, once nothing goes wrong any more. */
   readonly last: ActionName;
 }
 
-const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "restoreGroup", "getStatus", "*"];
-export const EFFECTS = [
-  "400",
-  "401",
-  "403",
-  "404",
-  "408",
-  "409",
-  "429(retry-after=7)",
-  "500",
-  "502",
-  "503(retry-after=30)",
-  "html",
-  "html(200)",
-  "empty",
-  "truncated",
-  "cut-off",
-  "reset-before",
-  "reset-after",
-  "hang-before",
-  "hang-after",
-  "delay(5ms)",
-  "stale",
-  "redirect(http://127.0.0.1:9/)",
-  "unauthorized",
+const ROUTES = ["login", "getGroup", "getServer", "archiveGroup", "restoreGroup", "getStatus", "*"] as const;
+const STATUSES = [400, 401, 403, 404, 408, 409, 500, 502];
+export const EFFECTS: readonly FaultEffect[] = [
+  ...STATUSES.map((status) => ({ kind: "status", status }) as const),
+  { kind: "status", status: 429, headers: { "Retry-After": 7 } },
+  { kind: "status", status: 503, headers: { "Retry-After": 30 } },
+  { kind: "html", status: 200 },
+  { kind: "delay", ms: 5 },
+  { kind: "redirect", location: "http://127.0.0.1:9/" },
+  ...FAULT_WORDS.filter(({ word }) => word !== "NNN").map(({ effect }) => effect),
 ];
 
 const SECOND = 1_000;
@@ -180,17 +163,17 @@ const fault = fc
     times: fc.integer({ min: 1, max: 4 }),
     after: fc.integer({ min: 0, max: 12 }),
   })
-  .map(({ route, effect, times, after }) => {
+  .map(({ route, effect, times, after }): FaultRule => {
     // There are few logins, archives and restores in a trial, and what goes wrong with the first of them matters most.
     const rare = ["archiveGroup", "restoreGroup", "login"].includes(route);
-    return `${route}:${effect}*${times}@${rare ? after % 2 : after}`;
+    return { on: route, times, after: rare ? after % 2 : after, effect };
   })
   .filter(canHappen);
 
 /** The emulator refuses rules that could never show, such as a login without a token. */
-function canHappen(fault: string): boolean {
+function canHappen(rule: FaultRule): boolean {
   try {
-    checkRule(parseFault(fault));
+    checkRule(rule);
     return true;
   } catch {
     return false;

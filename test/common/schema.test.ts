@@ -95,6 +95,19 @@ test.each<[string, unknown, string]>([
   expect(() => read(one)).toThrow(`seed.json: ${sentence}`.replace(/^seed.json: must/, "must"));
 });
 
+test("one of several kinds of object is told by its key", () => {
+  const shape = v.variant("kind", [
+    closedObject({ kind: v.literal("circle"), radius: v.number() }),
+    closedObject({ kind: v.literal("square"), side: v.number() }),
+  ]);
+  const problem = (value: unknown) => () => parse(shape, value, "it");
+  expect(problem({ kind: "square" })).toThrow("it: it has no side, which must be there");
+  expect(problem({ kind: "oval" })).toThrow('it: /kind must be "circle" or "square", not "oval"');
+  expect(problem({})).toThrow("it: it has no kind, which must be there");
+  expect(problem([])).toThrow("it: it must be an object, not a list");
+  expect(problem("x")).toThrow('it: it must be an object, not "x"');
+});
+
 test("a check says its sentence", () => {
   const servers = ["a", "b", "c"].map((name) => ({ name }));
   expect(() => parse(account, { servers }, "it")).toThrow("it: /servers has too many servers");

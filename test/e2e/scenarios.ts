@@ -218,7 +218,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
   "Disk full while it waits": {
     async happen(rehearsal) {
-      rehearsal.emulator.fault("archiveGroup:delay(1s)");
+      rehearsal.emulator.fault({ on: "archiveGroup", effect: { kind: "delay", ms: 1_000 } });
       const apply = rehearsal.start("apply");
       await rehearsal.emulator.waitFor(({ kind }) => kind === "archive-accepted", { timeoutMs: 40_000 });
       const journals = join(rehearsal.stateFolder, "journals");

@@ -68,6 +68,22 @@ test("faults, timelines and switches are those of the command line", async () =>
   expect(await (await send(href)).json()).toEqual({ status: "failed" });
 });
 
+test("a file has faults with what the command line cannot say, and they go before those of --fault", async () => {
+  const rule = {
+    on: "getGroup",
+    effect: { kind: "status", status: 429, body: { message: "slow down" }, headers: { "Retry-After": 7 } },
+  };
+  const { send } = await emulate(
+    ...["--fault", "getGroup:503"],
+    ...["--faults", file("faults.json", JSON.stringify([rule]))],
+  );
+  const first = await send(GROUP);
+  expect([first.status, first.headers.get("retry-after")]).toEqual([429, "7"]);
+  expect(await first.json()).toEqual({ message: "slow down" });
+  expect((await send(GROUP)).status).toBe(503);
+  expect((await send(GROUP)).status).toBe(200);
+});
+
 test("--read-only is a switch without a value", async () => {
   const { send } = await emulate("--read-only");
   expect((await send(`${GROUP}/archive`, "POST")).status).toBe(403);
@@ -90,6 +106,18 @@ describe("wrong usage is one sentence and exit code 2", () => {
   mkdirSync(join(home, "folder"), { recursive: true });
   test.each<[string[], string]>([
     [["--fault", "status:500"], 'fault "status:500": there is no route "status": did you mean getStatus?'],
+    [
+      ["--fault", "getStatus:429(retry-after=5)"],
+      'fault "getStatus:429(retry-after=5)": arguments and probabilities need a rule in JSON, such as in a file for --faults',
+    ],
+    [
+      ["--faults", "nowhere.json"],
+      "the file of faults nowhere.json cannot be read: there is no such file or folder",
+    ],
+    [
+      ["--faults", file("wrong.json", '[{"on":"getStatus","effect":{"kind":"status","status":99}}]')],
+      `${file("wrong.json")}: /0/effect/status must be a status from 200 to 599, not 99`,
+    ],
     [["--timeline", "x"], 'timeline "x": "x" is not a status and its time, such as executing@15s'],
     [
       ["--timeline", "failed@1s", "--timeline", "succeeded@2s"],

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { CtlEmulator, parseSeed, WEB_APPLICATIONS } from "../../lib/emulator";
+import { CtlEmulator, parseFaults, parseSeed, WEB_APPLICATIONS } from "../../lib/emulator";
 import { Page, ROOT } from "../page";
 import { TABLES } from "./tables";
 
@@ -40,6 +40,15 @@ test("the seed can be started with", async () => {
   expect(web?.servers.map(({ id }) => id)).toEqual(["de1altdweb01", "de1altdweb02", "de1altddb01"]);
   expect(web?.groups.map((id) => emulator.group(id)?.name)).toEqual(["Databases"]);
   expect(emulator.server("de1altdshop01")?.status).toBe("archived");
+  await emulator.stop();
+});
+
+test("the file of faults can be started with", async () => {
+  const faults = parseFaults(PAGE.blockOf("faults that a test reads"), "docs/emulator.md");
+  expect(new Set(faults.map(({ effect }) => effect.kind))).toEqual(
+    new Set(["status", "html", "redirect", "delay"]),
+  );
+  const emulator = await CtlEmulator.start({ faults });
   await emulator.stop();
 });
 

@@ -169,20 +169,29 @@ test.each<[string, FaultRule, string]>([
   [
     "an unknown action",
     { on: "getgroup" as "getGroup", effect },
-    'a fault on "getgroup" can never match: choose one of',
+    "the fault: /on must be one of *, login, dataCenters,",
   ],
-  ["zero times", { on: "*", times: 0, effect }, "a fault hits at least one request, not 0"],
-  ["a negative after", { on: "*", after: -1, effect }, "a fault cannot let -1 requests through first"],
+  [
+    "zero times",
+    { on: "*", times: 0, effect },
+    'the fault: /times must be how many requests it hits, 1 or more, or "all", not 0',
+  ],
+  [
+    "a negative after",
+    { on: "*", after: -1, effect },
+    "the fault: /after must be how many requests it lets through first, 0 or more, not -1",
+  ],
   [
     "an impossible status",
     { on: "*", effect: { kind: "status", status: 99 } },
-    "with a status from 200 to 599, not 99",
+    "the fault: /effect/status must be a status from 200 to 599, not 99",
   ],
 ])("a rule with %s is refused", (_, rule, sentence) => {
   expect(() => wire.emulator.fault(rule)).toThrow(sentence);
 });
 
 describe("probability", () => {
+  const HALF: FaultRule = { on: "getGroup", probability: 0.5, effect: { kind: "status", status: 500 } };
   const hitsOf = async (options: EmulatorOptions): Promise<boolean[]> => {
     const own = await Wire.start(options);
     const hits: boolean[] = [];
@@ -192,35 +201,47 @@ describe("probability", () => {
   };
 
   test("hits the same requests with the same seed, others with another one", async () => {
-    const faults = ["getGroup:500~0.5"];
+    const faults = [HALF];
     const one = await hitsOf({ faults });
     expect(one.filter(Boolean).length).toBeGreaterThan(8);
     expect(one.filter(Boolean).length).toBeLessThan(32);
     expect(await hitsOf({ faults, faultSeed: 1 })).toEqual(one);
     expect(await hitsOf({ faults, faultSeed: 2 })).not.toEqual(one);
-    expect(await hitsOf({ faults: [...faults, "getServer:500~0.5"] })).toEqual(one);
+    expect(await hitsOf({ faults: [...faults, { ...HALF, on: "getServer" }] })).toEqual(one);
   });
 
   test("goes together with times and after", async () => {
-    const hits = await hitsOf({ faults: ["getGroup:500~0.5*3@10"] });
+    const hits = await hitsOf({ faults: [{ ...HALF, times: 3, after: 10 }] });
     expect(hits.slice(0, 10)).not.toContain(true);
     expect(hits.filter(Boolean)).toHaveLength(3);
   });
 });
 
 test.each<[string, FaultRule, string]>([
-  ["half a time", { on: "*", times: 1.5, effect }, "a fault hits a whole number of requests, not 1.5"],
-  ["no end before it", { on: "*", after: Number.POSITIVE_INFINITY, effect }, "let Infinity requests through"],
-  ["no probability", { on: "*", probability: 0, effect }, "greater than 0 and at most 1, not 0"],
+  [
+    "half a time",
+    { on: "*", times: 1.5, effect },
+    '/times must be how many requests it hits, 1 or more, or "all", not 1.5',
+  ],
+  [
+    "no end before it",
+    { on: "*", after: Number.POSITIVE_INFINITY, effect },
+    "/after must be how many requests it lets through first, 0 or more, not Infinity",
+  ],
+  [
+    "no probability",
+    { on: "*", probability: 0, effect },
+    "/probability must be a probability greater than 0, at most 1, not 0",
+  ],
   [
     "a body that is no JSON",
     { on: "*", effect: { kind: "status", status: 500, body: 1n } },
-    "the body of a fault is anything that JSON can hold",
+    "/effect/body must be what JSON can hold, not 1",
   ],
   [
     "a location that HTTP cannot send",
     { on: "*", effect: { kind: "redirect", location: "/\r\nx" } },
-    'a fault cannot send the header "Location" with "/\\r\\nx"',
+    '/effect/location must be text that HTTP can send, not "/\\r\\nx"',
   ],
 ])("a rule with %s is refused as well", (_, rule, sentence) => {
   expect(() => wire.emulator.fault(rule)).toThrow(sentence);

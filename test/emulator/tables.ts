@@ -28,12 +28,12 @@ export const TABLES = {
   },
   effects: (): string =>
     table(
-      ["effect", "in brackets", "what happens", "for example"],
-      ...FAULT_WORDS.map(({ word, takes, about, example }) => [
+      ["effect", "what happens", "for example", "in JSON"],
+      ...FAULT_WORDS.map(({ word, about, example, effect }) => [
         `\`${word}\``,
-        takes.map((name) => `\`${name}\``).join(", "),
         about,
         `\`${example}\``,
+        `\`${JSON.stringify(effect)}\``,
       ]),
     ),
   inferred: (): string =>

@@ -30,8 +30,8 @@ export class FaultPlan {
   constructor(private readonly seed: number = DEFAULT_FAULT_SEED) {}
 
   /** @throws EmulatorError if the rule can never match */
-  add(rule: FaultRule): FaultHandle {
-    checkRule(rule);
+  add(wanted: FaultRule): FaultHandle {
+    const rule = checkRule(wanted);
     // Each rule has dice of its own, so that one more rule does not change what another one hits.
     const random = randomFrom(this.seed + this.added++);
     const entry: Entry = { rule, random, seen: 0, hits: 0 };

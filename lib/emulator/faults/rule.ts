@@ -33,8 +33,8 @@ export type FaultEffect =
 export interface FaultRule {
   /** `"*"` is every request, those that are no route as well. */
   readonly on: RouteName | "*";
-  /** How many requests it hits; `Infinity` for all. @default 1, or `Infinity` with a probability */
-  readonly times?: number;
+  /** How many requests it hits; `"all"` or `Infinity` for all. @default 1, or "all" with a probability */
+  readonly times?: number | "all";
   /** How many matching requests are let through first. @default 0 */
   readonly after?: number;
   /** How likely it is to hit a matching request, up to 1; the same ones with the same `faultSeed`. @default 1 */
@@ -45,5 +45,6 @@ export interface FaultRule {
 
 /** How many requests a rule hits. */
 export function timesOf({ times, probability }: FaultRule): number {
-  return times ?? (probability === undefined ? 1 : Number.POSITIVE_INFINITY);
+  const hits = times ?? (probability === undefined ? 1 : "all");
+  return hits === "all" ? Number.POSITIVE_INFINITY : hits;
 }

@@ -1,5 +1,6 @@
+import { parseDuration } from "../../common/duration";
 import { nearest } from "../../common/nearest";
-import { formatMs, parseMs } from "../duration";
+import { show } from "../../common/schema";
 import { EmulatorError } from "../emulator-error";
 import { checkTimeline, OPERATION_KINDS, type OperationKind, type Timeline } from "./timeline";
 
@@ -28,14 +29,8 @@ export function parseTimeline(text: string): ScriptedTimeline {
     return { operation, timeline: checkTimeline(steps.split(",").map(readStep)) };
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
-    throw new EmulatorError(`timeline ${quote(text)}: ${error.message}`);
+    throw new EmulatorError(`timeline ${show(text)}: ${error.message}`);
   }
-}
-
-/** Writes a timeline as the text that `parseTimeline` reads. */
-export function formatTimeline({ operation, timeline }: ScriptedTimeline): string {
-  const steps = timeline.map(({ status, atMs }) => `${status}@${formatMs(atMs)}`).join(",");
-  return operation === "archiveGroup" ? steps : `${operation}:${steps}`;
 }
 
 function readKind(written: string): OperationKind {
@@ -43,21 +38,24 @@ function readKind(written: string): OperationKind {
   if (kind) return kind;
   const meant = nearest(written, OPERATION_KINDS);
   const fix = meant ? `did you mean ${meant}?` : `choose one of ${OPERATION_KINDS.join(", ")}`;
-  throw new EmulatorError(`there is no operation ${quote(written)}: ${fix}`);
+  throw new EmulatorError(`there is no operation ${show(written)}: ${fix}`);
 }
 
 function readStep(written: string): { status: string; atMs: number } {
   const [, status, time = ""] = /^\s*(\w{1,100})\s*@\s*(\S*)\s*$/.exec(written) ?? [];
-  const atMs = parseMs(time);
+  const atMs = readTime(time);
   if (status === undefined || atMs === undefined) {
-    throw new EmulatorError(`${quote(written)} is not a status and its time, such as executing@15s`);
+    throw new EmulatorError(`${show(written)} is not a status and its time, such as executing@15s`);
   }
   return { status: KNOWN.find((word) => word.toLowerCase() === status.toLowerCase()) ?? status, atMs };
 }
 
-function quote(written: string): string {
-  return JSON.stringify(written.length > 80 ? `${written.slice(0, 79)}…` : written).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    " ",
-  );
+/** Unlike a duration, it may be 0. */
+function readTime(text: string): number | undefined {
+  if (/^0[dhms]?$/.test(text)) return 0;
+  try {
+    return parseDuration("the time", text);
+  } catch {
+    return undefined;
+  }
 }
