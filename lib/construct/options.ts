@@ -94,11 +94,6 @@ export interface ArchiveGuardrails {
 /** How the declared groups are looked at. */
 export interface SurveyOptions {
   /**
-   * Whether the synth fails when a group could not be looked at.
-   * @default false: the plan says why it was not
-   */
-  readonly required?: boolean;
-  /**
    * How long the survey may take in all.
    * @default "20s"
    */
@@ -170,7 +165,7 @@ export const OPTIONS = {
     },
   },
   guardArchives: GUARDRAILS,
-  survey: { required: flag, deadline: DURATION, billing: flag },
+  survey: { deadline: DURATION, billing: flag },
 } as const satisfies {
   ArchivedGroup: Record<keyof ArchivedGroupProps, Option>;
   guardArchives: Record<keyof ArchiveGuardrails, Option>;

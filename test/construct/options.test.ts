@@ -48,8 +48,9 @@ test.each<[keyof typeof OPTIONS, Options, string]>([
     { timeout: "4h" },
     'guardArchives has no option "timeout"; choose from maxServers, protectedNames, requireSurvey, requirePin',
   ],
-  ["survey", { require: true }, 'survey has no option "require"; did you mean required?'],
-  ["survey", { timeout: "4s" }, 'survey has no option "timeout"; choose from required, deadline, billing'],
+  ["survey", { biling: true }, 'survey has no option "biling"; did you mean billing?'],
+  ["survey", { required: true }, 'survey has no option "required"; choose from deadline, billing'],
+  ["survey", { timeout: "4s" }, 'survey has no option "timeout"; choose from deadline, billing'],
 ])("a typo in an option of %s is no option: %j", async (taker, options, sentence) => {
   const refused = await refusal(taker, options);
   expect(refused).toBeInstanceOf(UsageError);
@@ -91,7 +92,7 @@ test.each<[Options, string]>([
 });
 
 test.each<[Options, string]>([
-  [{ required: "yes" }, 'required must be true or false, got "yes"'],
+  [{ billing: "yes" }, 'billing must be true or false, got "yes"'],
   [{ deadline: 20 }, 'deadline must be a duration such as "90s", "1h30m" or "4h", got 20'],
   [{ deadline: "soon" }, 'deadline must be a duration such as "90s", "1h30m" or "4h", got "soon"'],
   [{ billing: null }, "billing must be true or false, got null; leave it out where it is not wanted"],

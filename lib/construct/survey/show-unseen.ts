@@ -15,22 +15,18 @@ const MOST_NAMED = 5;
 
 /**
  * Says in the plan why a group was not surveyed, and for all groups of a stack with the same reason once in an annotation.
+ * That fails the synth where one of them requires a survey.
  *
- * @param required whether that fails the synth for all of them; else only for those that require a survey
  * @returns what is pinned of them
  */
 export function showUnseen(
   unseen: readonly (readonly [Declaration, NotSeen])[],
-  required: boolean,
 ): (readonly [Declaration, Impact])[] {
   const refused = unseen.filter(([one, { isDefinite }]) => isDefinite && !pinOf(one) && !one.mayBeHidden);
   for (const [declaration, { why }] of refused) {
     refuse(declaration, why);
   }
-  annotate(
-    unseen.filter((one) => !refused.includes(one)),
-    required,
-  );
+  annotate(unseen.filter((one) => !refused.includes(one)));
   return unseen.flatMap(([declaration, { why }]) => {
     const { show, target } = declaration;
     const pin = pinOf(declaration);
@@ -56,14 +52,14 @@ function refuse({ construct, target }: Declaration, why: string): void {
   );
 }
 
-function annotate(unseen: readonly (readonly [Declaration, NotSeen])[], required: boolean): void {
+function annotate(unseen: readonly (readonly [Declaration, NotSeen])[]): void {
   const stacks = new Set(unseen.map(([{ construct }]) => TerraformStack.of(construct)));
   for (const stack of stacks) {
     const here = unseen.filter(([{ construct }]) => TerraformStack.of(construct) === stack);
     for (const reason of new Set(here.map(([, { why }]) => why))) {
       const declarations = here.filter(([, { why }]) => why === reason).map(([declaration]) => declaration);
       const sentence = `${count(declarations.length, "declared group")} not surveyed (${namesOf(declarations)}): ${reason}`;
-      if (required || declarations.some(({ requires }) => requires.requireSurvey)) {
+      if (declarations.some(({ requires }) => requires.requireSurvey)) {
         Annotations.of(stack).addError(sentence);
       } else {
         Annotations.of(stack).addWarning(sentence);

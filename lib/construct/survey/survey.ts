@@ -35,7 +35,7 @@ import { markSurveyed } from "./surveyed";
 export async function survey(scope: IConstruct, options: SurveyOptions = {}): Promise<readonly Impact[]> {
   joinTree(scope);
   checkOptions(options, OPTIONS.survey, "survey");
-  const { required = false, deadline = "20s", billing = true } = options;
+  const { deadline = "20s", billing = true } = options;
   const deadlineMs = parseDuration("deadline", deadline);
   if (isDeclareOnly()) {
     return [];
@@ -69,7 +69,7 @@ export async function survey(scope: IConstruct, options: SurveyOptions = {}): Pr
   for (const [declaration, assessment] of seen) {
     showSeen(declaration, assessment);
   }
-  const pinned = showUnseen(unseen, required);
+  const pinned = showUnseen(unseen);
   const impacts = seen.map(([declaration, { impact }]) => [declaration, impact] as const);
   // What is pinned comes after why it was not seen, and counts.
   const reasons = unseen.map(([declaration, { why }]) => [declaration, why] as const);
