@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { parseAccountAlias, parseGroupId } from "../archival/target";
+import { IDENTITY } from "../contract/carriers";
 import { SETTINGS } from "../contract/settings";
 import { withRestoreFirst } from "../survey/card";
 import { addCarrier, isMovedAway } from "./carriers/carrier";
@@ -66,7 +67,11 @@ export class ArchivedGroup extends Construct {
     const environments = [environment];
     const carrier = addCarrier(this, type, {
       // "archived" adds no key: what was declared before there was a choice is not replaced.
-      identity: { account_alias: account, group_id: group, ...(state === "restored" && { state }) },
+      identity: {
+        [IDENTITY.account]: account,
+        [IDENTITY.group]: group,
+        ...(state === "restored" && { [IDENTITY.state]: state }),
+      },
       provisioners: (self) => {
         const atCreate = this.provisioner(state === "archived" ? "archive" : "restore", environment);
         if (onDestroy === "retain") {

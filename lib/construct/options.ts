@@ -1,4 +1,4 @@
-import type { CarrierType } from "./carriers/carrier";
+import { CARRIER_TYPES, type CarrierType } from "../contract/carriers";
 import type { ITerraformDependable } from "./framework";
 
 /**
@@ -154,7 +154,7 @@ export const OPTIONS = {
     ...GUARDRAILS,
     timeout: DURATION,
     endpoint: text("an origin, with or without /v2 behind it", "^https?://[^/@?#]+(/(v2/?)?)?$"),
-    carrier: oneOf("null_resource", "terraform_data"),
+    carrier: oneOf(...CARRIER_TYPES),
     state: oneOf("archived", "restored"),
     onDestroy: oneOf("retain", "restore"),
     mayBeHidden: flag,

@@ -1,4 +1,5 @@
 import { oneLine } from "../common/one-line";
+import { CARRIERS, type CarrierType, IDENTITY } from "../contract/carriers";
 import type { Json } from "./json";
 
 /** Which group a resource is about. What is known only at the apply, or is sensitive, is absent. */
@@ -14,44 +15,39 @@ export function isSameGroup(one: Identity, other: Identity): boolean {
   return first?.toLowerCase() === second?.toLowerCase();
 }
 
-/** Where each type of resource keeps the identity, and where the card may be. */
-const CARRIERS = {
-  null_resource: { identity: "triggers", cards: [["triggers", "impact"]] },
-  terraform_data: { identity: "triggers_replace", cards: [["input"], ["input", "card"]] },
-} as const;
-
 /** No card is longer. */
 const MOST_LINES = 200;
 
 /** The type, when it is one that this package uses. */
-export function carrierOf(type: string): Carrier | undefined {
-  return Object.hasOwn(CARRIERS, type) ? (type as Carrier) : undefined;
+export function carrierOf(type: string): CarrierType | undefined {
+  return Object.hasOwn(CARRIERS, type) ? (type as CarrierType) : undefined;
 }
 
 type When = "before" | "after";
-export type Carrier = keyof typeof CARRIERS;
 
 /** Others use these resources as well, with values of any kind. */
-export function identityIn(change: Json, when: When, type: Carrier): Identity | undefined {
-  const place = CARRIERS[type].identity;
+export function identityIn(change: Json, when: When, type: CarrierType): Identity | undefined {
+  const place = CARRIERS[type].identityIn;
   const values = change.at(when).at(place);
   if (values.exists && !values.isObject) return undefined;
   const isThere = (key: string): boolean =>
     (values.exists && values.at(key).isText) || isMarked(change.at(`${when}_unknown`), [place, key]);
-  if (!isThere("account_alias") || !isThere("group_id")) return undefined;
+  if (!isThere(IDENTITY.account) || !isThere(IDENTITY.group)) return undefined;
   const read = (key: string): string | undefined => showable(change, when, [place, key])?.text();
-  const accountAlias = read("account_alias");
-  const groupId = read("group_id");
+  const accountAlias = read(IDENTITY.account);
+  const groupId = read(IDENTITY.group);
   return {
     ...(accountAlias !== undefined && { accountAlias }),
     ...(groupId !== undefined && { groupId }),
-    state: read("state") === "restored" ? "restored" : "archived",
+    state: read(IDENTITY.state) === "restored" ? "restored" : "archived",
   };
 }
 
 /** The lines of the card, as it is before or after the change. */
-export function cardIn(change: Json, when: When, type: Carrier): string[] {
-  const [card] = CARRIERS[type].cards.flatMap((path) => showable(change, when, path) ?? []);
+export function cardIn(change: Json, when: When, type: CarrierType): string[] {
+  const { cardIn: attribute, cardKey } = CARRIERS[type];
+  // Release 0.1 wrote the card alone into it; its states are read until 0.3.
+  const card = showable(change, when, [attribute, cardKey]) ?? showable(change, when, [attribute]);
   return card ? linesOf(card.raw()) : [];
 }
 

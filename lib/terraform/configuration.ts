@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { CARRIER_TYPES } from "../contract/carriers";
 import { type DeclaredGroup, declaredIn } from "./declared-groups-in";
 import { asRecord, readJson } from "./read-json";
 
@@ -20,10 +21,11 @@ interface Blocks {
   readonly calls: readonly string[];
 }
 
-const CARRIERS = ["null_resource", "terraform_data"];
 /** Enough to know that something is declared; what it says is Terraform's to read. */
-const BLOCK =
-  /^[ \t]*(?:module|resource[ \t]+"?(null_resource|terraform_data)"?)[ \t]+"?([\w-]+)"?[ \t]*\{/gm;
+const BLOCK = new RegExp(
+  String.raw`^[ \t]*(?:module|resource[ \t]+"?(${CARRIER_TYPES.join("|")})"?)[ \t]+"?([\w-]+)"?[ \t]*\{`,
+  "gm",
+);
 
 /**
  * Reads what a folder declares. Where its modules lie is known only after `init`.
@@ -81,7 +83,7 @@ function jsonBlocks(path: string): Blocks {
   const resources = asRecord(json.resource);
   return {
     groups: declaredIn(json),
-    resources: CARRIERS.flatMap((type) =>
+    resources: CARRIER_TYPES.flatMap((type) =>
       Object.keys(asRecord(resources[type])).map((name) => `${type}.${name}`),
     ),
     calls: Object.keys(asRecord(json.module)),

@@ -1,4 +1,5 @@
 import type { Target } from "../archival/target";
+import { CARRIER_TYPES } from "../contract/carriers";
 import { SETTINGS } from "../contract/settings";
 import { asRecord } from "./read-json";
 
@@ -18,7 +19,7 @@ export interface DeclaredGroup {
 /** The groups that a file of Terraform's JSON declares, as the construct writes them. */
 export function declaredIn(json: Record<string, unknown>): DeclaredGroup[] {
   const resources = asRecord(json.resource);
-  return ["null_resource", "terraform_data"].flatMap((type) =>
+  return CARRIER_TYPES.flatMap((type) =>
     Object.entries(asRecord(resources[type])).flatMap(([name, resource]) => {
       const hook = hookOf(asRecord(resource));
       const { metadata } = asRecord(asRecord(resource)["//"]);

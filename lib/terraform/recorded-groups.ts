@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { isTarget, type Target } from "../archival/target";
 import { UsageError } from "../common/usage-error";
+import { CARRIERS, IDENTITY } from "../contract/carriers";
 import { dataFolder } from "./configuration";
 
 /** A group as Terraform's state has it. */
@@ -58,14 +59,15 @@ function resourcesIn(module: unknown): Record<string, unknown>[] {
  * over from a replacement: the next apply destroys it, and runs nothing.
  */
 function toGroup({ address, deposed_key, tainted, values }: Record<string, unknown>): RecordedGroup[] {
-  const { triggers, triggers_replace } = Object(values) as Record<string, unknown>;
-  const { account_alias: accountAlias, group_id: groupId, state } = Object(triggers ?? triggers_replace);
-  return deposed_key === undefined && isTarget({ accountAlias, groupId })
+  const places = Object.values(CARRIERS).map(({ identityIn }) => Object(values)[identityIn]);
+  const identity = Object(places.find((place) => place !== undefined && place !== null));
+  const target = { accountAlias: identity[IDENTITY.account], groupId: identity[IDENTITY.group] };
+  return deposed_key === undefined && isTarget(target)
     ? [
         {
           address: String(address),
-          target: { accountAlias, groupId },
-          restored: state === "restored",
+          target,
+          restored: identity[IDENTITY.state] === "restored",
           tainted: tainted === true,
         },
       ]

@@ -1,3 +1,4 @@
+import { CARRIERS } from "../../contract/carriers";
 import { SETTINGS } from "../../contract/settings";
 import type { Declaration } from "../declarations";
 import { fitsVariable, LARGEST_VARIABLE_BYTES, variableBytes } from "../variable-size";
@@ -42,7 +43,8 @@ function ignoredFaults({ carrier }: Declaration, { lifecycle }: Attributes): str
   const hidden = [ignored].flat().find((one) => {
     const [, attribute, key] = /^(\w+)(?:\.|\["|$)(\w*)/.exec(String(one)) ?? [];
     // One key of triggers_replace stands for all of them (measured: Terraform 1.11.4).
-    const isAnyKey = key === "" || identityIn === "triggers_replace" || Object.hasOwn(identity, key ?? "");
+    const isAnyKey =
+      key === "" || identityIn === CARRIERS.terraform_data.identityIn || Object.hasOwn(identity, key ?? "");
     return one === "all" || (attribute === identityIn && isAnyKey);
   });
   if (hidden !== undefined) {

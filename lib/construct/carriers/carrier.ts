@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { CARRIERS, type CarrierType, IDENTITY } from "../../contract/carriers";
 import {
   hashMapper,
   hashMapperHcl,
@@ -11,13 +12,6 @@ import {
 } from "../framework";
 import { finishRendering } from "./carrier-rendering";
 import { ensureNullProvider } from "./null-provider";
-
-/**
- * The Terraform resource that carries an intent.
- * - `null_resource`: of the hashicorp/null provider
- * - `terraform_data`: built into Terraform and OpenTofu, no provider to download
- */
-export type CarrierType = "null_resource" | "terraform_data";
 
 /** What the resource holds. */
 export interface CarrierConfig {
@@ -91,10 +85,10 @@ export function addCarrier(scope: Construct, type: CarrierType, config: CarrierC
 /** `triggers` is a map, of which single keys can be ignored (measured: Terraform 1.11.4, OpenTofu 1.10.6). */
 function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
   ensureNullProvider(scope);
-  const identityIn = "triggers";
-  const ignored = ["impact", ...RECORDED_KEYS].map((key) => `triggers["${key}"]`);
-  const cardOf = (object: string): string => `${object}.triggers["impact"]`;
-  const recorded = (key: string): string => `self.triggers["${key}"]`;
+  const { identityIn, cardIn, cardKey } = CARRIERS.null_resource;
+  const ignored = [cardKey, ...RECORDED_KEYS].map((key) => `${cardIn}["${key}"]`);
+  const cardOf = (object: string): string => `${object}.${cardIn}["${cardKey}"]`;
+  const recorded = (key: string): string => `self.${cardIn}["${key}"]`;
   const resource = newNullResource(scope, "Default", {
     ...commonConfig(config, { ...selfIn(identityIn), card: cardOf("self"), recorded }, ignored),
     triggers: { ...config.identity },
@@ -107,24 +101,24 @@ function nullCarrier(scope: Construct, config: CarrierConfig): Carrier {
     ignored,
     cardOf,
     show: (card, data) => {
-      resource.triggers = { ...resource.triggersInput, impact: card, ...data };
+      resource.triggers = { ...resource.triggersInput, [cardKey]: card, ...data };
     },
   };
 }
 
 /** Ignoring one key of `triggers_replace` would hide all its changes: it is one value (measured, Terraform 1.11.4). */
 function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier {
-  const identityIn = "triggers_replace";
-  const ignored = ["input"];
+  const { identityIn, cardIn, cardKey } = CARRIERS.terraform_data;
+  const ignored = [cardIn];
   // Release 0.1 wrote the card alone into it; its states are read until 0.3.
-  const cardOf = (object: string): string => `try(${object}.input.card, ${object}.input)`;
-  const recorded = (key: string): string => `self.input.${key}`;
+  const cardOf = (object: string): string => `try(${object}.${cardIn}.${cardKey}, ${object}.${cardIn})`;
+  const recorded = (key: string): string => `self.${cardIn}.${key}`;
   const resource = new TerraformData(scope, "Default", {
     ...commonConfig(config, { ...selfIn(identityIn), card: cardOf("self"), recorded }, ignored),
     terraformResourceType: "terraform_data",
     identity: config.identity,
   });
-  finishRendering(resource, { ...config, ignored, texts: [identityIn, "input"] });
+  finishRendering(resource, { ...config, ignored, texts: [identityIn, cardIn] });
   return {
     resource,
     identity: config.identity,
@@ -132,16 +126,16 @@ function terraformDataCarrier(scope: Construct, config: CarrierConfig): Carrier 
     ignored,
     cardOf,
     show: (card, data) => {
-      resource.input = { card, ...data };
+      resource.input = { [cardKey]: card, ...data };
     },
   };
 }
 
-function selfIn(identity: string): Omit<Self, "card" | "recorded"> {
+function selfIn(identityIn: string): Omit<Self, "card" | "recorded"> {
   return {
-    accountAlias: `self.${identity}.account_alias`,
-    groupId: `self.${identity}.group_id`,
-    state: `try(self.${identity}.state, "archived")`,
+    accountAlias: `self.${identityIn}.${IDENTITY.account}`,
+    groupId: `self.${identityIn}.${IDENTITY.group}`,
+    state: `try(self.${identityIn}.${IDENTITY.state}, "archived")`,
   };
 }
 
