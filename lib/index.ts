@@ -25,8 +25,6 @@ export type { ArchivedGroupProps, ArchiveGuardrails, SurveyOptions } from "./con
 export { survey } from "./construct/survey/survey";
 export type { CarrierType } from "./contract/carriers";
 export type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "./contract/impact";
-export type { ScheduledActivity } from "./ctl/activities";
-export type { Charges } from "./ctl/billing";
 export { CtlClient, type CtlClientConfig } from "./ctl/client";
 export { type Credentials, CredentialsError, credentialsFrom } from "./ctl/credentials";
 export {
@@ -41,4 +39,5 @@ export {
   type RequestName,
 } from "./ctl/errors";
 export type { DataCenter, GroupName } from "./ctl/groups";
-export type { TokenCache, TokenRequest } from "./ctl/token-cache";
+export type { Charges, ScheduledActivity } from "./ctl/readings";
+export type { TokenCache, TokenRequest } from "./ctl/token";

@@ -1,8 +1,6 @@
 import type { Group, Operation, Platform, Server } from "../archival/platform";
 import type { Target } from "../archival/target";
-import { isActivitiesBody, type ScheduledActivity, toActivity } from "./activities";
 import { ArchiveGroups } from "./archive-groups";
-import { type Charges, isBillingBody, toCharges } from "./billing";
 import type { Credentials } from "./credentials";
 import { CtlRejected, CtlUnavailable } from "./errors";
 import {
@@ -18,9 +16,17 @@ import {
 import { Http, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toRestoreAnswer, toStatus } from "./queue";
 import { badAnswer, DETAILED, get, groupRequest, Reader } from "./reader";
+import {
+  type Charges,
+  isActivitiesBody,
+  isBillingBody,
+  type ScheduledActivity,
+  toActivity,
+  toCharges,
+} from "./readings";
 import { quote, serverWords } from "./server-words";
 import { Session } from "./session";
-import type { TokenCache } from "./token-cache";
+import type { TokenCache } from "./token";
 
 /** How many times as long as one request a group may take whose servers have to be read one by one. */
 const REQUESTS_A_LOOK = 20;

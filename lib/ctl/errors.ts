@@ -1,5 +1,5 @@
 import type { PlatformError, Trouble } from "../archival/platform";
-import { MOST_SERVERS } from "./largest-answer";
+import { MOST_SERVERS } from "./json";
 
 /** The request that an error is about, without its query, headers and body. */
 export interface RequestName {

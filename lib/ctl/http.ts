@@ -10,8 +10,7 @@ import {
   type RequestName,
 } from "./errors";
 import { hideSecrets, type Secrets } from "./hide";
-import { holdsTooMuch, parseJson } from "./json";
-import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "./largest-answer";
+import { holdsTooMuch, LARGEST_ANSWER_BYTES, MOST_VALUES, parseJson } from "./json";
 import { type HttpProxy, proxyFor } from "./proxy";
 import { retryAfter } from "./retry-after";
 import { quote, serverWords } from "./server-words";

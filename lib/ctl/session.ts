@@ -2,8 +2,8 @@ import type { Credentials } from "./credentials";
 import { CtlUnauthorized, type RequestName } from "./errors";
 import type { Http, HttpAnswer, HttpRequest } from "./http";
 import { type LoggedIn, logIn } from "./login";
-import type { TokenCache } from "./token-cache";
-import { claimsOf } from "./token-claims";
+import type { TokenCache } from "./token";
+import { claimsOf } from "./token";
 
 /**
  * Sends requests with a token, and gets a new token when one is refused: a long wait outlives tokens. Only what changes nothing

@@ -1,7 +1,6 @@
 import { Agent as HttpAgent, request as plainRequest, type RequestOptions } from "node:http";
 import { Agent as HttpsAgent, request as secureRequest } from "node:https";
 import type { Duplex } from "node:stream";
-import { discreet, KEPT_ALIVE } from "./discreet";
 import type { HttpProxy } from "./proxy";
 
 /** The proxy did not open the way; the API has seen nothing. */
@@ -83,4 +82,24 @@ export class Tunnel extends HttpsAgent {
       request.end();
     });
   }
+}
+
+/** As Node's own agents have it since Node 20. */
+export const KEPT_ALIVE = { keepAlive: true, scheduling: "lifo", timeout: 5_000 } as const;
+
+/** How Node hands a request to an agent; its types leave that out. */
+interface TakesRequests {
+  addRequest(request: object, options: object): void;
+}
+
+/**
+ * Keeps from an agent what it needs not to know: with `NODE_DEBUG=http` or `net`, Node prints all options of a request, its
+ * headers with the token among them. The request itself has them all the same.
+ */
+export function discreet<A extends HttpAgent>(agent: A): A {
+  const taker = agent as unknown as TakesRequests;
+  const addRequest = taker.addRequest.bind(agent);
+  taker.addRequest = (request, options) =>
+    addRequest(request, { ...options, headers: undefined, auth: undefined });
+  return agent;
 }

@@ -1,9 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AxiosProxyConfig, AxiosRequestConfig } from "axios";
-import { discreet, KEPT_ALIVE } from "./discreet";
 import type { HttpProxy } from "./proxy";
-import { Tunnel } from "./tunnel";
+import { discreet, KEPT_ALIVE, Tunnel } from "./tunnel";
 
 /**
  * How the library gets to an origin. Left to itself it would send to the proxy what is for this machine, tell it the password
@@ -30,4 +29,18 @@ export function wayTo(
 function forwardedBy({ origin: { protocol, hostname, port } }: HttpProxy): AxiosProxyConfig {
   const host = hostname.replace(/^\[|\]$/g, "");
   return { protocol, host, port: Number(port || (protocol === "https:" ? 443 : 80)) };
+}
+
+/**
+ * What to say of an environment that makes Node accept any certificate.
+ *
+ * @param endpoint the origin of the API
+ */
+export function uncheckedTls(
+  env: Readonly<Record<string, string | undefined>>,
+  endpoint: string,
+): string | undefined {
+  return env.NODE_TLS_REJECT_UNAUTHORIZED === "0" && endpoint.startsWith("https:")
+    ? `NODE_TLS_REJECT_UNAUTHORIZED=0 accepts any certificate, so that whoever is on the way to ${endpoint} can read the password; unset it, and set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority`
+    : undefined;
 }

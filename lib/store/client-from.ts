@@ -3,7 +3,7 @@ import { DEFAULT_ENDPOINT, parseEndpoint } from "../common/endpoint";
 import type { Environment } from "../contract/settings";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
-import { uncheckedTls } from "../ctl/unchecked-tls";
+import { uncheckedTls } from "../ctl/way";
 import { FileTokenCache } from "./file-token-cache";
 import { stateDirectory } from "./state-directory";
 

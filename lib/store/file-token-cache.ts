@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Clock } from "../archival/ports";
 import { CtlUnauthorized } from "../ctl/errors";
 import { loginRefused } from "../ctl/login";
-import type { TokenCache, TokenRequest } from "../ctl/token-cache";
-import { claimsOf } from "../ctl/token-claims";
+import type { TokenCache, TokenRequest } from "../ctl/token";
+import { claimsOf } from "../ctl/token";
 import { FileLock } from "./lock/file-lock";
 import { TokenFile } from "./token-file";
 

@@ -1,7 +1,7 @@
 import type { Group, Server } from "../archival/platform";
 import { isToRestore, serversOf, showsArchived } from "../archival/tree";
 import type { Cost, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
-import type { Charges } from "../ctl/billing";
+import type { Charges } from "../ctl/readings";
 import { isAsWanted } from "./as-wanted";
 import { toSeconds } from "./card";
 import type { Findings } from "./findings";

@@ -2,8 +2,7 @@ import type { JournalEntry } from "../archival/journal";
 import type { Guardrails } from "../archival/order";
 import type { Receipt } from "../archival/receipt";
 import type { Target } from "../archival/target";
-import type { ScheduledActivity } from "../ctl/activities";
-import type { Charges } from "../ctl/billing";
+import type { Charges, ScheduledActivity } from "../ctl/readings";
 import type { GroupReader, LocatedGroup } from "./read-groups";
 import type { Schedules } from "./read-schedules";
 

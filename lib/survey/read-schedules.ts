@@ -2,7 +2,7 @@ import type { Group } from "../archival/platform";
 import { keyOf, type Target } from "../archival/target";
 import { subGroupsOf } from "../archival/tree";
 import { inParallel } from "../common/in-parallel";
-import type { ScheduledActivity } from "../ctl/activities";
+import type { ScheduledActivity } from "../ctl/readings";
 
 /** Schedules can only be asked group by group: where more groups are declared, of none. */
 const MOST_DECLARED = 10;

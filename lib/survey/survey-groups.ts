@@ -2,7 +2,7 @@ import { serversArchivedBy } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import { inParallel } from "../common/in-parallel";
-import type { Charges } from "../ctl/billing";
+import type { Charges } from "../ctl/readings";
 import { type Assessment, assess } from "./assess";
 import { elsewhere } from "./elsewhere";
 import type { Neighbour, Surveyor, Unseen, Wanted } from "./findings";

@@ -15,7 +15,7 @@ import {
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
 import { finishCommand } from "../contract/orders";
-import type { ScheduledActivity } from "../ctl/activities";
+import type { ScheduledActivity } from "../ctl/readings";
 import { halfArchived, isAsWanted } from "./as-wanted";
 import type { Findings } from "./findings";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "../../lib/ctl/largest-answer";
+import { LARGEST_ANSWER_BYTES, MOST_VALUES } from "../../lib/ctl/json";
 import { HOOK, Running } from "../cli/command";
 import { type Bomb, bomb } from "../ctl/bomb";
 import { type Handler, json, StubServer } from "../ctl/stub-server";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { parseJson } from "../../lib/ctl/json";
-import { MOST_VALUES } from "../../lib/ctl/largest-answer";
+import { MOST_VALUES, parseJson } from "../../lib/ctl/json";
 
 test("any JSON is parsed", () => {
   fc.assert(fc.property(fc.json(), (text) => expect(parseJson(text)).toEqual(JSON.parse(text))));

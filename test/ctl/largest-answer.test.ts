@@ -1,5 +1,5 @@
 import { MOST_APPROVED } from "../../lib/archival/approved-scope";
-import { LARGEST_ANSWER_BYTES, MOST_SERVERS } from "../../lib/ctl/largest-answer";
+import { LARGEST_ANSWER_BYTES, MOST_SERVERS } from "../../lib/ctl/json";
 import { Page } from "../page";
 
 const inWords = (count: number): string => count.toLocaleString("en-US");

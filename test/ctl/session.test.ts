@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { CtlClient } from "../../lib/ctl/client";
 import type { Credentials } from "../../lib/ctl/credentials";
-import type { TokenCache, TokenRequest } from "../../lib/ctl/token-cache";
+import type { TokenCache, TokenRequest } from "../../lib/ctl/token";
 import { json, type Received, StubServer, text } from "./stub-server";
 
 const LOGIN = { login: { username: "demo", password: "demo-password" } };

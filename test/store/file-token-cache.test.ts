@@ -15,8 +15,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CtlUnauthorized, CtlUnreachable } from "../../lib/ctl/errors";
 import { loginRefused } from "../../lib/ctl/login";
-import type { TokenRequest } from "../../lib/ctl/token-cache";
-import { claimsOf } from "../../lib/ctl/token-claims";
+import type { TokenRequest } from "../../lib/ctl/token";
+import { claimsOf } from "../../lib/ctl/token";
 import { FileTokenCache } from "../../lib/store/file-token-cache";
 import { FileLock } from "../../lib/store/lock/file-lock";
 

@@ -1,7 +1,7 @@
 import type { Group } from "../../lib/archival/platform";
 import { keyOf } from "../../lib/archival/target";
 import { subGroupsOf } from "../../lib/archival/tree";
-import type { ScheduledActivity } from "../../lib/ctl/activities";
+import type { ScheduledActivity } from "../../lib/ctl/readings";
 import { type Assessment, assess } from "../../lib/survey/assess";
 import type { Findings } from "../../lib/survey/findings";
 import { GROUP } from "../construct/stacks";
