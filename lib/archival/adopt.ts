@@ -72,7 +72,7 @@ async function requireKnown(run: Run, operation: Operation): Promise<void> {
   const { accountAlias } = run.order;
   const since = clock.now();
   for (let misses = 0; misses < MOST_MISSES; misses += 1) {
-    if ((await run.read(() => platform.status(accountAlias, operation))) !== undefined) {
+    if ((await run.read(() => platform.progress(accountAlias, operation))) !== undefined) {
       return;
     }
     await run.pause(clock.now() - since, `${operation.id} is not known to the queue`);

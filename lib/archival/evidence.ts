@@ -1,4 +1,5 @@
 import type { Sighting } from "./sighting";
+import { queueStateOf } from "./states";
 import { isArchived, says, unlistedIn } from "./tree";
 
 export const EVIDENCE = ["group", "servers", "queue"] as const;
@@ -48,8 +49,8 @@ interface Told {
 
 /** Whether the last word of the queue was that the operation has succeeded. */
 export function hasSucceeded({ transitions }: Told): boolean {
-  const words = transitions.map(({ status }) => status.toLowerCase());
-  return words.findLast((word) => word === "succeeded" || word === "failed") === "succeeded";
+  const states = transitions.map(({ status }) => queueStateOf(status));
+  return states.findLast((state) => state === "succeeded" || state === "failed") === "succeeded";
 }
 
 /**

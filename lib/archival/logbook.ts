@@ -5,6 +5,7 @@ import type { Operation } from "./platform";
 import type { End, Receipt } from "./receipt";
 import type { Run } from "./run";
 import type { Scope } from "./sighting";
+import { queueStateOf } from "./states";
 
 /** More than any recorded job by far; a queue that flips for hours must not fill the disk. */
 const MOST_TRANSITIONS = 500;
@@ -135,5 +136,5 @@ export class Logbook {
 }
 
 function isLastWord(status: string): boolean {
-  return ["succeeded", "failed"].includes(status.toLowerCase());
+  return ["succeeded", "failed"].includes(queueStateOf(status));
 }

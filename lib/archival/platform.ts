@@ -1,3 +1,4 @@
+import type { GroupState, Progress, ServerState } from "./states";
 import type { Target } from "./target";
 
 export const ACTION_NAMES = ["archive", "restore"] as const;
@@ -11,8 +12,10 @@ export interface Server {
   readonly id: string;
   /** As the platform shows it, such as `DE1ALTDWEB01`; the id where it shows none. */
   readonly name: string;
-  /** `active`, `archived`, `queuedForArchive`, `underConstruction`, … as the platform says it. */
+  /** `active`, `archived`, `queuedForArchive`, `underConstruction`, … as the platform says it, for people. */
   readonly status: string;
+  /** The same, as far as anything depends on it. */
+  readonly state: ServerState;
   /** Its size and power, as far as the platform shows them: not while it is queued for something (recorded). */
   readonly details?: ServerDetails;
 }
@@ -32,8 +35,10 @@ export interface Group {
   readonly id: string;
   /** As people gave it, such as `Web Applications`. */
   readonly name: string;
-  /** `active` or `archived`, as the platform says it. */
+  /** `active` or `archived`, as the platform says it, for people. */
   readonly status: string;
+  /** The same, as far as anything depends on it. */
+  readonly state: GroupState;
   /** `default`, `archive` or `templates`. */
   readonly type: string;
   /** Whether this user may archive it: the platform shows the `archiveGroupAction` link only then. */
@@ -87,8 +92,8 @@ export interface Platform {
   archive(target: Target): Promise<Operation>;
   /** Sends the restore operation exactly once. */
   restore(target: Target, targetGroupId: string): Promise<Operation>;
-  /** The word of the queue for a job; `undefined` when the queue knows no such job. */
-  status(accountAlias: string, operation: Operation): Promise<string | undefined>;
+  /** What the queue says of a job; `undefined` when the queue knows no such job. */
+  progress(accountAlias: string, operation: Operation): Promise<Progress | undefined>;
 }
 
 /**

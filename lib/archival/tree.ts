@@ -1,5 +1,10 @@
-import type { Group, Server } from "./platform";
-import { ACTION_NAMES, type ActionName } from "./platform";
+import type { ActionName, Group, Server } from "./platform";
+import { type ServerState, serverStateOf } from "./states";
+
+const QUEUED_FOR: Readonly<Partial<Record<ServerState, ActionName>>> = {
+  queuedForArchive: "archive",
+  queuedForRestore: "restore",
+};
 
 /** The servers of a group and of all groups below it. */
 export function serversOf(group: Group): readonly Server[] {
@@ -23,27 +28,32 @@ export function countLive(group: Group): number {
 
 /** What a group says of itself. */
 export function says(status: "active" | "archived", group: Group): boolean {
-  return group.status.toLowerCase() === status;
+  return group.state === status;
 }
 
 /** Whether a server is archived; one that is deleted is not. */
-export function isArchived({ status }: Server): boolean {
-  return status.toLowerCase() === "archived";
+export function isArchived({ state }: Pick<Server, "state">): boolean {
+  return state === "archived";
 }
 
 /** Whether a server still has something to archive. */
-export function isLive({ status = "" }: { readonly status?: string }): boolean {
-  return !["archived", "deleted"].includes(status.toLowerCase());
+export function isLive({ state }: Pick<Server, "state">): boolean {
+  return state !== "archived" && state !== "deleted";
+}
+
+/** The same of a server in an impact, which keeps the word of the platform where it is known. */
+export function saysLive({ status = "" }: { readonly status?: string }): boolean {
+  return isLive({ state: serverStateOf(status) });
 }
 
 /** Whether a server still has something to restore. */
-export function isRestorable(server: Server): boolean {
-  return ["archived", "queuedforrestore"].includes(server.status.toLowerCase());
+export function isRestorable({ state }: Pick<Server, "state">): boolean {
+  return state === "archived" || state === "queuedForRestore";
 }
 
 /** What a server waits in the queue for, of what can be done to groups. */
-export function queuedFor({ status }: Server): ActionName | undefined {
-  return ACTION_NAMES.find((action) => status.toLowerCase() === `queuedfor${action}`);
+export function queuedFor({ state }: Pick<Server, "state">): ActionName | undefined {
+  return QUEUED_FOR[state];
 }
 
 /** Whether a group is restored as a whole: it is archived, or says so, though some of its servers are active again. */

@@ -3,8 +3,6 @@ import type { Logbook } from "./logbook";
 import type { Operation } from "./platform";
 import type { Run } from "./run";
 
-/** `resumed` alternates with `executing` in every longer recorded job; it ends nothing. */
-const RUNNING = new Set(["notstarted", "executing", "resumed", "queued", "running"]);
 const LONGEST_UNKNOWN_MS = 120_000;
 const LONGEST_NOT_STARTED_MS = 30 * 60_000;
 /** How many times in a row the queue may not know the job: reads can lag behind a fresh submission. */
@@ -28,14 +26,14 @@ export async function waitForQueue(
   let lastSince = since;
   let misses = 0;
   for (;;) {
-    const word = await run.read(() => platform.status(run.order.accountAlias, operation));
+    const progress = await run.read(() => platform.progress(run.order.accountAlias, operation));
     const now = clock.now();
     const { elapsedMs } = logbook;
-    misses = word === undefined ? misses + 1 : 0;
+    misses = progress === undefined ? misses + 1 : 0;
     if (misses >= MOST_MISSES) {
       return "forgotten";
     }
-    const status = word ?? "not known to the queue";
+    const status = progress?.word ?? "not known to the queue";
     const lowerCase = status.toLowerCase();
     if (lowerCase !== last) {
       last = lowerCase;
@@ -43,25 +41,26 @@ export async function waitForQueue(
       report({ kind: "status", operation, status, elapsedMs });
       await logbook.transition(status);
     }
-    switch (lowerCase) {
+    switch (progress?.state) {
       case "succeeded":
       case "failed":
-        return lowerCase;
+        return progress.state;
       case "unknown":
         if (now - lastSince >= LONGEST_UNKNOWN_MS) {
           run.end("unknown", `the queue has answered "unknown" for ${formatDuration(now - lastSince)}`);
         }
         break;
-      case "notstarted":
+      case "notStarted":
         if (now - lastSince >= LONGEST_NOT_STARTED_MS) {
           run.end("unknown", `the queue has not started the job for ${formatDuration(now - lastSince)}`);
         }
         break;
-      default:
-        if (word !== undefined && !RUNNING.has(lowerCase) && !reported.has(lowerCase)) {
+      case "other":
+        if (!reported.has(lowerCase)) {
           reported.add(lowerCase);
-          report({ kind: "unrecognised", status: word });
+          report({ kind: "unrecognised", status });
         }
+        break;
     }
     report({ kind: "waiting", on: status, elapsedMs });
     await run.pause(now - since, status);

@@ -71,7 +71,7 @@ async function showStatus(values: SettingValues, around: Surroundings, page: Sta
   const run = new Run(order, ports, "archive");
   const entry = journal === "unusable" ? undefined : (journal ?? undefined);
   const operation = entry?.operation;
-  const word = operation && (await run.read(() => platform.status(accountAlias, operation)));
+  const word = operation && (await run.read(() => platform.progress(accountAlias, operation)))?.word;
   const queue = operation && (word ?? "not known to the queue");
   know(queue);
   const seen = await lookAsRunsDo(run, entry, word, receipts);

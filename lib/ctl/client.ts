@@ -1,4 +1,5 @@
 import type { Group, Operation, Platform, Server } from "../archival/platform";
+import { type Progress, queueStateOf } from "../archival/states";
 import type { Target } from "../archival/target";
 import { ArchiveGroups } from "./archive-groups";
 import type { Credentials } from "./credentials";
@@ -226,16 +227,21 @@ export class CtlClient implements Platform {
    * a word that nobody knows yet; `undefined` when there is no such operation (404).
    */
   async status(accountAlias: string, operation: Operation): Promise<string | undefined> {
+    return (await this.progress(accountAlias, operation))?.word;
+  }
+
+  /** The same, read as one of a closed set. @internal */
+  async progress(accountAlias: string, operation: Operation): Promise<Progress | undefined> {
     const request = get(statusPath(this.endpoint, accountAlias, operation));
     const answer = await this.session.send(request);
     if (isNotFound(answer)) {
       return undefined;
     }
-    const status = toStatus(jsonOf(answer));
-    if (status === undefined) {
+    const word = toStatus(jsonOf(answer));
+    if (word === undefined) {
       throw badAnswer("the answer holds no status", request);
     }
-    return status;
+    return { state: queueStateOf(word), word };
   }
 
   /** None also where they are refused, as to an account that does not exist. */

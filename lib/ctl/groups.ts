@@ -1,5 +1,6 @@
 import type { Group, Server, ServerDetails } from "../archival/platform";
 import { isPathId } from "../archival/platform";
+import { groupStateOf, serverStateOf } from "../archival/states";
 import { serversOf, unlistedIn } from "../archival/tree";
 import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
 
@@ -52,6 +53,7 @@ export function toServer({ id, name, status, details }: ServerBody): Server {
     id: id.toLowerCase(),
     name: isText(name) ? name : id,
     status,
+    state: serverStateOf(status),
     ...(typeof details === "object" && details !== null && { details: toDetails(details) }),
   };
 }
@@ -98,6 +100,7 @@ export async function toGroup(
   return {
     ...toGroupName(body),
     status: body.status,
+    state: groupStateOf(body.status),
     type: body.type.toLowerCase(),
     archivable: linkOf(links, "archiveGroupAction") !== undefined,
     ...(isText(body.locationId) && { locationId: body.locationId.toUpperCase() }),

@@ -1,4 +1,5 @@
-import { isLive } from "../archival/tree";
+import { groupStateOf } from "../archival/states";
+import { saysLive } from "../archival/tree";
 import type { Cost, ImpactGroup, ImpactServer } from "../contract/impact";
 import type { Reach, ReviewedGroup } from "./model";
 
@@ -20,7 +21,9 @@ export function reachOf(all: readonly ReviewedGroup[]): Reach {
     groups: groups.length,
     notSurveyed: groups.length - impacts.length,
     subGroups: [...below].filter((id) => !declared.has(id)).length,
-    ...(areShown && { servers: servers.filter((server) => isRestore || isLive(server)).length + unlisted }),
+    ...(areShown && {
+      servers: servers.filter((server) => isRestore || saysLive(server)).length + unlisted,
+    }),
     ...(monthlyEstimate !== undefined && { monthlyEstimate }),
   };
 }
@@ -57,7 +60,7 @@ function unlistedIn(group: ImpactGroup): number {
 
 /** The platform may show an archived group without its servers. */
 export function showsServers(group: ImpactGroup): boolean {
-  return group.status?.toLowerCase() !== "archived" || serversIn(group).length > 0;
+  return groupStateOf(group.status ?? "") !== "archived" || serversIn(group).length > 0;
 }
 
 function sumOf(costs: readonly (Cost | undefined)[]): number | undefined {

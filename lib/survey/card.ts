@@ -1,4 +1,4 @@
-import { isLive } from "../archival/tree";
+import { saysLive } from "../archival/tree";
 import { clean } from "../common/clean";
 import { count } from "../common/plural";
 import { shorten } from "../common/shorten";
@@ -79,7 +79,7 @@ function rows(impact: Impact): [string, string | undefined][] {
     wants,
   } = impact;
   const servers = serversIn(group);
-  const concerned = archived ? servers : servers.filter(isLive);
+  const concerned = archived ? servers : servers.filter(saysLive);
   const where = [...path, group.name].join(" / ");
   const above = shorten(path.at(-1) ?? "not shown", LONGEST_NAME);
   return [

@@ -9,6 +9,7 @@ export function fromReceipt({ groupId, groupName, servers, subGroups }: Receipt)
     id,
     name,
     status,
+    state: status,
     type: "default",
     archivable: false,
     servers: [],
@@ -17,7 +18,7 @@ export function fromReceipt({ groupId, groupName, servers, subGroups }: Receipt)
   return {
     group: {
       ...group(groupId, groupName),
-      servers: servers.map((id) => ({ id, name: id, status })),
+      servers: servers.map((id) => ({ id, name: id, status, state: status })),
       groups: subGroups.map((id) => group(id, id)),
     },
     path: [],

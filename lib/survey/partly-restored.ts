@@ -1,6 +1,7 @@
+import { groupStateOf } from "../archival/states";
 import type { Impact } from "../contract/impact";
 
 /** Whether a group says that it is archived, although servers of it are active: a restore has done a part of its work. */
 export function isPartlyRestored({ archived, group }: Pick<Impact, "archived" | "group">): boolean {
-  return !archived && group.status?.toLowerCase() === "archived";
+  return !archived && groupStateOf(group.status ?? "") === "archived";
 }

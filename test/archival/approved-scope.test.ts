@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { formatScope, MOST_APPROVED, outside, parseScope } from "../../lib/archival/approved-scope";
 import type { Group } from "../../lib/archival/platform";
+import { serverStateOf } from "../../lib/archival/states";
 import { UsageError } from "../../lib/common/usage-error";
 
 const id = fc.stringMatching(/^[a-z0-9]{1,20}$/);
@@ -8,9 +9,10 @@ const groupOf = (servers: readonly string[], groups: readonly Group[] = [], stat
   id: "2a5c0b9662cf4fc8bf6180f139facdc0",
   name: "Web Applications",
   status: "active",
+  state: "active",
   type: "default",
   archivable: true,
-  servers: servers.map((one) => ({ id: one, name: one.toUpperCase(), status })),
+  servers: servers.map((one) => ({ id: one, name: one.toUpperCase(), status, state: serverStateOf(status) })),
   groups,
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { archivedBy, isFinal, restoredBy, tellsOfSuccess } from "../../lib/archival/evidence";
 import type { Group, Server } from "../../lib/archival/platform";
 import type { Sighting } from "../../lib/archival/sighting";
+import { groupStateOf, serverStateOf } from "../../lib/archival/states";
 import { isLive, isRestorable, queuedFor } from "../../lib/archival/tree";
 import { GROUP_ID } from "./support/fake-platform";
 import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
@@ -11,6 +12,7 @@ const GROUP: Group = {
   id: GROUP_ID,
   name: "Web Applications",
   status: "active",
+  state: "active",
   type: "default",
   archivable: true,
   servers: [],
@@ -21,7 +23,12 @@ function sighting({
   servers = [],
   ...facts
 }: Partial<Omit<Sighting, "servers">> & { servers?: readonly string[] }): Sighting {
-  const read: Server[] = servers.map((status, nth) => ({ id: `s${nth}`, name: `s${nth}`, status }));
+  const read: Server[] = servers.map((status, nth) => ({
+    id: `s${nth}`,
+    name: `s${nth}`,
+    status,
+    state: serverStateOf(status),
+  }));
   return {
     group: GROUP,
     servers: read,
@@ -38,7 +45,7 @@ function sighting({
 
 const gone = { group: undefined };
 const says = (status: string, unlisted = 0): Pick<Sighting, "group"> => ({
-  group: { ...GROUP, status, ...(unlisted > 0 && { unlisted }) },
+  group: { ...GROUP, status, state: groupStateOf(status), ...(unlisted > 0 && { unlisted }) },
 });
 
 describe("an archive is shown by", () => {

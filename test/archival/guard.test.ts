@@ -1,14 +1,16 @@
 import { formatScope, parseScope } from "../../lib/archival/approved-scope";
 import { violations } from "../../lib/archival/guard";
 import type { Group } from "../../lib/archival/platform";
+import { serverStateOf } from "../../lib/archival/states";
 import { ORDER, Scene } from "./support/scene";
 
-const server = (id: string, status = "active") => ({ id, name: id, status });
+const server = (id: string, status = "active") => ({ id, name: id, status, state: serverStateOf(status) });
 
 const GROUP: Group = {
   id: ORDER.groupId,
   name: "Web Applications",
   status: "active",
+  state: "active",
   type: "default",
   archivable: true,
   parentId: "root",

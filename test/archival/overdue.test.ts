@@ -69,7 +69,7 @@ describe("a run whose time is over ends, whatever it waits for:", () => {
 
   test("a queue that does not answer, while the operation goes on", async () => {
     const scene = new Scene();
-    const outcome = await outOfTime(scene, (hang) => Object.assign(scene.platform, { status: () => hang }));
+    const outcome = await outOfTime(scene, (hang) => Object.assign(scene.platform, { progress: () => hang }));
     expect(outcome).toMatchObject({
       verdict: "unknown",
       operation: { id: "de1-81787" },
@@ -131,9 +131,9 @@ test("what the last word was is said", async () => {
   scene.overdue = new Promise<void>((resolve) => {
     ring = resolve;
   });
-  const { status } = scene.platform;
-  scene.platform.status = async (alias, operation) => {
-    if (scene.platform.count("status") < 5) return status.call(scene.platform, alias, operation);
+  const { progress } = scene.platform;
+  scene.platform.progress = async (alias, operation) => {
+    if (scene.platform.count("status") < 5) return progress.call(scene.platform, alias, operation);
     ring();
     return new Promise(() => {});
   };

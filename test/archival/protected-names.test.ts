@@ -6,11 +6,12 @@ const GROUP: Group = {
   id: "2a5c0b9662cf4fc8bf6180f139facdc0",
   name: "Web / Production (EU)",
   status: "active",
+  state: "active",
   type: "default",
   archivable: true,
   servers: [
-    { id: "de1altdweb01", name: "DE1ALTDWEB01", status: "active" },
-    { id: "de1altdold01", name: "DE1ALTDOLD01", status: "archived" },
+    { id: "de1altdweb01", name: "DE1ALTDWEB01", status: "active", state: "active" },
+    { id: "de1altdold01", name: "DE1ALTDOLD01", status: "archived", state: "archived" },
   ],
   groups: [],
 };

@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../lib/archival/journal";
+import { groupStateOf, serverStateOf } from "../../lib/archival/states";
 import { GROUP_ID } from "./support/fake-platform";
 import { HOUR, MINUTE, Scene, SECOND } from "./support/scene";
 import { trouble } from "./support/trouble";
@@ -533,7 +534,8 @@ describe("reads that lag behind what has just ended", () => {
       left -= 1;
       if (left === 0) scene.platform.group = group;
       const now = await group.call(scene.platform);
-      return now && { ...now, status, servers: [{ id: "web01", name: "web01", status }] };
+      const servers = [{ id: "web01", name: "web01", status, state: serverStateOf(status) }];
+      return now && { ...now, status, state: groupStateOf(status), servers };
     };
   }
 

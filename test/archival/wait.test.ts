@@ -103,24 +103,24 @@ describe("notStarted", () => {
 describe("a job that the queue does not know", () => {
   test("just after its submission is asked for again", async () => {
     const scene = new Scene();
-    const { status } = scene.platform;
-    scene.platform.status = async (alias, operation) => {
-      const word = await status.call(scene.platform, alias, operation);
-      return scene.platform.count("status") < 20 ? undefined : word;
+    const { progress } = scene.platform;
+    scene.platform.progress = async (alias, operation) => {
+      const found = await progress.call(scene.platform, alias, operation);
+      return scene.platform.count("status") < 20 ? undefined : found;
     };
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
   });
 
   test("for good is judged by the group, which shows the archive", async () => {
     const scene = new Scene();
-    scene.platform.status = async () => undefined;
+    scene.platform.progress = async () => undefined;
     await expect(scene.run()).resolves.toMatchObject({ verdict: "archived" });
     expect(scene.platform.jobs).toHaveLength(1);
   });
 
   test("for good, on a group that stays untouched, is not known in the run that sent it", async () => {
     const scene = new Scene();
-    scene.platform.status = async () => undefined;
+    scene.platform.progress = async () => undefined;
     scene.platform.archive = async () => ({ id: "de1-1", href: "" });
     await expect(scene.run()).resolves.toMatchObject({
       verdict: "unknown",

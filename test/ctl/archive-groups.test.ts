@@ -52,8 +52,8 @@ afterEach(() => stub.stop());
 
 test("those of the servers that are there are found, with their status, by three requests, and by one the next time", async () => {
   const found = [
-    { id: "de1altdweb01", name: "DE1ALTDWEB01", status: "archived" },
-    { id: "de1altdweb02", name: "DE1ALTDWEB02", status: "queuedForRestore" },
+    { id: "de1altdweb01", name: "DE1ALTDWEB01", status: "archived", state: "archived" },
+    { id: "de1altdweb02", name: "DE1ALTDWEB02", status: "queuedForRestore", state: "queuedForRestore" },
   ];
   expect(await client.archivedServers("ALTD", [...WEB, "de1altdgone01"])).toEqual(found);
   expect(stub.received).toHaveLength(3);

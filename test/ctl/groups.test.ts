@@ -27,9 +27,10 @@ test("ids are lower case, whatever the platform sends", async () => {
     name: "Web Applications",
     type: "default",
     status: "active",
+    state: "active",
     archivable: true,
     parentId: "31d1",
-    servers: [{ id: "de1altdweb01", name: "DE1ALTDWEB01", status: "active" }],
+    servers: [{ id: "de1altdweb01", name: "DE1ALTDWEB01", status: "active", state: "active" }],
     groups: [],
   });
 });
@@ -47,16 +48,17 @@ test("servers that a sub-group only links to are read one by one, and one that c
     href: `/v2/servers/altd/${id}`,
     id,
   }));
-  const read = async (id: string) => (id === "de1altddb01" ? { id, name: id, status: "active" } : undefined);
+  const found: Server = { id: "de1altddb01", name: "de1altddb01", status: "active", state: "active" };
+  const read = async (id: string) => (id === found.id ? found : undefined);
   const group = await toGroup({ ...BODY, groups: [{ ...linked, links }] }, read);
-  expect(group.groups[0]?.servers).toEqual([{ id: "de1altddb01", name: "de1altddb01", status: "active" }]);
+  expect(group.groups[0]?.servers).toEqual([found]);
   expect(group.groups[0]?.unlisted).toBe(1);
   expect(unlistedIn(group)).toBe(1);
 });
 
 describe("the list of servers, the links to them and their count", () => {
   const LINKS = ["DE1ALTDWEB01", "DE1ALTDWEB02", "DE1ALTDDB01"].map((id) => ({ rel: "server", id }));
-  const read = async (id: string): Promise<Server> => ({ id, name: id, status: "active" });
+  const read = async (id: string): Promise<Server> => ({ id, name: id, status: "active", state: "active" });
 
   test.each<[string, Partial<GroupBody>, number, number]>([
     ["agree", { serversCount: 1 }, 1, 0],

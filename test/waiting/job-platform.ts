@@ -1,5 +1,6 @@
 import type { Group, Operation, Platform } from "../../lib/archival/platform";
 import type { Clock } from "../../lib/archival/ports";
+import { type Progress, queueStateOf } from "../../lib/archival/states";
 import { GROUP_ID } from "../archival/support/fake-platform";
 
 const OPERATION: Operation = { id: "de1-81787", href: "/v2/operations/altd/status/de1-81787" };
@@ -25,6 +26,7 @@ export class JobPlatform implements Platform {
       id: GROUP_ID,
       name: "Web Applications",
       status,
+      state: status,
       type,
       archivable: true,
       servers: [],
@@ -51,10 +53,11 @@ export class JobPlatform implements Platform {
     throw new Error("nobody restores here");
   }
 
-  async status(): Promise<string> {
+  async progress(): Promise<Progress> {
     this.askedAt.push(this.clock.now() - this.acceptedAt);
     this.admit();
-    return this.isDone() ? "succeeded" : "executing";
+    const word = this.isDone() ? "succeeded" : "executing";
+    return { state: queueStateOf(word), word };
   }
 
   private isDone(): boolean {

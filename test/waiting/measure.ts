@@ -38,7 +38,7 @@ export async function waitTheirWay({ pauseMs }: Policy, lengthMs: number): Promi
   const clock = new VirtualClock();
   const platform = new JobPlatform(clock, lengthMs);
   await platform.archive();
-  for (let nth = 1; (await platform.status()) !== "succeeded"; nth += 1) {
+  for (let nth = 1; (await platform.progress()).state !== "succeeded"; nth += 1) {
     await clock.sleep(pauseMs(nth));
   }
   return waited(platform, lengthMs);

@@ -79,9 +79,10 @@ function toGroup({ id, name, servers, groups }: ImpactGroup): Group {
     id,
     name,
     status: "active",
+    state: "active",
     type: "default",
     archivable: true,
-    servers: servers.map((server) => ({ id: server.id, name: server.name, status: "active" })),
+    servers: servers.map(({ id, name }) => ({ id, name, status: "active", state: "active" })),
     groups: groups.map(toGroup),
   };
 }

@@ -1,5 +1,6 @@
 import type { ActionName, Group, Operation, Platform, Server } from "../../../lib/archival/platform";
 import type { Clock } from "../../../lib/archival/ports";
+import { groupStateOf, type Progress, queueStateOf, serverStateOf } from "../../../lib/archival/states";
 import type { Target } from "../../../lib/archival/target";
 import { KillSwitch } from "./kill-switch";
 
@@ -69,6 +70,7 @@ export class FakePlatform implements Platform {
       id: GROUP_ID,
       name: "Web Applications",
       status: "active",
+      state: "active",
       type: "default",
       archivable: true,
       parentId: "root",
@@ -90,8 +92,9 @@ export class FakePlatform implements Platform {
     this.servers.delete(server);
   }
 
-  change(group: Partial<Group>): void {
-    this.state = { ...this.state, ...group };
+  change(group: Partial<Omit<Group, "state">>): void {
+    const { status = this.state.status } = group;
+    this.state = { ...this.state, ...group, state: groupStateOf(status) };
   }
 
   /** Somebody has restored it: everything is active again, and the jobs so far are history. */
@@ -121,6 +124,7 @@ export class FakePlatform implements Platform {
       return {
         ...this.state,
         status,
+        state: groupStateOf(status),
         servers: inTree.filter((server) => !isDatabase(server)),
         groups: [sub],
       };
@@ -164,11 +168,11 @@ export class FakePlatform implements Platform {
     });
   }
 
-  status(_alias: string, { id }: Operation): Promise<string | undefined> {
+  progress(_alias: string, { id }: Operation): Promise<Progress | undefined> {
     return this.request("status", () => {
       const job = this.jobs.find((known) => known.id === id);
       const step = job?.timeline.findLast(({ atMs }) => atMs <= this.clock.now() - job.acceptedAt);
-      return this.lost ? undefined : step?.word;
+      return this.lost || !step ? undefined : { state: queueStateOf(step.word), word: step.word };
     });
   }
 
@@ -227,7 +231,8 @@ export class FakePlatform implements Platform {
 }
 
 function toServer(id: string, servers: ReadonlyMap<string, string>): Server {
-  return { id, name: id, status: servers.get(id) ?? "active" };
+  const status = servers.get(id) ?? "active";
+  return { id, name: id, status, state: serverStateOf(status) };
 }
 
 function isDatabase({ id }: Server): boolean {
