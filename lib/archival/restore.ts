@@ -53,12 +53,15 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
       summary: `${titleOf(order, first.group)} is ${first.group?.status ?? "not shown by the platform"}, and nothing here shows that this declaration archived it; it is left alone`,
     };
   }
-  const seen = await comeToRest(run, first, scope, receipts.find(changedTheGroup));
-  if (isDone(RESTORE, seen) && first.queued) {
+  const seen =
+    first.queued === "archive"
+      ? await seeArchiveThrough(run, first, scope)
+      : await comeToRest(run, first, scope, receipts.find(changedTheGroup));
+  if (isDone(RESTORE, seen) && first.queued === "restore") {
     return foundInFlight(RESTORE, order, seen);
   }
   if (seen.group && !archivedBy(seen) && !says("archived", seen.group)) {
-    return describeActive(run, seen);
+    return describeActive(run, seen, first.queued === "archive" ? idsOf(first) : []);
   }
   if (!RESTORE.isTelling(seen)) {
     run.end(isOurs ? "unknown" : "failed", `${titleOf(order, undefined)}: ${whyMissing(seen)}`);
@@ -66,9 +69,25 @@ async function begin(run: Run<RestoreOrder>): Promise<Outcome> {
   return send(run, seen, scope, archived);
 }
 
-/** An archive that failed leaves an active group with some servers archived, and no group action brings them back. */
-function describeActive(run: Run, { restorable, group }: Sighting): Outcome {
+/**
+ * An archive that failed leaves an active group with some servers archived, and no group action brings them back.
+ *
+ * @param queued ids of servers that were queued for archive at first
+ */
+function describeActive(
+  run: Run,
+  { restorable, group, unread }: Sighting,
+  queued: readonly string[],
+): Outcome {
   const title = titleOf(run.order, group);
+  const gone = queued.filter((id) => unread.includes(id));
+  if (gone.length > 0) {
+    run.end(
+      "unknown",
+      `${title} is active, but servers of it were queued for archive, and the platform does not show them any more: they may be archived and hidden, or deleted`,
+      gone.map((id) => `not shown: ${id}`),
+    );
+  }
   if (restorable.length === 0) {
     return { verdict: "already-active", summary: `${title} is active already; nothing was sent` };
   }
@@ -77,6 +96,17 @@ function describeActive(run: Run, { restorable, group }: Sighting): Outcome {
     `${title} is active, but some of its servers are archived, and the platform restores only whole groups: restore those servers one by one, or archive the rest and then restore the group`,
     restorable.map(({ id, status }) => `${RESTORE.undone}: ${id} (${status})`),
   );
+}
+
+/** Somebody else archives it: the group is archived after the last of its servers, and is active until then. */
+function seeArchiveThrough(run: Run, seen: Sighting, scope: Scope): Promise<Sighting> {
+  const servers = [...new Set([...scope.servers, ...idsOf(seen)])];
+  const reason = "servers of the group are queued for archive";
+  return followGroup(run, ACTIONS.archive, { ...scope, servers }, run.ports.clock.now(), reason);
+}
+
+function idsOf({ servers }: Sighting): string[] {
+  return servers.map(({ id }) => id);
 }
 
 /** Somebody else may be at it, or reads may lag behind an earlier restore. */

@@ -27,9 +27,11 @@ export async function followGroup(
   let before: string | undefined;
   const lag = lagOf(await receipts.all(), run.order.settleMs, since);
   const believedFrom = lag && lag.action !== action.name ? lag.until : since;
+  let wasQueued = false;
   for (;;) {
     const seen = await look(run, scope);
     const now = clock.now();
+    wasQueued ||= seen.queued !== undefined;
     if (isAgreed(action, seen) && now >= believedFrom) {
       return seen;
     }
@@ -37,8 +39,10 @@ export async function followGroup(
     if (seen.queued || (before === undefined ? !seen.group : before !== seen.fingerprint)) {
       quiet = now;
     }
+    // What was queued and is not shown any more may be done, and hidden.
+    const mayBeHidden = wasQueued && seen.unread.length > 0 && action.leftOf(seen).length === 0;
     const patienceMs =
-      seen.group && action.areServersDone(seen)
+      seen.group && (mayBeHidden || action.areServersDone(seen))
         ? Math.max(action.groupLagMs, run.order.settleMs)
         : run.order.settleMs;
     const leftMs = Math.max(quiet + patienceMs, believedFrom) - now;

@@ -517,6 +517,47 @@ describe("somebody else at the same group", () => {
     expect(restoresOf(scene)).toBe(1);
   });
 
+  /** Servers are archived after 5 min; the group follows after so many minutes. */
+  function archivedElsewhere(groupAfterMinutes: number, hides: boolean): Scene {
+    const scene = new Scene({ web01: "queuedForArchive", db01: "queuedForArchive" });
+    scene.platform.hides = hides;
+    const since = scene.clock.now();
+    scene.platform.before = () => {
+      if (restoresOf(scene) > 0) return;
+      const minutes = (scene.clock.now() - since) / MINUTE;
+      if (minutes >= 5) for (const id of ["web01", "db01"]) scene.platform.set(id, "archived");
+      if (minutes >= groupAfterMinutes) scene.platform.change({ status: "archived" });
+    };
+    return scene;
+  }
+
+  test.each([
+    ["shows", false],
+    ["hides", true],
+  ])(
+    "who archives it is seen through to the group itself, on a platform that %s what is archived",
+    async (_, hides) => {
+      const scene = archivedElsewhere(15, hides);
+      await expect(scene.restore({ targetGroupId: TARGET })).resolves.toMatchObject({
+        verdict: "restored",
+        summary: `${NAME} was seen active, with 2 servers`,
+      });
+      expect(restoresOf(scene)).toBe(1);
+    },
+  );
+
+  test("and who leaves an active group without its servers has restored nothing", async () => {
+    const scene = archivedElsewhere(120, true);
+    await expect(scene.restore({ targetGroupId: TARGET })).resolves.toEqual({
+      verdict: "unknown",
+      summary: `${NAME} is active, but servers of it were queued for archive, and the platform does not show them any more: they may be archived and hidden, or deleted`,
+      details: ["not shown: web01", "not shown: db01"],
+      platformNow: expect.any(String),
+      runAgain: expect.any(String),
+    });
+    expect(restoresOf(scene)).toBe(0);
+  });
+
   test("may have a run of ours wait by its lock", async () => {
     const scene = await archivedScene();
     scene.lock.holder = { pid: 4711, host: "build-7", since: "2015-07-14T13:40:00.000Z", elsewhere: false };

@@ -150,9 +150,9 @@ export class Judge implements Played {
   }
 
   /**
-   * The platform hides what is archived, its servers cannot show it, because there are none, or not all of them are left or
-   * were listed, and no answer told of the operation, or another machine got it. A run must not call that done, nor failed: it says that it does not
-   * know, for good.
+   * The platform hides what is archived, and its servers cannot show it, because there are none, or not all of them are left,
+   * were listed, or were shown when the request was sent. And no answer told of the operation, or another machine got it. A
+   * run must not call that done, nor failed: it says that it does not know, for good.
    */
   private cannotBeKnown({ code, text }: Ran): boolean {
     const accepted = this.world.emulator.acceptedArchives();
@@ -160,7 +160,7 @@ export class Judge implements Played {
       code === 4 &&
       this.trial.hidden &&
       this.world.isArchived &&
-      (!this.world.hasAllServers || this.isContradicted) &&
+      (!this.world.hasAllServers || this.isContradicted || this.isSentWithoutServers) &&
       (this.isSharedOut || accepted.some(({ operationId }) => !this.wasTold(operationId))) &&
       text.includes("it may be archived and hidden, or deleted")
     );
@@ -168,6 +168,11 @@ export class Judge implements Played {
 
   private get isContradicted(): boolean {
     return this.trial.acts.some((one) => one.act === "gateway" && one.trick.kind === "contradicts");
+  }
+
+  /** Whether a run sent a request for a group whose servers another machine had archived, and the platform hid. */
+  private get isSentWithoutServers(): boolean {
+    return this.trace.some((line) => / is active: 0 servers to archive/.test(line));
   }
 
   /** Whether the other machine has a part in it. */
