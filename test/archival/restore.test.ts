@@ -540,7 +540,7 @@ describe("somebody else at the same group", () => {
       const scene = archivedElsewhere(15, hides);
       await expect(scene.restore({ targetGroupId: TARGET })).resolves.toMatchObject({
         verdict: "restored",
-        summary: `${NAME} was seen active, with 2 servers`,
+        summary: expect.stringMatching(/ was seen active, with 2 servers$/),
       });
       expect(restoresOf(scene)).toBe(1);
     },
