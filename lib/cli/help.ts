@@ -47,3 +47,6 @@ Exit codes:
 export const DRIFT_EXIT_CODES = `
 Exit codes:
   0 no drift   1 failed   2 wrong usage   3 credentials   6 drift found   130 interrupted`;
+
+/** Names the page of the package that says more. */
+export const more = (page: string): string => `More: docs/${page} in the package cdktf-archived-group`;

@@ -4,7 +4,7 @@ import { EXIT } from "../contract/exit-codes";
 import { archiveProgram } from "./archive-program";
 import { driftProgram } from "./drift-program";
 import { emulateProgram } from "./emulate-program";
-import { ARCHIVE_EXIT_CODES, ENVIRONMENT } from "./help";
+import { ARCHIVE_EXIT_CODES, ENVIRONMENT, more } from "./help";
 import { pinProgram } from "./pin-program";
 import { receiptsProgram } from "./receipts-program";
 import { restoreProgram } from "./restore-program";
@@ -20,19 +20,25 @@ export function createProgram(version: string): Command {
     .helpOption("-h, --help", "print help")
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.split("\n").map(clean).join("\n")) })
-    .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}`);
-  for (const command of [
-    archiveProgram(),
-    restoreProgram(),
-    statusProgram(),
-    surveyProgram(),
-    pinProgram(),
-    driftProgram(),
-    reviewProgram(),
-    receiptsProgram(),
-    emulateProgram(),
-  ]) {
-    program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print help"));
+    .addHelpText("after", `${ENVIRONMENT}\n${ARCHIVE_EXIT_CODES}\n${more("cli.md")}`);
+  const commands = [
+    { command: archiveProgram(), page: "operations.md" },
+    { command: restoreProgram(), page: "operations.md" },
+    { command: statusProgram(), page: "operations.md" },
+    { command: surveyProgram(), page: "options.md" },
+    { command: pinProgram(), page: "options.md" },
+    { command: driftProgram(), page: "operations.md" },
+    { command: reviewProgram(), page: "review.md" },
+    { command: receiptsProgram(), page: "operations.md" },
+    { command: emulateProgram(), page: "emulator.md" },
+  ];
+  for (const { command, page } of commands) {
+    program.addCommand(
+      command
+        .copyInheritedSettings(program)
+        .helpOption("-h, --help", "print help")
+        .addHelpText("after", `\n${more(page)}`),
+    );
   }
   return program;
 }

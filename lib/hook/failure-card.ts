@@ -59,6 +59,7 @@ export function failureCard(
     ["watch it with", `archived-group status --account ${target.accountAlias} --group ${target.groupId}`],
     ["journal", journal],
     ["receipt", receipt],
+    ["read", "docs/operations.md in the package cdktf-archived-group"],
     ["terraform", terraform && TERRAFORM[terraform]],
   ];
   const tail = rows.flatMap(([label, text]) =>

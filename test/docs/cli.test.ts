@@ -20,6 +20,18 @@ test.each(COMMANDS.map((command) => ({ name: command.name(), command })))(
   },
 );
 
+const PROGRAM = createProgram("0.0.0");
+
+test.each([PROGRAM, ...PROGRAM.commands].map((command) => ({ name: command.name(), command })))(
+  "the help of $name ends with the page that says more",
+  ({ command }) => {
+    let help = "";
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    const [, page = ""] = /\nMore: (docs\/\S+\.md) in the package cdktf-archived-group\n$/.exec(help) ?? [];
+    expect(new Page(page).text).not.toBe("");
+  },
+);
+
 /** The names in capitals, without values. */
 const variablesIn = (text: string): string[] => [
   ...new Set(text.match(/\b(CLC|ARCHIVED_GROUP|HTTPS|NO|NODE_EXTRA)_[A-Z_]+\b/g)),

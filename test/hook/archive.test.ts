@@ -83,6 +83,7 @@ describe("exit code 1", () => {
       "    operation     de1-N",
       `    watch it with archived-group status --account ALTD --group ${WEB_APPLICATIONS}`,
       expect.stringMatching(/^ {4}receipt {7}STATE\/receipts\/.*\.json$/),
+      "    read          docs/operations.md in the package cdktf-archived-group",
       '    terraform     marks the resource as tainted; "must be replaced" destroys no server, and a destroy now restores nothing',
       "---",
     ]);

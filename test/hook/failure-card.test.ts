@@ -30,6 +30,7 @@ test("what is not known is left out", () => {
     `--- archive of group ${TARGET.groupId}: REFUSED`,
     "    no",
     `    watch it with archived-group status --account ALTD --group ${TARGET.groupId}`,
+    "    read          docs/operations.md in the package cdktf-archived-group",
     "---",
   ]);
 });

@@ -202,6 +202,7 @@ describe("exit code 1", () => {
       "    operation     de1-N",
       `    watch it with archived-group status --account ALTD --group ${WEB_APPLICATIONS}`,
       expect.stringMatching(/^ {4}receipt {7}STATE\/receipts\/.*-restore\.json$/),
+      "    read          docs/operations.md in the package cdktf-archived-group",
       '    terraform     keeps the resource in its state; the next destroy or replacement runs this again, unless onDestroy is "retain" by then',
       "---",
     ]);
