@@ -7,7 +7,7 @@ import type { Trial } from "./trial";
 
 /** How often a run may be needed once nothing goes wrong any more. */
 const MOST_RERUNS = 6;
-/** The exit codes that the README promises for a run that was not killed, each with what its card says. */
+/** The exit codes that docs/cli.md promises for a run that was not killed, each with what its card says. */
 const HEADLINES: ReadonlyMap<number, string> = new Map([
   [1, "FAILED"],
   [3, "NO ACCESS"],
