@@ -64,6 +64,10 @@ export interface Journal {
   /** Where it is kept, for people to read. */
   readonly location: string;
   read(): Promise<JournalEntry | undefined>;
+  /** The same for who only looks: what cannot be used stays, it may be that of a run of another release. */
+  peek(): Promise<JournalEntry | "unusable" | undefined>;
+  /** Whether something is open, by this run or an earlier one. */
+  exists(): Promise<boolean>;
   /** Resolves once the entry would survive a power cut. */
   write(entry: JournalEntry): Promise<void>;
   /** Nothing is open any more. */

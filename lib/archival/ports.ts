@@ -26,6 +26,8 @@ export interface Lock {
   /** Whether it is still ours: a run that was stopped for longer than its lease has lost it. */
   isOurs(): Promise<boolean>;
   release(): Promise<void>;
+  /** The same, without a promise: Terraform kills its hook within milliseconds of a signal, and nothing is awaited then. */
+  releaseNow(): void;
 }
 
 /** What happens on the way, told as it happens. Times in ms. */

@@ -37,6 +37,8 @@ export interface Receipts {
   write(receipt: Receipt): Promise<void>;
   /** Those of this endpoint, account and group; the one that ended last comes first. */
   all(): Promise<readonly Receipt[]>;
+  /** Where the receipt lies that this run wrote last, for people to read. */
+  location(): Promise<string | undefined>;
 }
 
 /**

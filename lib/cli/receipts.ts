@@ -5,8 +5,7 @@ import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { reporterFor } from "../hook/reporter";
-import { readReceipts } from "../store/file-receipts";
-import { receiptsFolder } from "../store/memory";
+import { storeFrom } from "../store/memory";
 
 /**
  * Lists the operations that were done from here, the one that ended last first. It asks nobody.
@@ -18,12 +17,12 @@ export async function receiptsCommand(around: Surroundings): Promise<number> {
   const reporter = reporterFor(logFormat, output, () => clock.now(), env);
   const printable = printableWith(env);
   try {
-    const folder = receiptsFolder(env);
+    const store = storeFrom(env);
     // JSON is one list and nothing else.
     const warn = (sentence: string): void =>
       logFormat === "text" ? reporter.note(`warning: ${sentence}`) : undefined;
-    const receipts = await readReceipts(folder, warn);
-    const none = `nothing was archived from here yet; receipts are kept in ${folder}`;
+    const receipts = await store.allReceipts(warn);
+    const none = `nothing was archived from here yet; receipts are kept in ${store.receiptsLocation}`;
     const lines = receipts.length > 0 ? receipts.flatMap(receiptLines) : [none];
     const text = logFormat === "json" ? toJsonLine(receipts, printable) : lines.map(printable).join("\n");
     output.write(`${text}\n`);

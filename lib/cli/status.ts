@@ -14,8 +14,7 @@ import { explain, type Surroundings } from "../hook/main";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
 import { clientFrom, endpointFrom } from "../store/client-from";
-import { memoryOf } from "../store/memory";
-import { stateDirectory } from "../store/state-directory";
+import { storeFrom } from "../store/memory";
 import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
 import { type Status, type StatusPage, statusPageFor } from "./status-page";
 
@@ -43,10 +42,11 @@ async function showStatus(values: SettingValues, around: Surroundings, page: Sta
   const order = { ...toOrder(values), timeoutMs: 60_000 };
   const { accountAlias, groupId } = order;
   const endpoint = endpointFrom(env);
-  const memory = memoryOf(order, endpoint, env, (sentence) => page.warn(sentence));
+  const store = storeFrom(env);
+  const memory = store.memoryOf(order, endpoint, (sentence) => page.warn(sentence));
   const journal = (await memory.journal.peek()) ?? null;
   const receipts = await memory.receipts.all();
-  const here = remembered(stateDirectory(env), journal, receipts);
+  const here = remembered(store.location, journal, receipts);
   const know = (queue?: string, seen?: Sighting): void => {
     const next = nextStep(order, here, unfinished(here, receipts, seen));
     const name = seen?.group?.name ?? nameIn(here);

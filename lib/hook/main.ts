@@ -17,10 +17,7 @@ import {
   type SettingValues,
 } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
-import { prepareFolders } from "../store/folder";
-import { type Memory, memoryOf } from "../store/memory";
-import { prune } from "../store/prune";
-import { stateDirectory } from "../store/state-directory";
+import { type Memory, storeFrom } from "../store/memory";
 import { alarm } from "./alarm";
 import { type Output, type Reporter, reporterFor } from "./reporter";
 import { whyKept } from "./why-kept";
@@ -100,16 +97,17 @@ async function commandFor(taskOf: () => Task, around: Surroundings): Promise<num
       loggedIn: (userName) => reporter.note(`logged in as ${userName}`),
       warn: (sentence) => reporter.note(`warning: ${sentence}`),
     });
-    const memory = memoryOf(order, platform.endpoint, env, (sentence) =>
+    const store = storeFrom(env);
+    const memory = store.memoryOf(order, platform.endpoint, (sentence) =>
       reporter.note(`warning: ${sentence}`),
     );
-    await prepareFolders(stateDirectory(env)).catch((error: Error) => {
+    await store.prepare().catch((error: Error) => {
       throw new Error(`${error.message}; this run sent nothing`);
     });
     reporter.note(`group ${order.groupId} of ${order.accountAlias} on ${platform.endpoint}`);
     around.atExit(() => memory.lock.releaseNow());
     const code = await performWith({ platform, ...memory }, task, around, reporter);
-    await Promise.race([prune(stateDirectory(env)), alarm(LONGEST_PRUNE_MS)]);
+    await Promise.race([store.prune(), alarm(LONGEST_PRUNE_MS)]);
     return code;
   } catch (error) {
     return explain(error, reporter);
@@ -132,11 +130,12 @@ export async function performWith(
   const ports: Ports = { platform, journal, receipts, lock, clock, random, isAbandoned, overdue, report };
   const outcome = await perform(ports);
   isOver = true;
+  const receipt = await receipts.location();
   reporter.outcome(order, outcome, {
     action,
     ...(byTerraform && { terraform: env[DESTROY_VARIABLES.state] === undefined ? action : "destroy" }),
     ...((await journal.exists()) && { journal: journal.location }),
-    ...(receipts.written && { receipt: receipts.written }),
+    ...(receipt !== undefined && { receipt }),
   });
   return EXIT[outcome.verdict];
 }

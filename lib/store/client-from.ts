@@ -4,8 +4,7 @@ import type { Environment } from "../contract/settings";
 import { CtlClient } from "../ctl/client";
 import { credentialsFrom } from "../ctl/credentials";
 import { uncheckedTls } from "../ctl/way";
-import { FileTokenCache } from "./file-token-cache";
-import { stateDirectory } from "./state-directory";
+import { storeFrom } from "./memory";
 
 /**
  * A client for what an environment says, with the token that processes share.
@@ -24,7 +23,7 @@ export function clientFrom(
   return new CtlClient({
     endpoint,
     credentials: credentialsFrom(env),
-    tokenCache: new FileTokenCache(stateDirectory(env), clock, random),
+    tokenCache: storeFrom(env).tokenCache(clock, random),
     onLogin: tell.loggedIn,
     ...(signal && { signal }),
   });

@@ -32,7 +32,6 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** The same for who only looks: a file that cannot be used stays, it may be that of a run of another release. */
   async peek(): Promise<JournalEntry | "unusable" | undefined> {
     return this.readOr(async (reason) => {
       this.warn(
@@ -42,7 +41,6 @@ export class FileJournal implements Journal {
     });
   }
 
-  /** Whether something is open, by this run or an earlier one. */
   async exists(): Promise<boolean> {
     return access(this.location).then(
       () => true,

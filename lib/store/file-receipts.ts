@@ -10,8 +10,7 @@ import { readSmallFile } from "./small-file";
 
 /** Receipts in one folder, a JSON file each, readable by their owner only. */
 export class FileReceipts implements Receipts {
-  /** Where the receipt lies that was written last. */
-  written: string | undefined;
+  private written: string | undefined;
 
   /**
    * @param directory where the files of all groups lie; made when it is missing
@@ -28,6 +27,10 @@ export class FileReceipts implements Receipts {
     const path = receiptPath(this.directory, receipt);
     await writeDurably(path, `${jsonText(receipt, 2)}\n`);
     this.written = path;
+  }
+
+  async location(): Promise<string | undefined> {
+    return this.written;
   }
 
   async all(): Promise<readonly Receipt[]> {

@@ -4,7 +4,7 @@ import { archivesInForce } from "../archival/receipt";
 import type { Target } from "../archival/target";
 import type { Environment } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
-import { journalOf, memoryOf } from "../store/memory";
+import { type Memory, storeFrom } from "../store/memory";
 import type { Surveyor } from "./findings";
 import { patiently } from "./patiently";
 
@@ -34,9 +34,7 @@ export function surveyorFrom(env: Environment, signal: AbortSignal | undefined, 
     },
     openArchive: (target) => openArchiveOf(target, client.endpoint, env, warn),
     archivesFromHere: async (target) =>
-      archivesInForce(
-        await memoryOf(target, client.endpoint, env, (said) => warn(said, target)).receipts.all(),
-      ),
+      archivesInForce(await memoryOf(target, client.endpoint, env, warn).receipts.all()),
     now: Date.now,
   };
 }
@@ -48,6 +46,10 @@ export async function openArchiveOf(
   env: Environment,
   warn: Warn,
 ): Promise<JournalEntry | undefined> {
-  const entry = await journalOf(target, endpoint, env, (said) => warn(said, target)).peek();
+  const entry = await memoryOf(target, endpoint, env, warn).journal.peek();
   return entry === "unusable" ? undefined : entry;
+}
+
+function memoryOf(target: Target, endpoint: string, env: Environment, warn: Warn): Memory {
+  return storeFrom(env).memoryOf(target, endpoint, (said) => warn(said, target));
 }

@@ -10,7 +10,7 @@ import { reporterFor } from "../../lib/hook/reporter";
 import { FileTokenCache } from "../../lib/store/file-token-cache";
 import { FileLock } from "../../lib/store/lock/file-lock";
 import type { Processes } from "../../lib/store/lock/process-identity";
-import { memoryOf } from "../../lib/store/memory";
+import { storeFrom } from "../../lib/store/memory";
 import { KillSwitch } from "../archival/support/kill-switch";
 import { LossyGateway } from "../hook/lossy-gateway";
 import type { RunPlan, Trial } from "./trial";
@@ -178,7 +178,7 @@ export class ScratchWorld {
       },
     };
     const reporter = reporterFor("text", output, clock.now, env);
-    const memory = memoryOf(ORDER, url, env, (sentence) => reporter.note(`warning: ${sentence}`));
+    const memory = storeFrom(env).memoryOf(ORDER, url, (sentence) => reporter.note(`warning: ${sentence}`));
     const lock = new FileLock(join(state, "locks", "group"), this.processesOf(pid));
     const platform = new CtlClient({
       endpoint: url,

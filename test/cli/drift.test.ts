@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CtlEmulator, DECOMMISSIONED, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { journalOf } from "../../lib/store/memory";
+import { storeFrom } from "../../lib/store/memory";
 import { TerraformFolder, temporaryFolder } from "../construct/stacks";
 import { aResource, cdktfFolder } from "../terraform/cdktf-folder";
 import { type Finished, run } from "./command";
@@ -101,7 +101,7 @@ test("a journal that cannot be used is told of once, beside the JSON", async () 
   const folder = project({ retirement: WEB_APPLICATIONS });
   env.ARCHIVED_GROUP_STATE_DIR = join(folder, "state");
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
-  const { location } = journalOf(target, emulator.url, env, () => {});
+  const { location } = storeFrom(env).memoryOf(target, emulator.url, () => {}).journal;
   mkdirSync(dirname(location), { recursive: true });
   writeFileSync(location, "nonsense");
   const { code, stderr, stdout } = await drift(folder, "--json");

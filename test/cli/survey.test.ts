@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../lib/emulator";
-import { journalOf } from "../../lib/store/memory";
+import { storeFrom } from "../../lib/store/memory";
 import { home, run } from "./command";
 
 let emulator: CtlEmulator;
@@ -41,7 +41,7 @@ test("a journal that cannot be used is told of beside the JSON, and before what 
   const folder = join(home, "damaged");
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
   env.ARCHIVED_GROUP_STATE_DIR = folder;
-  const { location } = journalOf(target, emulator.url, env, () => {});
+  const { location } = storeFrom(env).memoryOf(target, emulator.url, () => {}).journal;
   mkdirSync(dirname(location), { recursive: true });
   writeFileSync(location, "nonsense");
   const warning = `warning: the journal ${location} is unusable (invalid JSON, or cut off); the next run moves it aside and looks at the group instead\n`;

@@ -158,7 +158,7 @@ test("one archive that is concluded twice has one receipt, readable by its owner
   await receipts.write(receipt());
   expect(readdirSync(directory)).toHaveLength(1);
   const path = receiptPath(directory, receipt());
-  expect(receipts.written).toBe(path);
+  expect(await receipts.location()).toBe(path);
   expect([statSync(path).mode & 0o777, statSync(directory).mode & 0o777]).toEqual([0o600, 0o700]);
 });
 

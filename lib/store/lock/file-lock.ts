@@ -81,7 +81,6 @@ export class FileLock implements Lock {
     this.releaseNow();
   }
 
-  /** The same at once, for the end of a process. */
   releaseNow(): void {
     clearInterval(this.timer);
     if (this.mine) {

@@ -21,6 +21,14 @@ export class MemoryJournal implements Journal {
     return this.entry;
   }
 
+  async peek(): Promise<JournalEntry | undefined> {
+    return this.entry;
+  }
+
+  async exists(): Promise<boolean> {
+    return this.entry !== undefined;
+  }
+
   async write(entry: JournalEntry): Promise<void> {
     await this.killSwitch.step();
     this.beforeWrite(entry);

@@ -20,6 +20,8 @@ export class MemoryReceipts implements Receipts {
     return [...this.written].reverse();
   }
 
+  async location(): Promise<undefined> {}
+
   lose(): void {
     this.written.length = 0;
   }

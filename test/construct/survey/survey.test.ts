@@ -7,7 +7,7 @@ import { formatScope, parseScope } from "../../../lib/archival/approved-scope";
 import { approvedIds } from "../../../lib/contract/pin";
 import { formatPins } from "../../../lib/contract/scope-file";
 import { CtlEmulator, LEGACY_REPORTING, WEB_APPLICATIONS } from "../../../lib/emulator";
-import { journalOf, memoryOf } from "../../../lib/store/memory";
+import { storeFrom } from "../../../lib/store/memory";
 import { stateDirectory } from "../../../lib/store/state-directory";
 import { PIN } from "../../contract/pins";
 import { anOpenEntry } from "../../survey/groups";
@@ -311,10 +311,17 @@ test("an archived group that the platform hides is known from the receipt of its
   ]);
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
   const target = { accountAlias: "ALTD", groupId: LEGACY_REPORTING };
-  await memoryOf(target, emulator.url, env, () => {}).receipts.write({
-    ...anOpenEntry({ ...target, endpoint: emulator.url, groupName: "Legacy Reporting", servers: ["rep01"] }),
-    ended: { at: "2026-11-25T19:00:00.000Z", as: "archived" },
-  });
+  await storeFrom(env)
+    .memoryOf(target, emulator.url, () => {})
+    .receipts.write({
+      ...anOpenEntry({
+        ...target,
+        endpoint: emulator.url,
+        groupName: "Legacy Reporting",
+        servers: ["rep01"],
+      }),
+      ended: { at: "2026-11-25T19:00:00.000Z", as: "archived" },
+    });
   expect(await survey(after.app)).toMatchObject([{ archived: true, asWanted: true }]);
   expect(said(after.app)).toEqual([]);
   expect(resourceOf(after.stack).triggers.impact).toMatch(
@@ -346,7 +353,9 @@ function cutOff(endpoint: string): Promise<void> {
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
   const intendedAt = new Date(Date.now() - 250_000).toISOString();
   const operation = { id: "de1-7", href: "/x" };
-  return journalOf(target, endpoint, env, () => {}).write(anOpenEntry({ endpoint, intendedAt, operation }));
+  return storeFrom(env)
+    .memoryOf(target, endpoint, () => {})
+    .journal.write(anOpenEntry({ endpoint, intendedAt, operation }));
 }
 
 const CUT_OFF =
@@ -377,7 +386,7 @@ test.each<[string, Partial<ArchivedGroupProps>, () => void]>([
 test("a journal of another release is left where it is", async () => {
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
-  const { location } = journalOf(target, emulator.url, env, () => {});
+  const { location } = storeFrom(env).memoryOf(target, emulator.url, () => {}).journal;
   await mkdir(dirname(location), { recursive: true });
   await writeFile(location, '{"version":99}');
   const { app } = newApp({});
@@ -393,7 +402,7 @@ test("a journal of another release is left where it is", async () => {
 test("a journal that cannot be used is told of in the stack of its group, where cdktf prints it", async () => {
   const target = { accountAlias: "ALTD", groupId: WEB_APPLICATIONS };
   const env = { ARCHIVED_GROUP_STATE_DIR: stateDirectory(process.env) };
-  const { location } = journalOf(target, emulator.url, env, () => {});
+  const { location } = storeFrom(env).memoryOf(target, emulator.url, () => {}).journal;
   await mkdir(dirname(location), { recursive: true });
   await writeFile(location, "nonsense");
   const { app } = newApp({ groupId: LEGACY_REPORTING });
