@@ -80,7 +80,7 @@ class Plan {
     return { ...seed, groups: nest(groups, byId), servers: elsewhere };
   }
 
-  /** All groups of a list and below, with ids, checked to be the only ones with theirs. */
+  /** All groups of a list and below, each with an id that no other group has. */
   private collect(seeds: readonly GroupSeed[], at: string, parentId: string, depth = 0): Placed[] {
     return seeds.flatMap((seed, index) => {
       const place = `${at}/${index}`;
@@ -123,7 +123,7 @@ class Plan {
         const some = names.length > 6 ? [...names.slice(0, 5), "…", ...names.slice(-1)] : names;
         refuse(`${group.at}/parentId`, `makes a circle of groups: ${some.join(" > ")}`);
       }
-      // A circle further up is told of one of its own groups.
+      // A circle further up is reported at one of the groups in it.
       if (way.length > byId.size) return;
       if (way.length > DEEPEST) refuse(group.at, `is nested deeper than ${DEEPEST} groups`);
       one = parent;

@@ -15,16 +15,16 @@ import {
   type ServerView,
   sampleAccount,
   WEB_APPLICATIONS,
-} from "../../lib/emulator";
-import { account as accountSchema, definitions } from "../../lib/emulator/seed/account";
-import { Wire } from "./contract/wire";
+} from "../../../lib/emulator";
+import { account as accountSchema, definitions } from "../../../lib/emulator/seed/account";
+import { Wire } from "../contract/wire";
 
 const A = "a".repeat(32);
 const B = "b".repeat(32);
 const C = "c".repeat(32);
 const DAY = "2015-03-26T23:59:28Z";
 
-const FILE = join(__dirname, "..", "..", "schema", "seed.schema.json");
+const FILE = join(__dirname, "..", "..", "..", "schema", "seed.schema.json");
 const valid = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(FILE, "utf8")));
 
 /** The groups of one data center, as a file. */

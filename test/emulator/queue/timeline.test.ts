@@ -8,7 +8,7 @@ import {
   recordedTimeline,
   statusAt,
   workStartsAt,
-} from "../../lib/emulator/queue/timeline";
+} from "../../../lib/emulator/queue/timeline";
 
 const servers = fc.integer({ min: 0, max: 200 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { EmulatorError, parseTimeline } from "../../lib/emulator";
-import { OPERATION_KINDS } from "../../lib/emulator/queue/timeline";
+import { EmulatorError, parseTimeline } from "../../../lib/emulator";
+import { OPERATION_KINDS } from "../../../lib/emulator/queue/timeline";
 
 test("a timeline is read", () => {
   const text = "notStarted@0,executing@15s,failed@40s";

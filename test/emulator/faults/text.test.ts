@@ -7,8 +7,8 @@ import {
   type FaultRule,
   parseFault,
   parseFaults,
-} from "../../lib/emulator";
-import { ROUTE_NAMES } from "../../lib/emulator/route-names";
+} from "../../../lib/emulator";
+import { ROUTE_NAMES } from "../../../lib/emulator/route-names";
 
 test.each<[string, FaultRule]>([
   ["getStatus:500*3", { on: "getStatus", times: 3, effect: { kind: "status", status: 500 } }],

@@ -1,6 +1,11 @@
 import { gunzipSync } from "node:zlib";
-import { type EmulatorOptions, type FaultEffect, type FaultRule, WEB_APPLICATIONS } from "../../lib/emulator";
-import { Wire } from "./contract/wire";
+import {
+  type EmulatorOptions,
+  type FaultEffect,
+  type FaultRule,
+  WEB_APPLICATIONS,
+} from "../../../lib/emulator";
+import { Wire } from "../contract/wire";
 
 const GROUP = `/v2/groups/altd/${WEB_APPLICATIONS}`;
 
