@@ -1,16 +1,16 @@
 import { Command, CommanderError } from "commander";
 import { clean } from "../common/clean";
 import { EXIT } from "../contract/exit-codes";
-import { archiveProgram } from "./archive-program";
-import { driftProgram } from "./drift-program";
+import { ARCHIVE_EXIT_CODES, archiveProgram } from "./archive";
+import { driftProgram } from "./drift";
 import { emulateProgram } from "./emulate-program";
-import { ARCHIVE_EXIT_CODES, ENVIRONMENT, more } from "./help";
-import { pinProgram } from "./pin-program";
-import { receiptsProgram } from "./receipts-program";
-import { restoreProgram } from "./restore-program";
-import { reviewProgram } from "./review-program";
-import { statusProgram } from "./status-program";
-import { surveyProgram } from "./survey-program";
+import { ENVIRONMENT, more } from "./help";
+import { pinProgram } from "./pin";
+import { receiptsProgram } from "./receipts";
+import { restoreProgram } from "./restore";
+import { reviewProgram } from "./review";
+import { statusProgram } from "./status";
+import { surveyProgram } from "./survey";
 
 /** The command line `archived-group`. */
 export function createProgram(version: string): Command {

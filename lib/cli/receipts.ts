@@ -1,11 +1,32 @@
+import { Command } from "commander";
 import type { Receipt } from "../archival/receipt";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/plural";
 import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
+import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
 import { storeFrom } from "../store/memory";
+
+const STATE_DIRECTORY = `
+Environment:
+  ARCHIVED_GROUP_STATE_DIR     where receipts are kept`;
+
+const EXIT_CODES = `
+Exit codes:
+  0 listed, also when there are none   1 failed   2 wrong usage`;
+
+/** `archived-group receipts`: the operations done from here. */
+export function receiptsProgram(): Command {
+  return new Command("receipts")
+    .description("list the operations done from here, the one that ended last first")
+    .option("--json", "print one JSON list")
+    .addHelpText("after", `${STATE_DIRECTORY}\n${EXIT_CODES}`)
+    .action(({ json }: { json?: boolean }) => {
+      runAsProcess(receiptsCommand, { byTerraform: false, logFormat: json ? "json" : "text" });
+    });
+}
 
 /**
  * Lists the operations that were done from here, the one that ended last first. It asks nobody.

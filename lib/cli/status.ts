@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { archivedBy, hasSucceeded, tellsOfSuccess } from "../archival/evidence";
 import type { JournalEntry } from "../archival/journal";
 import { look } from "../archival/look";
@@ -9,14 +10,39 @@ import type { Scope, Sighting } from "../archival/sighting";
 import { subGroupsOf, unlistedIn } from "../archival/tree";
 import { EXIT } from "../contract/exit-codes";
 import { toOrder } from "../contract/orders";
-import type { SettingValues } from "../contract/settings";
+import { SETTINGS, type SettingValues } from "../contract/settings";
 import { explain, type Surroundings } from "../hook/main";
+import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
 import { clientFrom, endpointFrom } from "../store/client-from";
 import { storeFrom } from "../store/memory";
+import { ENVIRONMENT } from "./help";
+import { settingOptions } from "./options";
 import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
 import { type Status, type StatusPage, statusPageFor } from "./status-page";
+
+const EXIT_CODES = `
+Exit codes:
+  0 shown, archived or not   1 no such group, or no answer   2 wrong usage   3 credentials   130 interrupted`;
+
+/** `archived-group status`: what the API and the journal say about a group. */
+export function statusProgram(): Command {
+  const command = new Command("status").description("show what the API and the journal say about a group");
+  const { account, group } = SETTINGS;
+  for (const option of settingOptions({ account, group })) {
+    command.addOption(option);
+  }
+  return command
+    .option("--json", "print one JSON object")
+    .addHelpText("after", `${ENVIRONMENT}\n${EXIT_CODES}`)
+    .action(({ json, ...values }: SettingValues & { json?: boolean }) => {
+      runAsProcess((around) => statusCommand(values, around), {
+        byTerraform: false,
+        logFormat: json ? "json" : "text",
+      });
+    });
+}
 
 /**
  * Shows what the journal and the API say about one group. It sends nothing that changes anything. Where the API cannot be

@@ -1,4 +1,4 @@
-import { pinDifference } from "../../lib/cli/pin-difference";
+import { pinDifference } from "../../lib/cli/pin";
 import { grown, OTHER_PIN, PIN } from "../contract/pins";
 
 const SHORT = `"Web Applications" (${PIN.groupId}): 2 servers, 1 sub-group`;

@@ -1,4 +1,6 @@
-import { ARCHIVE_EXIT_CODES, DRIFT_EXIT_CODES, ENVIRONMENT } from "../../lib/cli/help";
+import { ARCHIVE_EXIT_CODES } from "../../lib/cli/archive";
+import { DRIFT_EXIT_CODES } from "../../lib/cli/drift";
+import { ENVIRONMENT } from "../../lib/cli/help";
 import { createProgram } from "../../lib/cli/program";
 import { SETTINGS } from "../../lib/contract/settings";
 import { Page } from "../page";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { receiptsCommand } from "../../lib/cli/receipts";
 import { statusCommand } from "../../lib/cli/status";
-import { surveyCommand } from "../../lib/cli/survey-command";
+import { surveyCommand } from "../../lib/cli/survey";
 import type { RestoreValues, SettingValues } from "../../lib/contract/settings";
 import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
 import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pinDifference } from "../../lib/cli/pin-difference";
+import { pinDifference } from "../../lib/cli/pin";
 import { clean } from "../../lib/common/clean";
 import { parsePins } from "../../lib/contract/parse-pins";
 import { pinOf } from "../../lib/contract/pin";

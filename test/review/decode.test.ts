@@ -2,7 +2,7 @@ import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { readInput } from "../../lib/cli/review-input";
+import { readInput } from "../../lib/cli/review";
 import { UsageError } from "../../lib/common/usage-error";
 import { decode, MOST_BYTES } from "../../lib/review/decode";
 import { review } from "../../lib/review/review";

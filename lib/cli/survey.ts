@@ -1,12 +1,35 @@
+import { Command } from "commander";
 import { parseAccountAlias, parseGroupId } from "../archival/target";
 import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
+import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
 import { card } from "../survey/card";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
+import { ENVIRONMENT } from "./help";
+
+const EXIT_CODES = `
+Exit codes:
+  0 shown, archived or not   1 no such group, or no answer   2 wrong usage   3 credentials   130 interrupted`;
+
+/** `archived-group survey`: the impact of archiving, as the plan would show it. */
+export function surveyProgram(): Command {
+  return new Command("survey")
+    .description("show what archiving groups would do, as the plan would show it")
+    .requiredOption("--account <alias>", "short code of the account")
+    .requiredOption("--group <id...>", "ids of groups, 32 hex digits each")
+    .option("--json", "print one JSON list")
+    .addHelpText("after", `${ENVIRONMENT}\n${EXIT_CODES}`)
+    .action(({ json, ...values }: SurveyValues & { json?: boolean }) => {
+      runAsProcess((around) => surveyCommand(values, around), {
+        byTerraform: false,
+        logFormat: json ? "json" : "text",
+      });
+    });
+}
 
 /** Which groups are looked at, as they were written. */
 export interface SurveyValues {

@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { keyOf } from "../archival/target";
 import { count } from "../common/plural";
@@ -7,6 +8,7 @@ import type { Impact } from "../contract/impact";
 import { type Pin, pinOf, pinOfReceipt } from "../contract/pin";
 import { formatPins, readPins, scopeFilePath } from "../contract/scope-file";
 import { explain, type Surroundings } from "../hook/main";
+import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
 import type { Surveyor } from "../survey/findings";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
@@ -14,7 +16,23 @@ import { surveyorFrom } from "../survey/surveyor";
 import { readProject } from "../terraform/cdktf-project";
 import { declaredGroups } from "../terraform/declared-groups";
 import type { DeclaredGroup } from "../terraform/declared-groups-in";
-import { pinDifference } from "./pin-difference";
+import { ENVIRONMENT } from "./help";
+
+const EXIT_CODES = `
+Exit codes:
+  0 written   1 failed, nothing was written   2 wrong usage   3 credentials   130 interrupted`;
+
+/** `archived-group pin`: writes what every declared group holds, for review. */
+export function pinProgram(): Command {
+  return new Command("pin")
+    .description(
+      "survey what the app of cdktf.json declares, and write archived-group.scope.json to be reviewed",
+    )
+    .addHelpText("after", `${ENVIRONMENT}\n${EXIT_CODES}`)
+    .action(() => {
+      runAsProcess((around) => pinCommand(process.cwd(), around), { byTerraform: false, logFormat: "text" });
+    });
+}
 
 /**
  * Writes the scope of every declared group to the scope file, to be committed and reviewed like a lock file. It is written
@@ -107,4 +125,32 @@ async function pinOfArchived(impact: Impact, declaredAt: string, surveyor: Surve
   return receipt?.ended.as === "archived"
     ? pinOfReceipt(impact, receipt)
     : `${declaredAt}: group "${impact.group.name}" is archived already, and no receipt here tells what it held; pin a group while it is active`;
+}
+
+/** What is pinned, and what has changed since it was pinned before; a line each. */
+export function pinDifference(before: readonly Pin[], after: readonly Pin[]): string[] {
+  const earlierPins = new Map(before.map((pin) => [keyOf(pin), pin]));
+  const kept = new Set(after.map(keyOf));
+  return [
+    ...after.flatMap((pin) => {
+      const earlier = earlierPins.get(keyOf(pin));
+      const { name, groupId, servers, subGroups } = pin;
+      return [
+        `"${name}" (${groupId}): ${count(servers.length, "server")}, ${count(subGroups.length, "sub-group")}${earlier ? "" : ", pinned for the first time"}`,
+        ...(earlier ? [...changes("+", pin, earlier), ...changes("-", earlier, pin)] : []),
+      ];
+    }),
+    ...before
+      .filter((pin) => !kept.has(keyOf(pin)))
+      .map(({ name, groupId }) => `"${name}" (${groupId}) is not declared any more, and no longer pinned`),
+  ];
+}
+
+/** What one has and the other has not. */
+function changes(sign: "+" | "-", one: Pin, other: Pin): string[] {
+  const known = new Set([...other.servers, ...other.subGroups].map(({ id }) => id));
+  return [
+    ...one.subGroups.map(({ id, name }) => ({ id, line: `  ${sign} group "${name}" (${id})` })),
+    ...one.servers.map(({ id }) => ({ id, line: `  ${sign} server ${id}` })),
+  ].flatMap(({ id, line }) => (known.has(id) ? [] : [line]));
 }

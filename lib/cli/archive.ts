@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import { ADOPT_SETTINGS, SETTINGS, type SettingValues } from "../contract/settings";
 import { archiveCommand } from "../hook/main";
-import { actionProgram } from "./action-program";
-import { ARCHIVE_EXIT_CODES } from "./help";
-import { listOption, settingOptions } from "./setting-options";
+import { actionProgram, listOption, settingOptions } from "./options";
+
+export const ARCHIVE_EXIT_CODES = `
+Exit codes:
+  0 archived   1 failed   2 wrong usage   3 credentials   4 not known yet, run again   5 refused by a guardrail
+  130 interrupted`;
 
 /** `archived-group archive`: what Terraform's hook does, for people. */
 export function archiveProgram(): Command {

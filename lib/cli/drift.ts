@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { count } from "../common/plural";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
@@ -5,11 +6,32 @@ import { readPins, scopeFilePath } from "../contract/scope-file";
 import { type Row, rowsOf } from "../drift/rows";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
+import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
 import { warnerFor } from "../hook/warner";
 import { surveyorFrom } from "../survey/surveyor";
 import { readStates, type Unreadable } from "../terraform/read-states";
 import { findWorkspace, type Workplace } from "../terraform/workspace";
+import { ENVIRONMENT } from "./help";
+
+export const DRIFT_EXIT_CODES = `
+Exit codes:
+  0 no drift   1 failed   2 wrong usage   3 credentials   6 drift found   130 interrupted`;
+
+/** `archived-group drift`: whether the world still agrees with Terraform's state. */
+export function driftProgram(): Command {
+  return new Command("drift")
+    .description("compare Terraform's state of the synthesized stacks with the live groups")
+    .option("--stack <name...>", "only these stacks (default: all)")
+    .option("--json", "print one JSON list")
+    .addHelpText("after", `${ENVIRONMENT}\n${DRIFT_EXIT_CODES}`)
+    .action(({ json, stack = [] }: { json?: boolean; stack?: readonly string[] }) => {
+      runAsProcess((around) => driftCommand(stack, process.cwd(), around), {
+        byTerraform: false,
+        logFormat: json ? "json" : "text",
+      });
+    });
+}
 
 /**
  * Compares the states of a project, or of a folder of Terraform, with the live groups. The account is surveyed once for all.
