@@ -84,19 +84,25 @@ function importsOf(path, text) {
   return new Set(targets.filter((target) => target !== undefined));
 }
 
-/** A room is a folder; what is beside the folders of `lib` is none. */
+/** A room is a folder of `lib`, with all below it; what lies beside the folders is none. */
 function roomsOf(graph) {
   const found = new Map();
   for (const [path, targets] of graph) {
-    const room = dirname(path);
-    if (room === "lib") continue;
+    const room = roomOf(path);
+    if (room === undefined) continue;
     const arrows = found.get(room) ?? new Set();
-    for (const target of targets) {
-      if (dirname(target) !== room && dirname(target) !== "lib") arrows.add(dirname(target));
+    for (const target of targets.values()) {
+      const other = roomOf(target);
+      if (other !== undefined && other !== room) arrows.add(other);
     }
     found.set(room, arrows);
   }
   return found;
+}
+
+function roomOf(path) {
+  const [lib, room, file] = path.split("/");
+  return file === undefined ? undefined : `${lib}/${room}`;
 }
 
 /** Groups of nodes that all lead to each other. */

@@ -137,12 +137,12 @@ async function send(
   const targetGroupId = order.targetGroupId ?? archived?.parentId;
   if (targetGroupId === undefined) {
     const which = titleOf(order, group);
-    const whence = group
+    const cause = group
       ? `nothing here shows where ${which} was archived from`
       : `the platform does not show ${which}, and nothing here shows where it was archived from`;
     run.end(
       "refused",
-      `${whence}; name the group to restore it into, with --target or as restoreTo of the declaration`,
+      `${cause}; name the group to restore it into, with --target or as restoreTo of the declaration`,
     );
   }
   const known = new Set([...scope.servers, ...restorable.map((server) => server.id)]);
