@@ -16,6 +16,7 @@ export type {
   ServerDetails,
   Trouble,
 } from "./archival/platform";
+export type { GroupState, Progress, QueueState, ServerState } from "./archival/states";
 export type { Target } from "./archival/target";
 export { DEFAULT_ENDPOINT, parseEndpoint } from "./common/endpoint";
 export { UsageError } from "./common/usage-error";

@@ -1,17 +1,17 @@
-const GROUP_STATES = ["active", "archived"] as const;
-const SERVER_STATES = ["active", "archived", "deleted", "queuedForArchive", "queuedForRestore"] as const;
-/** `resumed` alternates with `executing` in every longer recorded job; it ends nothing. */
-const RUNNING = ["executing", "resumed", "queued", "running"];
-const QUEUE_STATES = ["notStarted", "succeeded", "failed", "unknown"] as const;
-
 /** What a group says of itself; `other` for every word that nothing here depends on. */
-export type GroupState = (typeof GROUP_STATES)[number] | "other";
+export type GroupState = "active" | "archived" | "other";
 
 /** What the platform says of a server; `other` for every word that nothing here depends on, such as `underConstruction`. */
-export type ServerState = (typeof SERVER_STATES)[number] | "other";
+export type ServerState =
+  | "active"
+  | "archived"
+  | "deleted"
+  | "queuedForArchive"
+  | "queuedForRestore"
+  | "other";
 
 /** What the queue says of a job; `other` for a word that nobody knows yet. */
-export type QueueState = (typeof QUEUE_STATES)[number] | "running" | "other";
+export type QueueState = "notStarted" | "running" | "succeeded" | "failed" | "unknown" | "other";
 
 /** What the queue says of a job, also as the platform words it. */
 export interface Progress {
@@ -19,6 +19,12 @@ export interface Progress {
   /** Such as `executing`. */
   readonly word: string;
 }
+
+const GROUP_STATES = ["active", "archived"] as const;
+const SERVER_STATES = ["active", "archived", "deleted", "queuedForArchive", "queuedForRestore"] as const;
+/** `resumed` alternates with `executing` in every longer recorded job; it ends nothing. */
+const RUNNING = ["executing", "resumed", "queued", "running"];
+const QUEUE_STATES = ["notStarted", "succeeded", "failed", "unknown"] as const;
 
 /**
  * The words of the platform as closed sets: `lib/ctl` reads every answer so, and journals and impacts, which keep the words, are

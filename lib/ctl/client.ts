@@ -230,7 +230,7 @@ export class CtlClient implements Platform {
     return (await this.progress(accountAlias, operation))?.word;
   }
 
-  /** The same, read as one of a closed set. @internal */
+  /** What the queue says of an operation: its word, and what that means; `undefined` when there is no such operation (404). */
   async progress(accountAlias: string, operation: Operation): Promise<Progress | undefined> {
     const request = get(statusPath(this.endpoint, accountAlias, operation));
     const answer = await this.session.send(request);
