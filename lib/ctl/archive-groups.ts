@@ -1,8 +1,8 @@
 import type { Server } from "../archival/platform";
+import type { GroupBody } from "./bodies";
 import { CtlRejected, CtlTooLarge } from "./errors";
 import { type DataCenter, toServer } from "./groups";
 import { DETAILED, type Reader } from "./reader";
-import type { GroupBody } from "./wire";
 
 /**
  * The "Archive" groups of the data centers, where archived servers are (recorded): one request tells of all of them, once

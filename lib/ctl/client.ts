@@ -2,25 +2,17 @@ import type { Group, Operation, Platform, Server } from "../archival/platform";
 import { type Progress, queueStateOf } from "../archival/states";
 import type { Target } from "../archival/target";
 import { ArchiveGroups } from "./archive-groups";
+import { dataCentersSchema, serverSchema } from "./bodies";
 import type { Credentials } from "./credentials";
 import { CtlRejected, CtlUnavailable } from "./errors";
-import {
-  type DataCenter,
-  type GroupName,
-  isDataCenterBody,
-  isServerBody,
-  toDataCenter,
-  toGroup,
-  toGroupName,
-  toServer,
-} from "./groups";
+import { type DataCenter, type GroupName, toDataCenter, toGroup, toGroupName, toServer } from "./groups";
 import { Http, isNotFound, jsonOf } from "./http";
 import { statusPath, toOperation, toRestoreAnswer, toStatus } from "./queue";
-import { badAnswer, DETAILED, get, groupRequest, Reader } from "./reader";
+import { badAnswer, checked, DETAILED, get, groupRequest, Reader } from "./reader";
 import {
+  activitiesSchema,
+  billingSchema,
   type Charges,
-  isActivitiesBody,
-  isBillingBody,
   type ScheduledActivity,
   toActivity,
   toCharges,
@@ -90,11 +82,8 @@ export class CtlClient implements Platform {
   /** `GET /v2/datacenters/{alias}?groupLinks=true`: all data centers, each with the root of its groups. */
   async dataCenters(accountAlias: string): Promise<DataCenter[]> {
     const request = get(`/v2/datacenters/${accountAlias}`, { groupLinks: "true" });
-    const body = jsonOf(await this.session.send(request));
-    if (!Array.isArray(body) || !body.every(isDataCenterBody)) {
-      throw badAnswer("the answer is no list of data centers", request);
-    }
-    return body.map(toDataCenter);
+    const answer = await this.session.send(request);
+    return checked(answer, dataCentersSchema, "list of data centers").map(toDataCenter);
   }
 
   /**
@@ -156,7 +145,7 @@ export class CtlClient implements Platform {
    */
   async billing({ accountAlias, groupId }: Target): Promise<ReadonlyMap<string, Charges> | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}/billing`);
-    const body = await this.reader.read(request, isBillingBody, "billing");
+    const body = await this.reader.read(request, billingSchema, "billing");
     return body && toCharges(body);
   }
 
@@ -166,14 +155,14 @@ export class CtlClient implements Platform {
    */
   async scheduledActivities({ accountAlias, groupId }: Target): Promise<ScheduledActivity[] | undefined> {
     const request = get(`/v2/groups/${accountAlias}/${groupId}/scheduledActivities`);
-    const body = await this.reader.read(request, isActivitiesBody, "list of scheduled activities");
+    const body = await this.reader.read(request, activitiesSchema, "list of scheduled activities");
     return body?.map(toActivity);
   }
 
   /** `GET /v2/servers/{alias}/{id}`; `undefined` when there is none (404). */
   async server(accountAlias: string, serverId: string): Promise<Server | undefined> {
     const request = get(`/v2/servers/${accountAlias}/${encodeURIComponent(serverId)}`);
-    const body = await this.reader.read(request, isServerBody, "server");
+    const body = await this.reader.read(request, serverSchema, "server");
     if (!body) {
       return undefined;
     }

@@ -1,13 +1,8 @@
+import { is } from "valibot";
 import type { Group, Server, ServerDetails } from "../archival/platform";
-import { isPathId } from "../archival/platform";
 import { groupStateOf, serverStateOf } from "../archival/states";
 import { serversOf, unlistedIn } from "../archival/tree";
-import type { DataCenterBody, GroupBody, LinkBody, ServerBody } from "./wire";
-
-/** Nobody nests groups that deep; an answer that does would only exhaust the stack. */
-const MOST_LEVELS = 100;
-/** Of a name or a state. They are kept in the journal and matched against patterns. */
-const LONGEST_TEXT = 10_000;
+import { type DataCenterBody, type GroupBody, type LinkBody, type ServerBody, textSchema } from "./bodies";
 
 /** A data center, with the root of its tree of groups. */
 export interface DataCenter {
@@ -27,25 +22,6 @@ export interface GroupName {
   readonly name: string;
   /** The id of its parent; absent on the root group of a data center. */
   readonly parentId?: string;
-}
-
-export function isServerBody(value: unknown): value is ServerBody {
-  return hasTexts(value, ["id", "status"]) && isPathId((value as ServerBody).id);
-}
-
-export function isGroupBody(value: unknown, level = 1): value is GroupBody {
-  if (level > MOST_LEVELS || !hasTexts(value, ["id", "name", "type", "status"])) {
-    return false;
-  }
-  const { servers = [], serversCount = 0, groups = [], links = [] } = value as Record<string, unknown>;
-  const isSubGroup = (group: unknown): group is GroupBody => isGroupBody(group, level + 1);
-  const areRead =
-    isListOf(servers, isServerBody) && isListOf(groups, isSubGroup) && isListOf(links, isLinkBody);
-  return areRead && isCount(serversCount);
-}
-
-export function isDataCenterBody(value: unknown): value is DataCenterBody {
-  return hasTexts(value, ["id", "name"]) && isListOf((value as DataCenterBody).links ?? [], isLinkBody);
 }
 
 export function toServer({ id, name, status, details }: ServerBody): Server {
@@ -133,30 +109,10 @@ function linkOf(links: readonly LinkBody[], rel: string): LinkBody | undefined {
   return links.find((link) => link.rel === rel);
 }
 
-/** A server whose link cannot be followed would be left out, and a group could look archived without it. */
-function isLinkBody(value: unknown): value is LinkBody {
-  const { rel, href, id } = Object(value) as Record<string, unknown>;
-  const areTexts = [rel, href, id].every((text) => text === undefined || typeof text === "string");
-  const isUsable = rel !== "server" || isPathId(id);
-  return typeof value === "object" && value !== null && areTexts && isUsable;
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
-  return Array.isArray(value) && value.every((item) => isItem(item));
-}
-
-function hasTexts(value: unknown, keys: readonly string[]): boolean {
-  return typeof value === "object" && value !== null && keys.every((key) => isText(Reflect.get(value, key)));
-}
-
 function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value.length <= LONGEST_TEXT;
+  return is(textSchema, value);
 }

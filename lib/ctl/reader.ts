@@ -1,9 +1,9 @@
+import { type GenericSchema, type InferInput, is } from "valibot";
 import type { Target } from "../archival/target";
+import { type GroupBody, groupSchema } from "./bodies";
 import { CtlBadAnswer, type RequestName } from "./errors";
-import { isGroupBody } from "./groups";
-import { type HttpRequest, isNotFound, jsonOf } from "./http";
+import { type HttpAnswer, type HttpRequest, isNotFound, jsonOf } from "./http";
 import type { Session } from "./session";
-import type { GroupBody } from "./wire";
 
 export type GetRequest = HttpRequest & { readonly method: "GET" };
 
@@ -15,26 +15,19 @@ export class Reader {
   constructor(private readonly session: Session) {}
 
   /** @returns `undefined` when there is no such thing (404) */
-  async read<T>(
+  async read<Schema extends GenericSchema>(
     request: GetRequest,
-    isBody: (value: unknown) => value is T,
+    schema: Schema,
     what: string,
-  ): Promise<T | undefined> {
+  ): Promise<InferInput<Schema> | undefined> {
     const answer = await this.session.send(request);
-    if (isNotFound(answer)) {
-      return undefined;
-    }
-    const body = jsonOf(answer);
-    if (!isBody(body)) {
-      throw badAnswer(`the answer is no ${what}`, request);
-    }
-    return body;
+    return isNotFound(answer) ? undefined : checked(answer, schema, what);
   }
 
   /** @returns `undefined` when there is no such group (404) */
   async group(target: Target, query: Readonly<Record<string, string>> = {}): Promise<GroupBody | undefined> {
     const request = groupRequest(target, query);
-    const body = await this.read(request, isGroupBody, "group");
+    const body = await this.read(request, groupSchema, "group");
     if (body && body.id.toLowerCase() !== target.groupId.toLowerCase()) {
       throw badAnswer("the answer is another group", request);
     }
@@ -51,6 +44,24 @@ export function groupRequest(
   query: Readonly<Record<string, string>> = {},
 ): GetRequest {
   return get(`/v2/groups/${accountAlias}/${groupId}`, query);
+}
+
+/**
+ * The body of an answer, as it came. What is wrong with it is not said: those words would be the server's, which may repeat a secret.
+ *
+ * @param what it must be, such as `group`
+ * @throws CtlBadAnswer when it is something else, and what `jsonOf` throws
+ */
+export function checked<Schema extends GenericSchema>(
+  answer: HttpAnswer,
+  schema: Schema,
+  what: string,
+): InferInput<Schema> {
+  const body = jsonOf(answer);
+  if (!is(schema, body)) {
+    throw badAnswer(`the answer is no ${what}`, answer.request);
+  }
+  return body;
 }
 
 export function badAnswer(what: string, { method, path }: RequestName): CtlBadAnswer {

@@ -1,3 +1,18 @@
+import {
+  array,
+  finite,
+  type InferOutput,
+  number,
+  object,
+  optional,
+  pipe,
+  record,
+  string,
+  unknown,
+} from "valibot";
+
+const amount = pipe(number(), finite());
+
 /** What a server costs, in the currency of the account (Get Group Billing Details). */
 export interface Charges {
   /** Projected charges of a month at current usage. */
@@ -8,18 +23,15 @@ export interface Charges {
   readonly archiveCost: number;
 }
 
-/** `GET /v2/groups/{alias}/{id}/billing`, as far as it is read here. */
-export interface BillingBody {
-  readonly groups: Readonly<Record<string, { readonly servers: Readonly<Record<string, Charges>> }>>;
-}
+const chargesSchema = object({ monthlyEstimate: amount, monthToDate: amount, archiveCost: amount });
 
-export function isBillingBody(value: unknown): value is BillingBody {
-  const { groups } = Object(value) as Record<string, unknown>;
-  return isRecordOf(groups, (group) => isRecordOf(Object(group).servers, isCharges));
-}
+/** `GET /v2/groups/{alias}/{id}/billing`, as far as it is read here. */
+export const billingSchema = object({
+  groups: record(string(), object({ servers: record(string(), chargesSchema) })),
+});
 
 /** By the id of the server. */
-export function toCharges({ groups }: BillingBody): ReadonlyMap<string, Charges> {
+export function toCharges({ groups }: InferOutput<typeof billingSchema>): ReadonlyMap<string, Charges> {
   const servers = Object.values(groups).flatMap((group) => Object.entries(group.servers));
   return new Map(
     servers.map(([id, { monthlyEstimate, monthToDate, archiveCost }]) => [
@@ -27,15 +39,6 @@ export function toCharges({ groups }: BillingBody): ReadonlyMap<string, Charges>
       { monthlyEstimate, monthToDate, archiveCost },
     ]),
   );
-}
-
-function isCharges(value: unknown): value is Charges {
-  const { monthlyEstimate, monthToDate, archiveCost } = Object(value) as Record<string, unknown>;
-  return [monthlyEstimate, monthToDate, archiveCost].every((amount) => Number.isFinite(amount));
-}
-
-function isRecordOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return typeof value === "object" && value !== null && Object.values(value).every(isItem);
 }
 
 /** What is done to a group by schedule (Get Group Scheduled Activities). */
@@ -48,27 +51,22 @@ export interface ScheduledActivity {
   readonly next?: string;
 }
 
-/** `GET /v2/groups/{alias}/{id}/scheduledActivities`, as far as it is read here. */
-export interface ActivityBody {
-  readonly type: string;
-  readonly status: string;
-  readonly isExpired?: unknown;
-  readonly nextOccurrenceDateUTC?: unknown;
-}
+/** One of `GET /v2/groups/{alias}/{id}/scheduledActivities`, as far as it is read here. */
+const activitySchema = object({
+  type: string(),
+  status: string(),
+  isExpired: optional(unknown()),
+  nextOccurrenceDateUTC: optional(unknown()),
+});
 
-export function isActivitiesBody(value: unknown): value is readonly ActivityBody[] {
-  return (
-    Array.isArray(value) &&
-    value.every((one) => typeof Object(one).type === "string" && typeof Object(one).status === "string")
-  );
-}
+export const activitiesSchema = array(activitySchema);
 
 export function toActivity({
   type,
   status,
   isExpired,
   nextOccurrenceDateUTC,
-}: ActivityBody): ScheduledActivity {
+}: InferOutput<typeof activitySchema>): ScheduledActivity {
   return {
     type: type.toLowerCase(),
     isOn: status.toLowerCase() === "on" && isExpired !== true,

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { is } from "valibot";
 import type { Server } from "../../lib/archival/platform";
 import { countLive, unlistedIn } from "../../lib/archival/tree";
-import { isGroupBody, toGroup } from "../../lib/ctl/groups";
-import type { GroupBody } from "../../lib/ctl/wire";
+import { type GroupBody, groupSchema } from "../../lib/ctl/bodies";
+import { toGroup } from "../../lib/ctl/groups";
 
 const BODY: GroupBody = {
   id: "2A5C0B9662CF4FC8BF6180F139FACDC0",
@@ -113,7 +114,7 @@ describe("the list of servers, the links to them and their count", () => {
   });
 
   test.each([-1, 1.5, "3", null, {}])("are no group when the count is %j", (serversCount) => {
-    expect(isGroupBody({ ...BODY, serversCount })).toBe(false);
+    expect(is(groupSchema, { ...BODY, serversCount })).toBe(false);
   });
 });
 
@@ -132,7 +133,7 @@ test("a server without a usable name is called by its id", async () => {
     { id: "A3", status: "active", name: "x".repeat(10_001) },
   ];
   const body: unknown = { ...BODY, servers };
-  const group = isGroupBody(body) ? await toGroup(body, notRead) : undefined;
+  const group = is(groupSchema, body) ? await toGroup(body, notRead) : undefined;
   expect(group?.servers.map(({ name }) => name)).toEqual(["A1", "A2", "A3"]);
 });
 
@@ -153,11 +154,11 @@ test.each<[string, unknown]>([
   ["a status that does not end", { ...BODY, status: "x".repeat(10_001) }],
   ["a link that is null", { ...BODY, links: [null] }],
 ])("%s is no group", (_, body) => {
-  expect(isGroupBody(body)).toBe(false);
+  expect(is(groupSchema, body)).toBe(false);
 });
 
 test("groups inside groups without an end are no group, and no stack overflow", () => {
   let body: object = BODY;
   for (let level = 0; level < 100_000; level += 1) body = { ...BODY, groups: [body] };
-  expect(isGroupBody(body)).toBe(false);
+  expect(is(groupSchema, body)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { isGroupBody } from "../../lib/ctl/groups";
+import { is } from "valibot";
+import { groupSchema } from "../../lib/ctl/bodies";
 import { WEB_APPLICATIONS } from "../../lib/emulator";
 import { anyBody, anyHeaders, anyStatus, anyValue, ECHO, word } from "../ctl/arbitrary";
 import { type Received, StubServer, text } from "../ctl/stub-server";
@@ -233,7 +234,7 @@ function shownBy(status: number, headers: Record<string, string>, body: string):
     return { gone: true, saysArchived: false, servers: [], byId: new Map() };
   }
   const { id, status: said } = Object(value);
-  if (status < 200 || status > 299 || !isGroupBody(value) || id.toLowerCase() !== WEB_APPLICATIONS) {
+  if (status < 200 || status > 299 || !is(groupSchema, value) || id.toLowerCase() !== WEB_APPLICATIONS) {
     return undefined;
   }
   const byId = serversIn(value).map(
@@ -261,6 +262,6 @@ interface Shape {
 }
 
 interface Tree {
-  readonly servers?: readonly Shape[];
-  readonly groups?: readonly Tree[];
+  readonly servers?: readonly Shape[] | undefined;
+  readonly groups?: readonly Tree[] | undefined;
 }
