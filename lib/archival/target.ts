@@ -63,7 +63,7 @@ export function parseGroupId(text: string, name = "groupId"): string {
 export function parseTargetGroupId(text: string, groupId: string, name: string): string {
   const parsed = parseGroupId(text, name);
   if (parsed === groupId) {
-    throw new UsageError(`${name} must be another group than the one that is restored, got "${text}"`);
+    throw new UsageError(`${name} must be a different group from the one that is restored, got "${text}"`);
   }
   return parsed;
 }

@@ -38,7 +38,7 @@ export function emulateProgram(): Command {
   const command = new Command("emulate")
     .description("answer as the API would, on this machine and in memory")
     .option("--port <port>", "port on 127.0.0.1, 0 for any free one", port, 4000)
-    .option("--speed <factor>", "how many times faster than recorded operations go", speed, 1)
+    .option("--speed <factor>", "how many times faster than recorded operations run", speed, 1)
     .addOption(
       new Option("--host <name>", "a name it may be called by besides localhost; can be given several times")
         .argParser(collect)

@@ -12,7 +12,7 @@ import { review } from "../review/review";
 const EXIT_CODES = `
 Exit codes:
   0 written, also when the plan archives nothing   1 failed, or the survey in it is newer than this   2 wrong usage,
-  or it is no plan`;
+  or it is not a plan`;
 
 const HOW = "`terraform show -json <plan file> | archived-group review`, or name a file";
 

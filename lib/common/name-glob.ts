@@ -27,7 +27,7 @@ export function parseGlob(option: string, pattern: string): (name: string) => bo
   }
   const refuse = (what: string): never => {
     throw new UsageError(
-      `${option} knows *, ? and [ab] only, but "${pattern}" has ${what}; put a character into brackets when it stands for itself, as in [{]`,
+      `${option} supports only *, ? and [ab], but "${pattern}" has ${what}; to match a character literally, put it in brackets, as in [{]`,
     );
   };
   const unsupported = UNSUPPORTED.exec(text.replace(SET, "x"))?.[0];

@@ -27,7 +27,7 @@ export function checkOptions(
       throw new UsageError(`${who} has no option ${show(key)}; ${next}`);
     }
     if (!option.isRight(value)) {
-      const next = value === null ? "; leave it out where it is not wanted" : "";
+      const next = value === null ? "; leave it out if you do not want it" : "";
       throw new UsageError(`${key} must be ${option.must}, got ${show(value)}${next}`);
     }
   }

@@ -30,7 +30,7 @@ export function joinTree(construct: IConstruct): void {
     firstCopy.set(root, { protocol: PROTOCOL, name: nameOfThis() });
   } else if (first.protocol !== PROTOCOL) {
     throw new UsageError(
-      `this app holds two copies of cdktf-archived-group that do not work together, ${first.name} and ${nameOfThis()}; install one version for all of it ("npm ls cdktf-archived-group" shows who asks for which)`,
+      `this app holds two copies of cdktf-archived-group that do not work together, ${first.name} and ${nameOfThis()}; install one version for all of it ("npm ls cdktf-archived-group" shows which package needs which)`,
     );
   }
 }
@@ -44,10 +44,10 @@ function nameOfThis(): string {
 function refuseOtherFramework(root: IConstruct): void {
   const [ours, theirs] = [frameworkOf(TerraformStack), frameworkOf(root.constructor)];
   if (ours === "cdktf" && theirs === "cdktn") {
-    throw new UsageError('this app is of cdktn: import "cdktf-archived-group/cdktn"');
+    throw new UsageError('this app uses cdktn: import "cdktf-archived-group/cdktn"');
   }
   if (ours === "cdktn" && theirs === "cdktf") {
-    throw new UsageError('this app is of cdktf: import "cdktf-archived-group", without "/cdktn"');
+    throw new UsageError('this app uses cdktf: import "cdktf-archived-group", without "/cdktn"');
   }
 }
 

@@ -42,7 +42,7 @@ export function createdBeforeDestroyed(
         address,
         isOwn
           ? "create_before_destroy is set in its lifecycle"
-          : `create_before_destroy of ${cause} reaches ${address}, because the one depends on the other`,
+          : `create_before_destroy of ${cause} reaches ${address}, because one depends on the other`,
       ] as const,
     ];
   });

@@ -50,7 +50,7 @@ function carrierFaults(stack: TerraformStack): string[] {
       faults.push(...faultsOf(declaration, attributes).map((fault) => `${pathOf(declaration)}: ${fault}`));
     } else if (runsOurHook(attributes)) {
       faults.push(
-        `${address} runs the hook of cdktf-archived-group, but was declared by a copy of it that is older and keeps to itself; install one version for all of the app ("npm ls cdktf-archived-group" shows who asks for which)`,
+        `${address} runs the hook of cdktf-archived-group, but an older copy of it declared this, and the two copies do not work together; install one version for all of the app ("npm ls cdktf-archived-group" shows which package needs which)`,
       );
     }
   }
@@ -65,7 +65,7 @@ function toldOf(declaration: Declaration, cause: string): string[] {
   const reached = `${cause}; Terraform then runs no destroy provisioner when this resource is replaced`;
   if (declaration.onDestroy === "restore") {
     return [
-      `${pathOf(declaration)}: ${reached}, and onDestroy "restore" would do nothing; take away create_before_destroy, or the dependency`,
+      `${pathOf(declaration)}: ${reached}, and onDestroy "restore" would do nothing; remove create_before_destroy, or the dependency`,
     ];
   }
   const { construct } = declaration;

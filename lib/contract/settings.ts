@@ -63,7 +63,7 @@ export const RESTORE_SETTINGS = {
   target: {
     variable: "ARCHIVED_GROUP_RESTORE_TO",
     flag: "--target <id>",
-    about: "group to restore it into (default: the one it was archived from, as the receipts tell)",
+    about: "group to restore it into (default: the one it was archived from, according to the receipts)",
   },
   timeout: SETTINGS.timeout,
   settle: SETTINGS.settle,

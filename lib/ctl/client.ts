@@ -167,7 +167,7 @@ export class CtlClient implements Platform {
       return undefined;
     }
     if (body.id.toLowerCase() !== serverId.toLowerCase()) {
-      throw badAnswer("the answer is another server", request);
+      throw badAnswer("the response is about another server", request);
     }
     return toServer(body);
   }
@@ -182,7 +182,7 @@ export class CtlClient implements Platform {
     const request = { method: "POST", path: `/v2/groups/${accountAlias}/${groupId}/archive` } as const;
     const operation = toOperation(jsonOf(await this.session.send(request)));
     if (!operation) {
-      throw badAnswer("the answer links to no operation", request);
+      throw badAnswer("the response has no link to an operation", request);
     }
     return operation;
   }
@@ -206,7 +206,7 @@ export class CtlClient implements Platform {
       throw new CtlRejected(`not queued${quote(words)}`, { request, status: answer.status, words });
     }
     if (!operation) {
-      throw badAnswer("the answer links to no operation", request);
+      throw badAnswer("the response has no link to an operation", request);
     }
     return operation;
   }
@@ -228,7 +228,7 @@ export class CtlClient implements Platform {
     }
     const word = toStatus(jsonOf(answer));
     if (word === undefined) {
-      throw badAnswer("the answer holds no status", request);
+      throw badAnswer("the response has no status", request);
     }
     return { state: queueStateOf(word), word };
   }

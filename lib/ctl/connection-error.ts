@@ -18,7 +18,7 @@ const OTHER_CERTIFICATE =
   /^((CERT|CRL)_\w+|ERROR_IN_(CERT|CRL)_\w+|UNABLE_TO_(GET|DECRYPT|DECODE)_\w+|PATH_LENGTH_EXCEEDED|INVALID_PURPOSE|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_FORMAT)$/;
 
 /**
- * What it means that a request got no answer from the API.
+ * What it means that a request got no response from the API.
  *
  * @param failure the library's error, which holds the request with its headers: only its words are taken
  * @param origin of the API
@@ -40,7 +40,7 @@ export function connectionError(
   }
   const who = cause instanceof TunnelError ? `the proxy of ${proxy?.variable}` : origin;
   const why = `${code && !message?.includes(code) ? `${code} ` : ""}${message || "connection failed"}`;
-  return new CtlUnreachable(`no answer from ${who} (${why})`, { request });
+  return new CtlUnreachable(`no response from ${who} (${why})`, { request });
 }
 
 /** Of a status that a proxy answers to a request which it does not let through. */

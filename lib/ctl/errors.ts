@@ -102,7 +102,7 @@ export class CtlTooLarge extends CtlError {
   /** @internal */
   constructor(size: string, facts: CtlErrorFacts) {
     super(
-      `the answer is too large (${size}; the limit leaves room for a group of ${MOST_SERVERS.toLocaleString("en-US")} servers)`,
+      `the response is too large (${size}; the limit leaves room for a group of ${MOST_SERVERS.toLocaleString("en-US")} servers)`,
       facts,
     );
   }

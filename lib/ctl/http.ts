@@ -123,7 +123,7 @@ export class Http {
     }
     if (axios.isCancel(error)) {
       const time = this.signal?.aborted ? "in time" : `within ${timeoutMs / 1_000} s`;
-      return new CtlUnreachable(`no answer from ${origin} ${time}`, { request });
+      return new CtlUnreachable(`no response from ${origin} ${time}`, { request });
     }
     return connectionError(error as Error, request, origin, this.proxy);
   }

@@ -26,7 +26,7 @@ export async function logIn(
   const answer = await http.send({ ...LOGIN, body: { username, password }, secrets });
   const { bearerToken, userName } = Object(unlessRefused(() => jsonOf(answer), username));
   if (typeof bearerToken !== "string" || bearerToken === "") {
-    throw new CtlBadAnswer("the login's answer holds no bearerToken", { request: LOGIN });
+    throw new CtlBadAnswer("the login response has no bearerToken", { request: LOGIN });
   }
   return { token: bearerToken, userName: typeof userName === "string" ? userName : username };
 }

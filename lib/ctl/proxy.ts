@@ -55,6 +55,6 @@ function parseProxy(variable: string, value: string): Omit<HttpProxy, "variable"
     // No address, or a "%" that encodes nothing.
   }
   throw new UsageError(
-    `${variable} must be the address of an http or https proxy, such as "proxy.example.com:3128", with every special character of a user and a password percent-encoded; what is set is not repeated here, because it may hold a password`,
+    `${variable} must be the address of an http or https proxy, such as "proxy.example.com:3128", with special characters in its user and password percent-encoded; the value is not shown here, because it may contain a password`,
   );
 }

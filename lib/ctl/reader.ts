@@ -29,7 +29,7 @@ export class Reader {
     const request = groupRequest(target, query);
     const body = await this.read(request, groupSchema, "group");
     if (body && body.id.toLowerCase() !== target.groupId.toLowerCase()) {
-      throw badAnswer("the answer is another group", request);
+      throw badAnswer("the response is about another group", request);
     }
     return body;
   }
@@ -59,7 +59,7 @@ export function checked<Schema extends GenericSchema>(
 ): InferInput<Schema> {
   const body = jsonOf(answer);
   if (!is(schema, body)) {
-    throw badAnswer(`the answer is no ${what}`, answer.request);
+    throw badAnswer(`the response is not a ${what}`, answer.request);
   }
   return body;
 }

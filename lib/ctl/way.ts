@@ -41,6 +41,6 @@ export function uncheckedTls(
   endpoint: string,
 ): string | undefined {
   return env.NODE_TLS_REJECT_UNAUTHORIZED === "0" && endpoint.startsWith("https:")
-    ? `NODE_TLS_REJECT_UNAUTHORIZED=0 accepts any certificate, so that whoever is on the way to ${endpoint} can read the password; unset it, and set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority`
+    ? `NODE_TLS_REJECT_UNAUTHORIZED=0 accepts any certificate, so that anybody between this machine and ${endpoint} can read the password; unset it, and set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority`
     : undefined;
 }

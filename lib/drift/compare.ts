@@ -39,14 +39,14 @@ export function compare(facts: Facts): Finding {
   if (recorded.tainted) {
     return {
       drift: true,
-      what: `tainted: its hook was cut off or has failed, or somebody has marked it; the group is ${live}`,
+      what: `tainted: its hook was cut off or failed, or somebody tainted it; the group is ${live}`,
       fix: restoredFirst(facts, facts.commands.apply()),
     };
   }
   if (open?.action === "restore" && live !== "active" && !recorded.restored) {
     return {
       drift: true,
-      what: "recorded, but a restore of it was begun and never ended",
+      what: "recorded, but a restore of it was started and never finished",
       fix: finishCommand(open),
     };
   }
@@ -57,7 +57,7 @@ export function compare(facts: Facts): Finding {
   if (open?.action === "archive" && !recorded.restored) {
     return {
       drift: true,
-      what: "recorded by an apply that was killed: its archive never ended",
+      what: "recorded by an apply that was killed: its archive never finished",
       fix: finishCommand(open),
     };
   }

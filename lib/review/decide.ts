@@ -67,7 +67,7 @@ export function decideBefore(intent: Intent, impact: Impact | undefined): Decisi
     action: "restore",
     does: RESTORED_FIRST,
     notes: [
-      `\`${address}\` is replaced, and asks for that when it goes. A group that it has not archived is left alone.`,
+      `\`${address}\` is replaced, and its onDestroy asks for this. A group that it has not archived is left alone.`,
     ],
   };
 }
@@ -94,7 +94,7 @@ function whyReplaced(intent: Intent): string[] {
   const stays = isMoved && !isUndone(intent) ? ["That one stays as it is."] : [];
   if (intent.isTainted) {
     return [
-      "It is tainted, by a run that did not end well or by somebody: the hook runs again, and looks at the group first.",
+      "It is tainted, by a failed run or by somebody: the hook runs again, and looks at the group first.",
       ...was,
       ...stays,
     ];
@@ -102,7 +102,7 @@ function whyReplaced(intent: Intent): string[] {
   const undone =
     before && isUndone(intent)
       ? [
-          `First ${nameOf(before)} will be restored, if this declaration has archived it: it asks for that when it goes.`,
+          `First ${nameOf(before)} will be restored, if this declaration has archived it: its onDestroy asks for this.`,
         ]
       : [];
   if (isMoved) return [...was, ...undone, ...stays];
@@ -118,7 +118,7 @@ function whenRemoved(intent: Intent): Decision {
           action: "restore",
           does: "will be restored",
           notes: [
-            "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
+            "The declaration is removed, and its onDestroy asks for this. A group that it has not archived is left alone.",
           ],
         };
   }

@@ -34,7 +34,7 @@ export function gapsIn(
   ];
   const isMarked = gaps.length === 0 && reviewed.size === 0 && MARK.test(text);
   return isMarked
-    ? [{ sentence: "Its text names this package where this review does not read.", details: [] }]
+    ? [{ sentence: "Its text names this package in a place that this review does not read.", details: [] }]
     : gaps;
 }
 

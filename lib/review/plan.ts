@@ -24,8 +24,8 @@ export function parsePlan(text: string): Json {
   const { objects, isBroken } = jsonIn(given);
   const all = objects.map((object) => new Json(object, "the plan"));
   const plans = all.filter(isPlan);
-  if (isBroken) throw new UsageError(`the plan is cut off, or something stands inside of it; ${MAKE_ONE}`);
-  if (plans.length > 1) throw new UsageError(`this holds ${plans.length} plans; review each on its own`);
+  if (isBroken) throw new UsageError(`the plan is cut off, or something else is inside it; ${MAKE_ONE}`);
+  if (plans.length > 1) throw new UsageError(`this contains ${plans.length} plans; review each on its own`);
   const [plan] = [...plans, ...all];
   if (plan) return checked(plan);
   throw new UsageError(`${whatItIs(given)}; ${MAKE_ONE}`);
@@ -46,7 +46,7 @@ function isPlan(json: Json): boolean {
 /** What begins nowhere with JSON. */
 function whatItIs(text: string): string {
   if (SHOWN.test(text)) return "this is a plan as Terraform prints it for people";
-  if (text.includes("\u0000")) return "this is no text";
+  if (text.includes("\u0000")) return "this is not text";
   const [line = ""] = text.split("\n", 1);
   return `the plan is invalid JSON, it begins with "${oneLine(line.slice(0, 60))}"`;
 }
@@ -82,6 +82,6 @@ function whatItIsInstead(json: Json): string {
   const [, sentence] = OTHERS.find(([key]) => json.at(key).exists) ?? [];
   const isShown = json.at("format_version").exists && !json.at("resource_changes").exists;
   return (
-    sentence ?? (isShown ? "this is a state without resources, not a plan" : "this is JSON, but no plan")
+    sentence ?? (isShown ? "this is a state without resources, not a plan" : "this is JSON, but not a plan")
   );
 }

@@ -14,7 +14,7 @@ export function planWarnings(plan: Json): Warning[] {
 export function surveyWarnings(group: ReviewedGroup): Warning[] {
   const { action, does, impact, notes, title: about, whyNotSurveyed } = group;
   if (does === STAYS_ARCHIVED) {
-    const sentence = `It stays archived, although its declaration restores what goes. ${notes.join(" ")}`;
+    const sentence = `It stays archived, although its onDestroy asks for a restore. ${notes.join(" ")}`;
     return [{ about, sentence }];
   }
   if (action !== "archive" && action !== "restore") return [];
@@ -27,9 +27,7 @@ export function surveyWarnings(group: ReviewedGroup): Warning[] {
     ...impact.guardrails
       .filter(({ passes }) => isAbout && !passes)
       .map(({ name, sentence }) => `The guardrail ${name} will refuse it: ${sentence}.`),
-    ...(impact.source === "pin"
-      ? ["It is shown as it was pinned; nobody could be asked what is in it now."]
-      : []),
+    ...(impact.source === "pin" ? ["It is shown as it was pinned; what is in it now is not known."] : []),
     ...(isAbout ? impact.warnings : []),
     ...(isAbout && impact.notKnown.length > 0 ? [`Not known: ${impact.notKnown.join("; ")}.`] : []),
   ];
@@ -44,6 +42,6 @@ function failures(check: Json): Warning[] {
     .items()
     .flatMap((instance) => instance.at("problems").items())
     .map((problem) => problem.at("message").text());
-  const sentences = messages.length > 0 ? messages : ["Terraform could not check it, or says no reason."];
+  const sentences = messages.length > 0 ? messages : ["Terraform could not check it, or gives no reason."];
   return [...new Set(sentences)].map((sentence) => ({ sentence: `${address}: ${sentence}` }));
 }

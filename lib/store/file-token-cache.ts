@@ -69,7 +69,7 @@ export class FileTokenCache implements TokenCache {
       return isGood ? content.token : undefined;
     }
     if (Math.max(this.startedAt, began - REFUSAL_COUNTS_MS) < content.at && content.at <= now) {
-      const when = " a moment ago, and is not tried again at once";
+      const when = " a moment ago, and is not retried yet";
       throw loginRefused(userName, content.refused.status, undefined, when);
     }
     return undefined;

@@ -31,6 +31,6 @@ export function halfArchived({ found: { group }, wants, archivedFromHere }: Find
   const more = stillArchived.length - MOST_NAMED;
   const named = [...stillArchived.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
   return [
-    `it is active, but not all that was archived is in it again (${named}): what is still archived makes the apply fail, since the platform restores whole archived groups only`,
+    `it is active, but some of what was archived is not back in it (${named}): the apply will fail on those that are still archived, because the platform restores only whole groups`,
   ];
 }

@@ -17,7 +17,7 @@ export interface CdktfProject {
 export function readProject(from: string): CdktfProject {
   const folder = findProjectFolder(from);
   if (folder === undefined) {
-    throw new UsageError(`there is no cdktf.json in ${from} or above; run this in a project of cdktf`);
+    throw new UsageError(`there is no cdktf.json in ${from} or above; run this in a cdktf project`);
   }
   const path = join(folder, "cdktf.json");
   try {

@@ -38,7 +38,7 @@ export async function recordedGroups(folder: string, engine: string): Promise<Re
     return resourcesIn(Object(JSON.parse(shown)).values?.root_module).flatMap(toGroup);
   } catch (error) {
     throw new UsageError(
-      `what ${engine} show -json in ${folder} printed is no state (${(error as Error).message})`,
+      `what ${engine} show -json in ${folder} printed is not a state (${(error as Error).message})`,
     );
   }
 }

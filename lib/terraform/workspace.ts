@@ -34,7 +34,7 @@ export function findWorkspace(from: string): Workspace {
   if (findProjectFolder(from) === undefined) {
     if (!isTerraformFolder(from)) {
       throw new UsageError(
-        `there is no cdktf.json in ${from} or above, and neither configuration nor a state of Terraform in it; run this in a project of cdktf, or where Terraform is run`,
+        `there is no cdktf.json in ${from} or above, and neither configuration nor a state of Terraform in it; run this in a cdktf project, or where Terraform is run`,
       );
     }
     return terraformAlone(from);

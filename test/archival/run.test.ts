@@ -211,7 +211,7 @@ describe("the deadline", () => {
 
 describe("an answer that is too large", () => {
   const tooLarge = () => {
-    throw trouble("too-large", "the answer is too large");
+    throw trouble("too-large", "the response is too large");
   };
 
   test("ends the run at once: it would be as large the next time", async () => {
@@ -219,7 +219,7 @@ describe("an answer that is too large", () => {
     scene.platform.before = (call) => (call === "group" ? tooLarge() : undefined);
     expect(await scene.run()).toMatchObject({
       verdict: "failed",
-      summary: "the answer is too large",
+      summary: "the response is too large",
       platformNow: "this run sent nothing",
     });
     expect(scene.platform.calls).toHaveLength(1);

@@ -17,7 +17,7 @@ afterEach(() => stub?.stop());
 /** How a run ends after an answer that is to be asked for again, and after one that would be as large the next time. */
 const ENDS = {
   "asks again": { code: 0, stdout: expect.stringContaining("archived already"), looks: 2 },
-  "ends at once": { code: 1, stdout: expect.stringContaining("the answer is too large"), looks: 1 },
+  "ends at once": { code: 1, stdout: expect.stringContaining("the response is too large"), looks: 1 },
 };
 
 /** Runs the hook on a server whose first look at the group is answered like this, and the second as it should be. */

@@ -121,5 +121,5 @@ test.each<[string, string, Record<string, string>, number, RegExp]>([
 test("outside of a project it says so", async () => {
   const { code, stdout } = await run(["pin"], env, "/");
   expect(code).toBe(2);
-  expect(stdout).toBe("error: there is no cdktf.json in / or above; run this in a project of cdktf\n");
+  expect(stdout).toBe("error: there is no cdktf.json in / or above; run this in a cdktf project\n");
 });

@@ -76,7 +76,7 @@ test.each([
 ])("%j is refused, since it holds %s, which would protect nothing", (pattern, what) => {
   expect(() => matches(pattern, "")).toThrow(
     new UsageError(
-      `protectedNames knows *, ? and [ab] only, but "${pattern}" has ${what}; put a character into brackets when it stands for itself, as in [{]`,
+      `protectedNames supports only *, ? and [ab], but "${pattern}" has ${what}; to match a character literally, put it in brackets, as in [{]`,
     ),
   );
 });

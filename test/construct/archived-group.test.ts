@@ -192,10 +192,10 @@ describe("literals are checked where they are written", () => {
     [{ state: "restored", restoreTo: "here" }, 'restoreTo must be 32 hex digits such as "2a5c'],
     [{ onDestroy: "restore", restoreTo: "" }, "restoreTo must be 32 hex digits such as"],
     [{ restoreTo: "here" }, "restoreTo must be 32 hex digits such as"],
-    [{ restoreTo: null }, "restoreTo must be 32 hex digits, got null; leave it out where it is not wanted"],
+    [{ restoreTo: null }, "restoreTo must be 32 hex digits, got null; leave it out if you do not want it"],
     [
       { restoreTo: GROUP.toUpperCase() },
-      `restoreTo must be another group than the one that is restored, got "${GROUP.toUpperCase()}"`,
+      `restoreTo must be a different group from the one that is restored, got "${GROUP.toUpperCase()}"`,
     ],
   ])("%j", (props, sentence) => {
     const create = () => declare(newStack(), props as Partial<ArchivedGroupProps>);

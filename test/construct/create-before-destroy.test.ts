@@ -79,13 +79,13 @@ describe.each(Object.entries(WAYS))("create_before_destroy by %s", (name, way) =
   const cause =
     name === "its own lifecycle"
       ? "create_before_destroy is set in its lifecycle"
-      : "create_before_destroy of terraform_data.dns reaches terraform_data.web, because the one depends on the other";
+      : "create_before_destroy of terraform_data.dns reaches terraform_data.web, because one depends on the other";
   const effect = "Terraform then runs no destroy provisioner when this resource is replaced";
 
   test('stops the synth where onDestroy is "restore"', () => {
     const { stack } = stackWith(way, { onDestroy: "restore" });
     expect(() => synth(stack)).toThrow(
-      `"retirement/web": ${cause}; ${effect}, and onDestroy "restore" would do nothing; take away create_before_destroy, or the dependency`,
+      `"retirement/web": ${cause}; ${effect}, and onDestroy "restore" would do nothing; remove create_before_destroy, or the dependency`,
     );
   });
 

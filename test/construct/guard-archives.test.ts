@@ -45,7 +45,7 @@ test("a comma in a protected name is a comma", () => {
 test.each(["{web,data}*", "!web", "+(web)", "@(web)", "web\\*", "**"])(
   "the glob %j is refused at the line that wrote it, since it would protect nothing",
   (pattern) => {
-    const sentence = `protectedNames knows *, ? and [ab] only, but "${pattern}" has`;
+    const sentence = `protectedNames supports only *, ? and [ab], but "${pattern}" has`;
     expect(() => guardArchives(newStack(), { protectedNames: [pattern] })).toThrow(sentence);
     expect(() => declare(newStack(), { protectedNames: ["web", pattern] })).toThrow(sentence);
   },

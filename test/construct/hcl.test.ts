@@ -156,7 +156,7 @@ describe("what HCL has no place for", () => {
     delete process.env.SYNTH_HCL_OUTPUT;
   });
   const sentence =
-    'HCL output of cdktf holds no check blocks: the plan will not warn when a group is not as the state says; synthesize JSON for that, or run "archived-group drift"';
+    'HCL output of cdktf has no check blocks: the plan will not warn when a group is not as the state says; synthesize JSON for that, or run "archived-group drift"';
   const warningsOf = async (): Promise<string[]> => {
     const stack = newStack();
     declare(stack, { groupId: WEB_APPLICATIONS });

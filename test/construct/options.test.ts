@@ -60,7 +60,7 @@ test.each<[keyof typeof OPTIONS, Options, string]>([
 test.each<[Options, string]>([
   [
     { maxServers: null },
-    "maxServers must be a whole number of zero or more, got null; leave it out where it is not wanted",
+    "maxServers must be a whole number of zero or more, got null; leave it out if you do not want it",
   ],
   [{ maxServers: [5] }, "maxServers must be a whole number of zero or more, got [5]"],
   [{ maxServers: "" }, 'maxServers must be a whole number of zero or more, got ""'],
@@ -72,7 +72,7 @@ test.each<[Options, string]>([
   ],
   [
     { protectedNames: null },
-    "protectedNames must be a list of names or globs, with at least one, got null; leave it out where it is not wanted",
+    "protectedNames must be a list of names or globs, with at least one, got null; leave it out if you do not want it",
   ],
   [{ protectedNames: "*" }, 'protectedNames must be a list of names or globs, with at least one, got "*"'],
   [
@@ -80,7 +80,7 @@ test.each<[Options, string]>([
     "protectedNames must be a list of names or globs, with at least one, got [null]",
   ],
   [{ protectedNames: [""] }, "protectedNames must be names or globs, none of them empty"],
-  [{ requirePin: null }, "requirePin must be true or false, got null; leave it out where it is not wanted"],
+  [{ requirePin: null }, "requirePin must be true or false, got null; leave it out if you do not want it"],
   [{ requirePin: "false" }, 'requirePin must be true or false, got "false"'],
   [{ requireSurvey: 0 }, "requireSurvey must be true or false, got 0"],
 ])("a guardrail is one, or it is refused: %j", async (options, sentence) => {
@@ -95,7 +95,7 @@ test.each<[Options, string]>([
   [{ billing: "yes" }, 'billing must be true or false, got "yes"'],
   [{ deadline: 20 }, 'deadline must be a duration such as "90s", "1h30m" or "4h", got 20'],
   [{ deadline: "soon" }, 'deadline must be a duration such as "90s", "1h30m" or "4h", got "soon"'],
-  [{ billing: null }, "billing must be true or false, got null; leave it out where it is not wanted"],
+  [{ billing: null }, "billing must be true or false, got null; leave it out if you do not want it"],
 ])("a survey refuses %j", async (options, sentence) => {
   expect(await refusal("survey", options)).toMatchObject({ name: "UsageError", message: sentence });
 });

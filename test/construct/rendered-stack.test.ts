@@ -165,7 +165,7 @@ describe.each(CARRIERS)("what escape hatches do to a $carrier", ({ carrier, iden
       ({ resource }) => {
         resource.provisioners = [{ type: "local-exec", command: "true" }];
       },
-      '"retirement/web": its provisioners no longer run the hook; add others behind those that are there',
+      '"retirement/web": its provisioners no longer run the hook; add yours after them',
     ],
     [
       "failures are waved through",
@@ -173,7 +173,7 @@ describe.each(CARRIERS)("what escape hatches do to a $carrier", ({ carrier, iden
         const [hook] = resource.provisioners ?? [];
         resource.provisioners = [{ ...hook, onFailure: "continue" } as unknown as NonNullable<typeof hook>];
       },
-      "on_failure of its provisioner is continue, so that a failed archive would count as done; take it away",
+      "on_failure of its provisioner is continue, so that a failed archive would count as done; remove it",
     ],
   ])("the synth fails when %s", (_, hatch, sentence) => {
     expect(refusalOf(hatch)).toContain(sentence);
@@ -223,6 +223,6 @@ test("a resource that runs the hook and is not declared here comes from a copy t
   declare(stack, { groupId: OTHER_GROUP });
   stack.addOverride("resource.null_resource.old", rendered);
   expect(() => synth(stack)).toThrow(
-    "null_resource.old runs the hook of cdktf-archived-group, but was declared by a copy of it that is older and keeps to itself; install one version for all of the app",
+    "null_resource.old runs the hook of cdktf-archived-group, but an older copy of it declared this, and the two copies do not work together; install one version for all of the app",
   );
 });

@@ -120,7 +120,7 @@ describe("copies that do not fit each other", () => {
     .edit("package.json", /"version": ".*"/, '"version": "9.0.0"');
   const later = copy.load();
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const sentence = `this app holds two copies of cdktf-archived-group that do not work together, ${version} in ${ROOT} and 9.0.0 in ${copy.folder}; install one version for all of it ("npm ls cdktf-archived-group" shows who asks for which)`;
+  const sentence = `this app holds two copies of cdktf-archived-group that do not work together, ${version} in ${ROOT} and 9.0.0 in ${copy.folder}; install one version for all of it ("npm ls cdktf-archived-group" shows which package needs which)`;
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     ["a declaration", (stack) => new later.ArchivedGroup(stack, "again", OTHER)],
@@ -145,12 +145,12 @@ describe("copies that do not fit each other", () => {
 test("the build for one framework is refused in an app of the other, with the import that is right", () => {
   const forCdktn: Package = library.load("dist/cdktn");
   expect(() => new forCdktn.ArchivedGroup(newStack(), "web", declared)).toThrow(
-    'this app is of cdktf: import "cdktf-archived-group", without "/cdktn"',
+    'this app uses cdktf: import "cdktf-archived-group", without "/cdktn"',
   );
   const { Testing, TerraformStack } = cdktn as unknown as typeof cdktf;
   const stack = new TerraformStack(Testing.app(), "retirement");
   expect(() => new ours.ArchivedGroup(stack, "web", declared)).toThrow(
-    'this app is of cdktn: import "cdktf-archived-group/cdktn"',
+    'this app uses cdktn: import "cdktf-archived-group/cdktn"',
   );
   new forCdktn.ArchivedGroup(stack, "db", declared);
 });

@@ -81,7 +81,7 @@ test.each<[SettingValues, string]>([
   [{ ...TARGET, protectedNames: '["web", " "]' }, "none of them empty"],
   [
     { ...TARGET, protectedNames: ["{web,data}*"] },
-    'protectedNames knows *, ? and [ab] only, but "{web,data}*" has "{"',
+    'protectedNames supports only *, ? and [ab], but "{web,data}*" has "{"',
   ],
   [{ ...TARGET, protectedNames: '["**"]' }, '"**" has "**"'],
   [{ ...TARGET, endpoint: "" }, "endpoint must be an address"],
@@ -129,7 +129,7 @@ describe("a restore", () => {
 
   test("refuses a target that is none, and names it", () => {
     expect(() => toRestoreOrder({ ...TARGET, target: TARGET.group }, false)).toThrow(
-      `target must be another group than the one that is restored, got "${TARGET.group}"`,
+      `target must be a different group from the one that is restored, got "${TARGET.group}"`,
     );
     expect(() => toRestoreOrder({ ...TARGET, target: "web" }, false)).toThrow(
       new UsageError(

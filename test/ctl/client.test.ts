@@ -114,7 +114,7 @@ test("archive is never sent a second time, whatever comes back", async () => {
   bodies[`/v2/groups/ALTD/${GROUP_ID}/archive`] = { isQueued: true };
   await expect(client.archive(TARGET)).rejects.toMatchObject({
     name: "CtlBadAnswer",
-    message: `the answer links to no operation: POST /v2/groups/ALTD/${GROUP_ID}/archive`,
+    message: `the response has no link to an operation: POST /v2/groups/ALTD/${GROUP_ID}/archive`,
   });
   expect(stub.received).toHaveLength(2);
 });

@@ -72,7 +72,7 @@ test.each([
   expect(failed(code)).toMatchObject({
     name: "CtlUnreachable",
     trouble: "transient",
-    message: `no answer from ${ORIGIN} (something about ${code}): GET /v2/datacenters/ALTD`,
+    message: `no response from ${ORIGIN} (something about ${code}): GET /v2/datacenters/ALTD`,
   });
 });
 

@@ -38,7 +38,7 @@ afterEach(() => stub.stop());
 const TOO_LARGE = {
   name: "CtlTooLarge",
   trouble: "too-large",
-  message: `the answer is too large (more than 52.5 MB; the limit leaves room for a group of 20,000 servers): GET /v2/groups/ALTD/${GROUP.groupId}`,
+  message: `the response is too large (more than 52.5 MB; the limit leaves room for a group of 20,000 servers): GET /v2/groups/ALTD/${GROUP.groupId}`,
 };
 
 describe("a huge answer", () => {
@@ -93,7 +93,7 @@ describe("a huge answer", () => {
     const answer = await answeredBy((_, response) => text(response, 200, "[".repeat(4 * MB), JSON_TYPE));
     expect(answer).toMatchObject({
       name: "CtlTooLarge",
-      message: expect.stringMatching(/^the answer is too large \(more than 3,000,000 values; the limit /),
+      message: expect.stringMatching(/^the response is too large \(more than 3,000,000 values; the limit /),
     });
   });
 
@@ -126,7 +126,7 @@ describe("an answer that does not end", () => {
     const startedAt = performance.now();
     expect(await answeredBy(slow, 200)).toMatchObject({
       name: "CtlUnreachable",
-      message: expect.stringContaining(`no answer from ${stub.url} within 0.2 s`),
+      message: expect.stringContaining(`no response from ${stub.url} within 0.2 s`),
     });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
@@ -135,7 +135,7 @@ describe("an answer that does not end", () => {
     handler = raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
     const args = ["--import", "tsx", join(__dirname, "ask-once.ts"), stub.url];
     expect(await run(process.execPath, args)).toEqual({
-      stdout: `no answer from ${stub.url} within 0.2 s: GET /v2/servers/ALTD/de1altdweb01\n`,
+      stdout: `no response from ${stub.url} within 0.2 s: GET /v2/servers/ALTD/de1altdweb01\n`,
       stderr: "",
     });
   });
@@ -323,7 +323,7 @@ describe("text", () => {
     const answer = await answeredBy(
       body(Buffer.from(hidden.replace("{", '{"__proto__":{"status":"archived"},'))),
     );
-    expect(answer).toMatchObject({ message: expect.stringMatching(/^the answer is no group/) });
+    expect(answer).toMatchObject({ message: expect.stringMatching(/^the response is not a group/) });
   });
 });
 
@@ -331,7 +331,7 @@ test("a group that nobody asked for is no answer", async () => {
   const other = { ...BODY, id: "0".repeat(32), status: "archived" };
   expect(await answeredBy((_, response) => json(response, 200, other))).toMatchObject({
     name: "CtlBadAnswer",
-    message: expect.stringMatching(/^the answer is another group/),
+    message: expect.stringMatching(/^the response is about another group/),
   });
 });
 
@@ -340,7 +340,7 @@ test("a server that nobody asked for is no answer", async () => {
   const client = new CtlClient({ endpoint: stub.url, credentials: { token: "secret-token" } });
   await expect(client.server("ALTD", "de1altdweb01")).rejects.toMatchObject({
     name: "CtlBadAnswer",
-    message: expect.stringMatching(/^the answer is another server/),
+    message: expect.stringMatching(/^the response is about another server/),
   });
 });
 

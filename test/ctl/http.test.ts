@@ -111,8 +111,8 @@ describe("an answer that the API would not give", () => {
       JSON_TYPE,
       "broken JSON instead of the API's JSON, with status 200",
     ],
-    ["another thing", 200, '{"status":"succeeded"}', JSON_TYPE, "the answer is no group"],
-    ["null", 200, "null", JSON_TYPE, "the answer is no group"],
+    ["another thing", 200, '{"status":"succeeded"}', JSON_TYPE, "the response is not a group"],
+    ["null", 200, "null", JSON_TYPE, "the response is not a group"],
   ])("%s", async (_, status, body, headers, sentence) => {
     expect(await answeredBy((_request, response) => text(response, status, body, headers))).toMatchObject({
       name: "CtlBadAnswer",
@@ -167,7 +167,7 @@ describe("the connection", () => {
     expect(await answeredBy(slow, 100)).toMatchObject({
       name: "CtlUnreachable",
       trouble: "transient",
-      message: `no answer from ${stub.url} within 0.1 s: GET ${AT}`,
+      message: `no response from ${stub.url} within 0.1 s: GET ${AT}`,
     });
   });
 
@@ -185,7 +185,7 @@ describe("the connection", () => {
     expect(await answeredBy(broken)).toMatchObject({
       name: "CtlUnreachable",
       trouble: "transient",
-      message: expect.stringContaining(`no answer from ${stub.url} (`),
+      message: expect.stringContaining(`no response from ${stub.url} (`),
     });
   });
 

@@ -136,7 +136,7 @@ describe("plain http to another machine", () => {
     [
       "ECONNREFUSED",
       "http://127.0.0.1:9",
-      "no answer from http://ctl.example (connect ECONNREFUSED 127.0.0.1:9",
+      "no response from http://ctl.example (connect ECONNREFUSED 127.0.0.1:9",
     ],
   ])("says %s of the proxy", async (_, value, sentence) => {
     setProxies({ HTTP_PROXY: value });
@@ -265,7 +265,7 @@ describe("https to another machine", () => {
       {
         name: "CtlUnreachable",
         message: expect.stringContaining(
-          "no answer from the proxy of HTTPS_PROXY (connect ECONNREFUSED 127.0.0.1:9)",
+          "no response from the proxy of HTTPS_PROXY (connect ECONNREFUSED 127.0.0.1:9)",
         ),
       },
     ],
@@ -303,7 +303,7 @@ describe("a proxy that is malformed", () => {
     const make = (): CtlClient => client("https://ctl.example");
     expect(make).toThrow(UsageError);
     expect(make).toThrow(
-      /^HTTPS_PROXY must be the address of an http or https proxy, such as "proxy\.example\.com:3128", with every special character .* percent-encoded; what is set is not repeated here/,
+      /^HTTPS_PROXY must be the address of an http or https proxy, such as "proxy\.example\.com:3128", with special characters .* percent-encoded; the value is not shown here/,
     );
     expect(make).not.toThrow(/s3c/);
   });

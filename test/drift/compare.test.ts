@@ -60,22 +60,22 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   ["recorded, no longer declared, and active again", { live: "active", declared: undefined }, DEPLOY],
   [
-    "recorded, but a restore of it was begun and never ended",
+    "recorded, but a restore of it was started and never finished",
     { open: anOpenEntry({ action: "restore", targetGroupId: "0".repeat(32) }) },
     `archived-group restore --account ALTD --group ${GROUP} --target ${"0".repeat(32)}`,
   ],
   [
-    "recorded by an apply that was killed: its archive never ended",
+    "recorded by an apply that was killed: its archive never finished",
     { live: "active", open: anOpenEntry() },
     FINISH,
   ],
   [
-    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is active",
+    "tainted: its hook was cut off or failed, or somebody tainted it; the group is active",
     { recorded: { ...RECORDED, tainted: true }, live: "active" },
     DEPLOY,
   ],
   [
-    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is archived",
+    "tainted: its hook was cut off or failed, or somebody tainted it; the group is archived",
     { recorded: { ...RECORDED, tainted: true } },
     DEPLOY,
   ],
@@ -98,7 +98,7 @@ test.each<[string, Partial<Facts>, string]>([
     `archived-group restore --account ALTD --group ${GROUP} --target ${"0".repeat(32)} && ${TAINT}`,
   ],
   [
-    "tainted: its hook was cut off or has failed, or somebody has marked it; the group is partly restored",
+    "tainted: its hook was cut off or failed, or somebody tainted it; the group is partly restored",
     { recorded: { ...AS_RESTORED, tainted: true }, live: "partly restored" },
     `archived-group restore --account ALTD --group ${GROUP} && ${DEPLOY}`,
   ],
@@ -108,7 +108,7 @@ test.each<[string, Partial<Facts>, string]>([
     `archived-group restore --account ALTD --group ${GROUP} && ${DEPLOY}`,
   ],
   [
-    "recorded, but a restore of it was begun and never ended",
+    "recorded, but a restore of it was started and never finished",
     { live: "partly restored", open: anOpenEntry({ action: "restore" }) },
     `archived-group restore --account ALTD --group ${GROUP}`,
   ],

@@ -62,7 +62,7 @@ test("with its state in a remote backend, each drift is found, and fixed by exac
     emulator.nextTimeline([{ status: "failed", atMs: 0 }]);
     expect(await shell.run("npx cdktf deploy")).toMatchObject({ code: 1 });
     await fixed(
-      "tainted: its hook was cut off or has failed, or somebody has marked it",
+      "tainted: its hook was cut off or failed, or somebody tainted it",
       /^npx cdktf deploy retirement$/,
     );
 
@@ -81,7 +81,7 @@ test("with its state in a remote backend, each drift is found, and fixed by exac
     emulator.nextTimeline(FOUR_SECONDS, "restoreGroup");
     expect(await shell.run(`${restoreByHand} --timeout 1s`)).toMatchObject({ code: 4 });
     const begun = await shell.run("archived-group drift");
-    const finish = fixOf(begun, "recorded, but a restore of it was begun and never ended");
+    const finish = fixOf(begun, "recorded, but a restore of it was started and never finished");
     expect(finish).toMatch(new RegExp(`^${restoreByHand} --target [0-9a-f]{32}$`));
     expect(await shell.run(finish)).toMatchObject({ code: 0, output: expect.stringContaining("resuming") });
     fixOf(await shell.run("archived-group drift"), "recorded, but the group is active again");
@@ -232,7 +232,7 @@ async function mendRecorded(rehearsal: Rehearsal): Promise<Finished> {
   expect(await rehearsal.plan()).toMatchObject({ code: 0 });
   const found = await rehearsal.archivedGroup(["drift"]);
   expect(found).toMatchObject({ code: 6 });
-  const command = fixOf(found, "recorded by an apply that was killed: its archive never ended");
+  const command = fixOf(found, "recorded by an apply that was killed: its archive never finished");
   expect(command).toBe(`archived-group archive --account ALTD --group ${WEB_APPLICATIONS}`);
   return rehearsal.archivedGroup(command.split(" ").slice(1));
 }

@@ -36,7 +36,7 @@ describe.each(CARRIERS)("a group declared with %s, in HCL", (carrier) => {
 
   test("is archived by cdktf deploy; the synth says that there is no check in it", async () => {
     const { code, output } = await project.cdktf("deploy");
-    expect(output).toContain("HCL output of cdktf holds no check blocks");
+    expect(output).toContain("HCL output of cdktf has no check blocks");
     expect(output).toContain("was seen archived, with 5 servers");
     expect(code).toBe(0);
     expect(existsSync(join(project.stackFolder, "cdk.tf"))).toBe(true);

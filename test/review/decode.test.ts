@@ -109,7 +109,7 @@ describe("what is no plan is named, with what to do", () => {
       Buffer.from("PK\u0003\u0004\u0000\u0000\u0008\u0000", "latin1"),
       "this is a saved plan as Terraform keeps it",
     ],
-    ["other bytes", Buffer.from([1, 0, 0, 2, 3, 4, 5, 6, 7, 8, 9]), "this is no text"],
+    ["other bytes", Buffer.from([1, 0, 0, 2, 3, 4, 5, 6, 7, 8, 9]), "this is not text"],
     [
       "half a gzip file",
       gzipSync(PLAN).subarray(0, 50),
@@ -121,7 +121,7 @@ describe("what is no plan is named, with what to do", () => {
       "this is a plan that OpenTofu has encrypted",
     ],
     ["a plan of HCP Terraform", '{"plan_format_version":"1.2"}', "this is a plan without its configuration"],
-    ["outputs", '{"web":{"type":"string"}}', "this is JSON, but no plan"],
+    ["outputs", '{"web":{"type":"string"}}', "this is JSON, but not a plan"],
     [
       "an error of Terraform",
       "Error: Failed to read plan\n",
@@ -130,14 +130,14 @@ describe("what is no plan is named, with what to do", () => {
     [
       "a plan that was cut off behind a log",
       `[command]x\n${PLAN.slice(0, -9)}`,
-      "the plan is cut off, or something stands inside of it",
+      "the plan is cut off, or something else is inside it",
     ],
     [
       "a plan with a line of a log in it",
       PLAN.replace("configuration", '\n::debug::x"'),
       "the plan is cut off, or",
     ],
-    ["two plans", `${PLAN}\n${planOf({})}\n`, "this holds 2 plans; review each on its own"],
+    ["two plans", `${PLAN}\n${planOf({})}\n`, "this contains 2 plans; review each on its own"],
     ["a plan, and one that was cut off", `${planOf({})}\n${PLAN.slice(0, -9)}`, "the plan is cut off, or"],
     ["many lines that are none", "{ x\n".repeat(10_000), 'the plan is invalid JSON, it begins with "{ x"'],
   ])("%s", (_, file, sentence) => {

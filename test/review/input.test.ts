@@ -21,11 +21,11 @@ describe("what is no plan is one sentence", () => {
     [
       "a plan that was cut off",
       planOf({ web: {} }).slice(0, -9),
-      "the plan is cut off, or something stands inside of it; make one",
+      "the plan is cut off, or something else is inside it; make one",
     ],
     ["a list", "[]", "the plan must be an object, and is a list"],
-    ["null", "null", "this is JSON, but no plan; make one"],
-    ["other JSON", "{}", "this is JSON, but no plan; make one"],
+    ["null", "null", "this is JSON, but not a plan; make one"],
+    ["other JSON", "{}", "this is JSON, but not a plan; make one"],
     ["a state", '{"version":4,"lineage":"x"}', "this is a state, not a plan; make one"],
     ["a shown state", '{"format_version":"1.0","values":{}}', "this is a state, not a plan; make one"],
     [

@@ -364,7 +364,11 @@ test("a text that names this package is never an all-clear, wherever it does", (
   fc.assert(
     fc.property(plan, (value) => {
       const reviewed = review(JSON.stringify(value));
-      expectHeadline(reviewed, NONE_OF_OURS, "Its text names this package where this review does not read.");
+      expectHeadline(
+        reviewed,
+        NONE_OF_OURS,
+        "Its text names this package in a place that this review does not read.",
+      );
     }),
   );
   expect(review(planOf({})).headline).toBe(ALL_CLEAR);

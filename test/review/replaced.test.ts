@@ -108,7 +108,7 @@ describe("create_before_destroy runs no hook for what goes", () => {
     expect(replaced.groups[0]?.notes).toContain("That one stays as it is.");
     expect(replaced.warnings[1]).toEqual({
       about: `Group ${GROUP}`,
-      sentence: `It stays archived, although its declaration restores what goes. Terraform creates the new object first (create_before_destroy), and then runs no hook for the old one. ${RESTORE_IT}`,
+      sentence: `It stays archived, although its onDestroy asks for a restore. Terraform creates the new object first (create_before_destroy), and then runs no hook for the old one. ${RESTORE_IT}`,
     });
     expect(toMarkdown(replaced)).toContain("1 group stays archived that would be restored");
   });

@@ -66,7 +66,7 @@ describe("plans of the real Terraform", () => {
     expect(retried).toMatchObject({
       does: "will be archived",
       notes: [
-        "It is tainted, by a run that did not end well or by somebody: the hook runs again, and looks at the group first.",
+        "It is tainted, by a failed run or by somebody: the hook runs again, and looks at the group first.",
         HARMLESS,
       ],
       card: ["Web Applications", "  3 servers"],
@@ -98,7 +98,7 @@ describe("plans of the real Terraform", () => {
     ]);
     expect(moved["terraform_data.undone"]?.notes).toEqual([
       `It was declared for ${before} before.`,
-      `First ${before} will be restored, if this declaration has archived it: it asks for that when it goes.`,
+      `First ${before} will be restored, if this declaration has archived it: its onDestroy asks for this.`,
       HARMLESS,
     ]);
     stack.change(configuration({ web: { state: "restored" }, undone: { undo: true } }));
@@ -110,14 +110,14 @@ describe("plans of the real Terraform", () => {
     });
     expect(turned["terraform_data.undone"]?.notes).toEqual([
       "The hook runs again, and looks at the group first.",
-      `First ${before} will be restored, if this declaration has archived it: it asks for that when it goes.`,
+      `First ${before} will be restored, if this declaration has archived it: its onDestroy asks for this.`,
       HARMLESS,
     ]);
     expect(byAddress(stack.plan("-destroy"))["terraform_data.undone"]).toMatchObject({
       action: "restore",
       does: "will be restored",
       notes: [
-        "The declaration goes, and asks for that when it does. A group that it has not archived is left alone.",
+        "The declaration is removed, and its onDestroy asks for this. A group that it has not archived is left alone.",
       ],
     });
   });
@@ -331,12 +331,12 @@ test("warnings: of Terraform, then of guardrails, of what was pinned and archive
   const about = "Web Applications";
   expect(warnings).toEqual([
     { sentence: "Terraform ended with an error: the plan is incomplete." },
-    { sentence: "check.x: Terraform could not check it, or says no reason." },
+    { sentence: "check.x: Terraform could not check it, or gives no reason." },
     {
       about,
       sentence: "The guardrail maxServers will refuse it: 7 servers would be archived, maxServers allows 5.",
     },
-    { about, sentence: "It is shown as it was pinned; nobody could be asked what is in it now." },
+    { about, sentence: "It is shown as it was pinned; what is in it now is not known." },
     { about, sentence: "2 of 3 servers powered on" },
     { about, sentence: "Not known: costs; scheduled activities." },
   ]);

@@ -320,7 +320,7 @@ describe("a login that is refused", () => {
       expect(error).toMatchObject({
         status: 400,
         message:
-          'the login of CLC_USERNAME "demo" was rejected a moment ago, and is not tried again at once (status 400): POST /v2/authentication/login',
+          'the login of CLC_USERNAME "demo" was rejected a moment ago, and is not retried yet (status 400): POST /v2/authentication/login',
       });
     }
     expect(logins).toBe(1);

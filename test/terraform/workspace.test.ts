@@ -51,7 +51,7 @@ describe("what there is to look at", () => {
     const folder = temporaryFolder();
     expect(() => findWorkspace(folder)).toThrow(UsageError);
     expect(() => findWorkspace(folder)).toThrow(
-      /^there is no cdktf\.json in \S+ or above, and neither configuration nor a state of Terraform in it; run this in a project of cdktf, or where Terraform is run$/,
+      /^there is no cdktf\.json in \S+ or above, and neither configuration nor a state of Terraform in it; run this in a cdktf project, or where Terraform is run$/,
     );
   });
 

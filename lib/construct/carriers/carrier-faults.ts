@@ -68,11 +68,9 @@ function hookFaults({ onDestroy, wants }: Declaration, attributes: Attributes): 
   return [
     ...(runs(verb, false) && (onDestroy === "retain" || runs("restore", true))
       ? []
-      : [`its provisioners no longer run the hook; add others behind those that are there`]),
+      : [`its provisioners no longer run the hook; add yours after them`]),
     ...(hooks.some(({ on_failure }) => on_failure === "continue")
-      ? [
-          "on_failure of its provisioner is continue, so that a failed archive would count as done; take it away",
-        ]
+      ? ["on_failure of its provisioner is continue, so that a failed archive would count as done; remove it"]
       : []),
   ];
 }
@@ -89,7 +87,7 @@ function sizeFaults(attributes: Attributes): string[] {
   );
   return [...tooLarge].map(
     ([name, bytes]) =>
-      `${optionOf(name)} takes ${Math.ceil(bytes / 1024)} KiB of the hook's environment, and one variable holds at most ${LARGEST_VARIABLE_BYTES / 1024} KiB; make it shorter, such as by globs in place of names`,
+      `${optionOf(name)} takes ${Math.ceil(bytes / 1024)} KiB of the hook's environment, and one variable holds at most ${LARGEST_VARIABLE_BYTES / 1024} KiB; shorten it, for example with globs instead of names`,
   );
 }
 

@@ -26,7 +26,7 @@ export function addDriftCheck(declaration: Declaration, impact: Impact): void {
   if (isHclOutput()) {
     sayOnce(
       TerraformStack.of(construct),
-      'HCL output of cdktf holds no check blocks: the plan will not warn when a group is not as the state says; synthesize JSON for that, or run "archived-group drift"',
+      'HCL output of cdktf has no check blocks: the plan will not warn when a group is not as the state says; synthesize JSON for that, or run "archived-group drift"',
     );
   }
 }

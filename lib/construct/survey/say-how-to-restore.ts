@@ -45,11 +45,11 @@ function say({ construct, restoreTo, wants }: Declaration): void {
   const needed = restoreTo === undefined ? `restoreTo and ${evidence} are needed` : `${evidence} is needed`;
   if (impact) {
     annotations.addInfo(
-      `${needed} ${FROM_ELSEWHERE}, unless the state tells; or pin the group before it is archived`,
+      `${needed} ${FROM_ELSEWHERE}, unless the state shows it; or pin the group before it is archived`,
     );
   } else {
     annotations.addWarning(
-      `${needed} ${FROM_ELSEWHERE}: survey the group before it is archived, or pin it, which tells ${restoreTo === undefined ? "both" : "that"}`,
+      `${needed} ${FROM_ELSEWHERE}: survey the group before it is archived, or pin it, which records ${restoreTo === undefined ? "both" : "that"}`,
     );
   }
 }

@@ -12,9 +12,9 @@ import { recordedOf } from "./recorded";
 /** What people do about a guardrail that does not hold. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
   expectedName: "declare the group that is meant, or its new name",
-  maxServers: "look at what the group holds, and raise maxServers when that is as it should be",
-  protectedNames: "move out of the group what is protected, or change protectedNames",
-  scope: 'when that is as it should be, run "archived-group pin" and have the change reviewed',
+  maxServers: "look at what the group holds, and raise maxServers if that is intended",
+  protectedNames: "move what is protected out of the group, or change protectedNames",
+  scope: 'if that is intended, run "archived-group pin" and have the change reviewed',
 };
 
 /** Puts what was seen of a group into the plan, and fences the hook by it where nothing was pinned. */

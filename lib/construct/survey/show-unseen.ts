@@ -48,7 +48,7 @@ function pinOf({ construct, target }: Declaration): Pin | undefined {
 function refuse({ construct, target }: Declaration, why: string): void {
   const { accountAlias = "", groupId = "" } = target ?? {};
   Annotations.of(construct).addError(
-    `group ${groupId}: ${why}; check accountAlias, groupId and who is logged in. Where the platform hides what is archived, the archive has to be known: from a pin, made by "archived-group pin" while the group is active; from a receipt, as "${adoptCommand({ accountAlias, groupId })}" writes one; or declare the group with mayBeHidden: true`,
+    `group ${groupId}: ${why}; check accountAlias, groupId and the login. If the platform hides archived groups, there must be a record of the archive: a pin, made by "archived-group pin" while the group is active; a receipt, as "${adoptCommand({ accountAlias, groupId })}" writes one; or declare the group with mayBeHidden: true`,
   );
 }
 

@@ -50,9 +50,9 @@ const WHERE =
   "to restore this group from another machine than the one that archived it, where its receipt is";
 const EVIDENCE = "evidence that this declaration has archived it";
 const NEEDED = `restoreTo is needed ${WHERE}; or pin the group before it is archived`;
-const UNLESS_CARD = `restoreTo and ${EVIDENCE} are needed ${WHERE}, unless the state tells; or pin the group before it is archived`;
-const UNLESS_SURVEYED = `restoreTo and ${EVIDENCE} are needed ${WHERE}: survey the group before it is archived, or pin it, which tells both`;
-const NO_EVIDENCE = `${EVIDENCE} is needed ${WHERE}: survey the group before it is archived, or pin it, which tells that`;
+const UNLESS_CARD = `restoreTo and ${EVIDENCE} are needed ${WHERE}, unless the state shows it; or pin the group before it is archived`;
+const UNLESS_SURVEYED = `restoreTo and ${EVIDENCE} are needed ${WHERE}: survey the group before it is archived, or pin it, which records both`;
+const NO_EVIDENCE = `${EVIDENCE} is needed ${WHERE}: survey the group before it is archived, or pin it, which records that`;
 
 test("a declared restore shows what it restores, and is fenced by no scope", async () => {
   const { card, environment, check } = await surveyed({ state: "restored" });

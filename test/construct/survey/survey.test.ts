@@ -126,7 +126,7 @@ test("a guardrail that does not hold is an error of the synth", async () => {
     expect.stringMatching(/ \(protectedNames\): server "DE1ALTDSHOP01" is protected by "\*shop\*"; server/),
   ]);
   expect(said(app)[0]).toMatch(/; declare the group that is meant, or its new name$/);
-  expect(said(app)[2]).toMatch(/; move out of the group what is protected, or change protectedNames$/);
+  expect(said(app)[2]).toMatch(/; move what is protected out of the group, or change protectedNames$/);
 });
 
 test("names that people read as the same are the same to the survey, in either spelling", async () => {
@@ -156,7 +156,7 @@ test("an error of a guardrail names some of many things, without control charact
   const { app } = newApp({ protectedNames: ["*db*"] });
   await survey(app);
   const [held = ""] = said(app);
-  expect(held).toMatch(/^@cdktf\/error: .*; and 290 more; move out of the group what is protected/);
+  expect(held).toMatch(/^@cdktf\/error: .*; and 290 more; move what is protected out of the group/);
   expect(held).not.toMatch(/\p{Cc}/u);
   expect(held.length).toBeLessThan(1_200);
 });
@@ -171,7 +171,7 @@ test.each<[string, () => void, RegExp]>([
   [
     "no network",
     () => (process.env.CLC_BASE_URL = "http://127.0.0.1:9"),
-    /no answer from http:\/\/127\.0\.0\.1:9/,
+    /no response from http:\/\/127\.0\.0\.1:9/,
   ],
   [
     "a state directory that others may write",
