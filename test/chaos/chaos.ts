@@ -1,5 +1,6 @@
 import fc, { type RunDetails } from "fast-check";
-import { type Played, play } from "./play";
+import type { Played } from "./judge";
+import { play } from "./play";
 import { type Trial, trials } from "./trial";
 
 /** What all the trials came to. */

@@ -1,9 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { ActionName } from "../../lib/archival/platform";
 import type { ArchiveAcceptedEvent, EmulatorEvent } from "../../lib/emulator";
-import type { Played } from "./play";
 import { GROUP_ID, PASSWORD, type Ran, type ScratchWorld } from "./scratch-world";
 import type { Trial } from "./trial";
+
+/** What a trial came to. */
+export interface Played {
+  /** What happened, for people. */
+  readonly trace: readonly string[];
+  /** What must not have happened; empty when all is well. */
+  readonly violations: readonly string[];
+  /** Whether the one thing happened that nobody can see. */
+  readonly unseen: boolean;
+}
 
 /** How often a run may be needed once nothing goes wrong any more. */
 const MOST_RERUNS = 6;

@@ -1,16 +1,6 @@
-import { Judge } from "./judge";
+import { Judge, type Played } from "./judge";
 import { GROUP_ID, ScratchWorld } from "./scratch-world";
 import type { Act, Trial } from "./trial";
-
-/** What a trial came to. */
-export interface Played {
-  /** What happened, for people. */
-  readonly trace: readonly string[];
-  /** What must not have happened; empty when all is well. */
-  readonly violations: readonly string[];
-  /** Whether the one thing happened that nobody can see. */
-  readonly unseen: boolean;
-}
 
 /** Plays a trial to its end and judges it. */
 export async function play(trial: Trial): Promise<Played> {
