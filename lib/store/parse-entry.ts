@@ -1,3 +1,21 @@
+import {
+  array,
+  boolean,
+  check,
+  custom,
+  exactOptional,
+  finite,
+  type GenericSchema,
+  is,
+  literal,
+  maxLength,
+  number,
+  object,
+  picklist,
+  pipe,
+  regex,
+  string,
+} from "valibot";
 import { EVIDENCE } from "../archival/evidence";
 import type { JournalEntry } from "../archival/journal";
 import { ACTION_NAMES, isPathId } from "../archival/platform";
@@ -12,6 +30,48 @@ const LONGEST_TEXT = 10_000;
 /** An entry has three levels; what is nested deeper could not be written again. */
 const MOST_LEVELS = 10;
 
+const text = pipe(string(), maxLength(LONGEST_TEXT));
+const time = pipe(
+  text,
+  check((written) => !Number.isNaN(Date.parse(written))),
+);
+const count = pipe(number(), finite());
+/** It becomes a path of requests. */
+const pathId = custom<string>(isPathId);
+/** It becomes a part of commands that people are told to run. */
+const groupId = pipe(string(), regex(/^[0-9a-f]{32}$/));
+const listOf = <T>(item: GenericSchema<T>) => pipe(array(item), maxLength(MOST_ITEMS));
+
+const entry: GenericSchema<JournalEntry> = object({
+  version: literal(1),
+  action: picklist(ACTION_NAMES),
+  endpoint: text,
+  accountAlias: text,
+  groupId: text,
+  groupName: text,
+  parentId: exactOptional(text),
+  targetGroupId: exactOptional(groupId),
+  servers: listOf(pathId),
+  subGroups: listOf(text),
+  intendedAt: time,
+  submittedAt: exactOptional(time),
+  operation: exactOptional(object({ id: pathId, href: text })),
+  adopted: exactOptional(boolean()),
+  transitions: listOf(object({ at: time, status: text })),
+  runs: listOf(
+    object({ startedAt: time, actor: exactOptional(text), waits: count, waitedMs: count, troubles: count }),
+  ),
+});
+
+const end: GenericSchema<Pick<Receipt, "ended">> = object({
+  ended: object({
+    at: time,
+    as: picklist(ENDS),
+    evidence: exactOptional(picklist(EVIDENCE)),
+    left: exactOptional(listOf(pathId)),
+  }),
+});
+
 /**
  * Reads what a journal file holds. It may come from anywhere, such as from a cache of a CI job: nothing in it is used
  * that this release would not have written.
@@ -19,12 +79,12 @@ const MOST_LEVELS = 10;
  * @throws Error whose message says what is wrong with it
  */
 export function parseEntry(text: string): JournalEntry {
-  const value: Record<string, unknown> = { action: "archive", ...parseJson(text) };
-  const { version } = value;
+  const value: object = { action: "archive", ...parseJson(text) };
+  const { version } = value as { version?: unknown };
   if (typeof version === "number" && version !== 1) {
     throw new Error(`its version is ${version}, and this release reads version 1`);
   }
-  if (!isEntry(value) || !isShallow(value)) {
+  if (!is(entry, value) || !isShallow(value)) {
     throw new Error("it is not a journal");
   }
   return value;
@@ -32,11 +92,11 @@ export function parseEntry(text: string): JournalEntry {
 
 /** @throws Error whose message says what is wrong with it */
 export function parseReceipt(text: string): Receipt {
-  const entry = parseEntry(text);
-  if (!isEnded(entry)) {
+  const value = parseEntry(text);
+  if (!is(end, value)) {
     throw new Error("it is not a receipt");
   }
-  return entry;
+  return value;
 }
 
 function parseJson(text: string): object {
@@ -50,51 +110,6 @@ function parseJson(text: string): object {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
-function isEntry(value: Record<string, unknown>): value is JournalEntry & Record<string, unknown> {
-  const { version, action, adopted, parentId, targetGroupId, submittedAt, operation, transitions, runs } =
-    value;
-  return (
-    version === 1 &&
-    ACTION_NAMES.some((name) => name === action) &&
-    (parentId === undefined || isText(parentId)) &&
-    (targetGroupId === undefined || isGroupId(targetGroupId)) &&
-    hasTexts(value, ["endpoint", "accountAlias", "groupId", "groupName"]) &&
-    isListOf(value.servers, isPathId) &&
-    isListOf(value.subGroups, isText) &&
-    isTime(value.intendedAt) &&
-    (submittedAt === undefined || isTime(submittedAt)) &&
-    (adopted === undefined || typeof adopted === "boolean") &&
-    (operation === undefined || isOperation(operation)) &&
-    isListOf(transitions, (one) => isTime(Object(one).at) && hasTexts(one, ["status"])) &&
-    isListOf(runs, isRun)
-  );
-}
-
-/** Its id and its link become paths of requests. */
-function isOperation(value: unknown): boolean {
-  const { id, href } = Object(value);
-  return isPathId(id) && isText(href);
-}
-
-function isRun(value: unknown): boolean {
-  const { startedAt, actor, waits, waitedMs, troubles } = Object(value);
-  return (
-    isTime(startedAt) &&
-    (actor === undefined || isText(actor)) &&
-    [waits, waitedMs, troubles].every((number) => Number.isFinite(number))
-  );
-}
-
-function isEnded(entry: JournalEntry): entry is Receipt {
-  const { at, as, evidence, left = [] } = Object(Object(entry).ended);
-  const isKnown = evidence === undefined || EVIDENCE.includes(evidence);
-  return isTime(at) && ENDS.includes(as) && isKnown && isListOf(left, isPathId);
-}
-
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= MOST_ITEMS && value.every(isItem);
-}
-
 function isShallow(value: unknown, level = 0): boolean {
   return (
     level <= MOST_LEVELS &&
@@ -102,21 +117,4 @@ function isShallow(value: unknown, level = 0): boolean {
       value === null ||
       Object.values(value).every((part) => isShallow(part, level + 1)))
   );
-}
-
-function hasTexts(value: unknown, keys: readonly string[]): boolean {
-  return keys.every((key) => isText(Object(value)[key]));
-}
-
-function isTime(value: unknown): boolean {
-  return isText(value) && !Number.isNaN(Date.parse(value));
-}
-
-/** It becomes a part of commands that people are told to run. */
-function isGroupId(value: unknown): boolean {
-  return isText(value) && /^[0-9a-f]{32}$/.test(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.length <= LONGEST_TEXT;
 }
