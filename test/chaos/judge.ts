@@ -27,16 +27,6 @@ const HEADLINES: ReadonlyMap<number, string> = new Map([
 /** What a group is after a run that said done. */
 const DONE = { archive: "archived", restore: "active" };
 
-/** What a trial came to. */
-export interface Played {
-  /** What happened, for people. */
-  readonly trace: readonly string[];
-  /** What must not have happened; empty when all is well. */
-  readonly violations: readonly string[];
-  /** Whether the one thing happened that nobody can see. */
-  readonly unseen: boolean;
-}
-
 /** Watches a trial, and notes what breaks a promise. */
 export class Judge implements Played {
   readonly trace: string[] = [];
