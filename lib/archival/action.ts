@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { archivedBy, type Evidence, isFinal, restoredBy } from "./evidence";
 import type { ActionName, Server } from "./platform";
 import type { Sighting } from "./sighting";

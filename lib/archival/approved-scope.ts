@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { UsageError } from "../common/usage-error";
 import type { Group } from "./platform";
 import { isLive, serversOf, subGroupsOf, unlistedIn } from "./tree";

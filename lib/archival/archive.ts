@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { ACTIONS, isAgreed, isDone } from "./action";
 import { adopt } from "./adopt";
 import { tellsOfSuccess } from "./evidence";

@@ -1,5 +1,5 @@
 import { hiddenDifference, isSameName } from "../common/name";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { type ApprovedScope, formatScope, outside, parseScope } from "./approved-scope";
 import type { ArchiveOrder, Guardrails } from "./order";
 import type { Group } from "./platform";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
 import { readPins, scopeFilePath } from "../contract/scope-file";
@@ -8,11 +8,11 @@ import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
-import { warnerFor } from "../hook/warner";
 import { surveyorFrom } from "../survey/surveyor";
 import { readStates, type Unreadable } from "../terraform/read-states";
 import { findWorkspace, type Workplace } from "../terraform/workspace";
 import { ENVIRONMENT } from "./help";
+import { warnerFor } from "./warner";
 
 export const DRIFT_EXIT_CODES = `
 Exit codes:

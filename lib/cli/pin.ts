@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import writeFileAtomic from "write-file-atomic";
 import { keyOf } from "../archival/target";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
 import type { Impact } from "../contract/impact";

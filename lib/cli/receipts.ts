@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Receipt } from "../archival/receipt";
 import { formatDuration } from "../common/duration";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { EXIT } from "../contract/exit-codes";
 import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";

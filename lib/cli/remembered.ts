@@ -5,7 +5,7 @@ import { archivesInForce, changedTheGroup, type Receipt, serversArchivedBy } fro
 import type { Sighting } from "../archival/sighting";
 import type { Target } from "../archival/target";
 import { formatDuration } from "../common/duration";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { finishCommand } from "../contract/orders";
 
 /** What is known here of a group, before anybody is asked. */

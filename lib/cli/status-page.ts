@@ -1,6 +1,6 @@
 import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import type { Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { type Reporter, reporterFor } from "../hook/reporter";

@@ -14,13 +14,13 @@ import { SETTINGS, type SettingValues } from "../contract/settings";
 import { explain, type Surroundings } from "../hook/main";
 import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
-import { warnerFor } from "../hook/warner";
 import { clientFrom, endpointFrom } from "../store/client-from";
 import { storeFrom } from "../store/memory";
 import { ENVIRONMENT } from "./help";
 import { settingOptions } from "./options";
 import { nextStep, type Remembered, remembered, unfinished } from "./remembered";
 import { type Status, type StatusPage, statusPageFor } from "./status-page";
+import { warnerFor } from "./warner";
 
 const EXIT_CODES = `
 Exit codes:

@@ -5,11 +5,11 @@ import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
-import { warnerFor } from "../hook/warner";
 import { card } from "../survey/card";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";
 import { ENVIRONMENT } from "./help";
+import { warnerFor } from "./warner";
 
 const EXIT_CODES = `
 Exit codes:

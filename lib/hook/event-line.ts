@@ -1,6 +1,6 @@
 import type { ArchivalEvent, LockHolder } from "../archival/ports";
 import { formatDuration } from "../common/duration";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 
 /** One line of plain text for one event. */
 export function eventLine(event: Exclude<ArchivalEvent, { kind: "waiting" }>): string {

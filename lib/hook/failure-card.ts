@@ -1,7 +1,7 @@
 import type { Outcome, Verdict } from "../archival/outcome";
 import type { ActionName } from "../archival/platform";
 import type { Target } from "../archival/target";
-import { shorten } from "../common/shorten";
+import { shorten } from "../common/text";
 import type { Printable } from "./printable";
 
 /** Terraform shows the last 8 KiB of a failed hook; the card takes a quarter of that at most. */

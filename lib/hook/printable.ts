@@ -1,6 +1,6 @@
 import { clean } from "../common/clean";
 import { jsonText } from "../common/json-text";
-import { shorten } from "../common/shorten";
+import { shorten } from "../common/text";
 import type { Environment } from "../contract/settings";
 import { hiding } from "./redact";
 

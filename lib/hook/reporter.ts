@@ -1,7 +1,7 @@
 import type { Outcome } from "../archival/outcome";
 import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
-import { shorten } from "../common/shorten";
+import { shorten } from "../common/text";
 import type { Environment } from "../contract/settings";
 import { eventLine, heartbeatLine } from "./event-line";
 import { failureCard, type Whereabouts } from "./failure-card";

@@ -1,5 +1,5 @@
 import { oneLine } from "../common/one-line";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import type { Configured } from "./configuration";
 import type { Json } from "./json";
 import { type Gap, gap } from "./model";

@@ -1,5 +1,5 @@
 import { oneLine } from "../common/one-line";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { isOurs } from "./actions";
 import type { Configured } from "./configuration";
 import { foreignGaps } from "./foreign";

@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { money } from "./amounts";
 import { RESTORED_FIRST, STAYS_ARCHIVED } from "./decide";
 import type { Gap, Reach, Review, ReviewedGroup } from "./model";

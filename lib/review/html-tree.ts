@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import type { ImpactGroup, ImpactServer } from "../contract/impact";
 import { serverFacts } from "./amounts";
 import { type Html, html } from "./html-text";

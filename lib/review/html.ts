@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { money, number, time } from "./amounts";
 import { htmlGroup } from "./html-group";
 import { Html, html } from "./html-text";

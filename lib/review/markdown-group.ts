@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import type { Impact, ImpactGroup } from "../contract/impact";
 import { costSentences, serverFacts, time } from "./amounts";
 import { code, codeBlock, plain } from "./markdown-text";

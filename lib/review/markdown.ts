@@ -1,4 +1,4 @@
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { time } from "./amounts";
 import { markdownGroup } from "./markdown-group";
 import { plain } from "./markdown-text";

@@ -1,4 +1,5 @@
 import { isRestorable, isToRestore, queuedFor, serversOf, showsArchived } from "../archival/tree";
+import { firstOf } from "../common/text";
 import type { Findings } from "./findings";
 
 const MOST_NAMED = 5;
@@ -28,8 +29,7 @@ export function halfArchived({ found: { group }, wants, archivedFromHere }: Find
   if (stillArchived.length === 0) {
     return [];
   }
-  const more = stillArchived.length - MOST_NAMED;
-  const named = [...stillArchived.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  const named = firstOf(stillArchived, MOST_NAMED).join(", ");
   return [
     `it is active, but some of what was archived is not back in it (${named}): the apply will fail on those that are still archived, because the platform restores only whole groups`,
   ];

@@ -1,7 +1,6 @@
 import { saysLive } from "../archival/tree";
 import { clean } from "../common/clean";
-import { count } from "../common/plural";
-import { shorten } from "../common/shorten";
+import { count, shorten } from "../common/text";
 import type { Impact, ImpactGroup, ImpactServer } from "../contract/impact";
 
 /** A plan is read by people: what does not fit on a few screens is counted. */

@@ -13,7 +13,7 @@ import {
   unlistedIn,
 } from "../archival/tree";
 import { formatDuration } from "../common/duration";
-import { count } from "../common/plural";
+import { count } from "../common/text";
 import { finishCommand } from "../contract/orders";
 import type { ScheduledActivity } from "../ctl/readings";
 import { halfArchived, isAsWanted } from "./as-wanted";

@@ -1,4 +1,4 @@
-import { quoteForShell } from "../common/quote-for-shell";
+import { quoteForShell } from "../common/text";
 import type { Cdk } from "./cdk";
 import { taintCommand } from "./taint-command";
 

@@ -1,4 +1,4 @@
-import { quoteForShell } from "../common/quote-for-shell";
+import { quoteForShell } from "../common/text";
 import { terraformBinary } from "./terraform-binary";
 
 /** Where Terraform is run, and by which command. */

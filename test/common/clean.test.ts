@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { clean } from "../../lib/common/clean";
-import { shorten } from "../../lib/common/shorten";
+import { shorten } from "../../lib/common/text";
 import { cdktfWouldAct } from "../hook/stage";
 
 const PHRASES = [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { clean } from "../../lib/common/clean";
 import { jsonText } from "../../lib/common/json-text";
-import { shorten } from "../../lib/common/shorten";
+import { shorten } from "../../lib/common/text";
 import { HARMLESS_NAMES, HOSTILE_NAMES } from "../outputs/hostile-names";
 import { hasCommand, ordersIn } from "../outputs/log-orders";
 

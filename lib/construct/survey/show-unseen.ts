@@ -1,5 +1,5 @@
 import { adoptCommand } from "../../archival/order";
-import { count } from "../../common/plural";
+import { count, firstOf } from "../../common/text";
 import type { Impact } from "../../contract/impact";
 import type { Pin } from "../../contract/pin";
 import { card, cardOfUnseen } from "../../survey/card";
@@ -69,7 +69,6 @@ function annotate(unseen: readonly (readonly [Declaration, NotSeen])[]): void {
 }
 
 function namesOf(declarations: readonly Declaration[]): string {
-  const names = declarations.slice(0, MOST_NAMED).map(({ construct }) => construct.node.path);
-  const more = declarations.length - names.length;
-  return [...names, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  const names = declarations.map(({ construct }) => construct.node.path);
+  return firstOf(names, MOST_NAMED).join(", ");
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { quoteForShell } from "../../lib/common/quote-for-shell";
+import { quoteForShell } from "../../lib/common/text";
 
 test("a word that a shell takes as it is stays as it is", () => {
   expect(quoteForShell("cdktf.out/stacks/retirement")).toBe("cdktf.out/stacks/retirement");
