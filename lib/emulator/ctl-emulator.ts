@@ -1,18 +1,18 @@
 import { addGroup, addServer } from "./account/from-seed";
 import { seedFromStore } from "./account/to-seed";
 import { type GroupView, type ServerView, viewGroup, viewServer } from "./account/views";
-import { EmulatorServer, HOST } from "./api/server";
-import { EmulatorError } from "./emulator-error";
-import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent } from "./events";
+import { EmulatorError } from "./common/emulator-error";
 import type { FaultHandle } from "./faults/plan";
 import type { FaultRule } from "./faults/rule";
 import { parseFault } from "./faults/text";
-import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./options";
+import { EmulatorServer, HOST } from "./http/server";
+import { type ArchiveAcceptedEvent, describeEvent, type EmulatorEvent } from "./queue/events";
 import { NextTimelines } from "./queue/next-timelines";
 import type { OperationKind, Timeline } from "./queue/timeline";
 import type { AccountSeed, GroupSeed } from "./seed/account";
 import type { ServerSeed } from "./seed/server";
-import { createWorld, type World } from "./world";
+import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from "./world/options";
+import { createWorld, type World } from "./world/world";
 
 /**
  * An emulated CTL API v2 with one account, on a port of 127.0.0.1, in this process and in memory only.

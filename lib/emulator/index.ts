@@ -9,9 +9,13 @@ import "../common/node-check";
 export type { GroupStatus, ServerStatus } from "./account/model";
 export { DECOMMISSIONED, LEGACY_REPORTING, sampleAccount, WEB_APPLICATIONS } from "./account/sample-account";
 export type { GroupView, ServerView } from "./account/views";
-export { INFERRED, type InferredBehaviour } from "./api/inferred";
+export { EmulatorError, PortInUseError } from "./common/emulator-error";
+export { ROUTE_NAMES, type RouteName } from "./common/route-names";
 export { CtlEmulator } from "./ctl-emulator";
-export { EmulatorError, PortInUseError } from "./emulator-error";
+export { parseFaults } from "./faults/check-rule";
+export type { FaultHandle } from "./faults/plan";
+export type { FaultEffect, FaultRule } from "./faults/rule";
+export { FAULT_WORDS, type FaultWord, parseFault } from "./faults/text";
 export {
   type ArchiveAcceptedEvent,
   describeEvent,
@@ -20,12 +24,7 @@ export {
   type OperationEvent,
   type RequestEvent,
   type ServerEvent,
-} from "./events";
-export { parseFaults } from "./faults/check-rule";
-export type { FaultHandle } from "./faults/plan";
-export type { FaultEffect, FaultRule } from "./faults/rule";
-export { FAULT_WORDS, type FaultWord, parseFault } from "./faults/text";
-export type { EmulatorOptions } from "./options";
+} from "./queue/events";
 export {
   archiveTimeline,
   OPERATION_KINDS,
@@ -36,7 +35,6 @@ export {
   type TimelineStep,
 } from "./queue/timeline";
 export { parseTimeline, type ScriptedTimeline } from "./queue/timeline-text";
-export { ROUTE_NAMES, type RouteName } from "./route-names";
 export type {
   AccountSeed,
   DataCenterSeed,
@@ -48,3 +46,5 @@ export type { ScheduledActivitySeed } from "./seed/activity";
 export type { ChangeSeed, CustomFieldSeed, CustomFieldValueSeed } from "./seed/parts";
 export { parseSeed } from "./seed/read";
 export type { AddressSeed, DiskSeed, ServerSeed } from "./seed/server";
+export { INFERRED, type InferredBehaviour } from "./world/inferred";
+export type { EmulatorOptions } from "./world/options";

@@ -1,5 +1,5 @@
 import { CtlEmulator, type EmulatorOptions, INFERRED } from "../../lib/emulator";
-import { resolveOptions } from "../../lib/emulator/options";
+import { resolveOptions } from "../../lib/emulator/world/options";
 
 const switches = INFERRED.flatMap((behaviour) =>
   behaviour.switch ? [{ ...behaviour.switch, behaviour }] : [],

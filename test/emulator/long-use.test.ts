@@ -1,6 +1,6 @@
 import { storeFromSeed } from "../../lib/emulator/account/from-seed";
 import { sampleAccount } from "../../lib/emulator/account/sample-account";
-import { EventLog } from "../../lib/emulator/event-log";
+import { EventLog } from "../../lib/emulator/queue/event-log";
 import { Operations } from "../../lib/emulator/queue/operations";
 
 test("the event log keeps the last events, and its listeners hear of all", () => {

@@ -1,5 +1,5 @@
 import { routes } from "../../lib/emulator/api/actions";
-import { ROUTE_NAMES, STALE_ROUTES } from "../../lib/emulator/route-names";
+import { ROUTE_NAMES, STALE_ROUTES } from "../../lib/emulator/common/route-names";
 
 test("every route name is that of at least one call", () => {
   expect(new Set(routes.map(({ name }) => name))).toEqual(new Set(ROUTE_NAMES));

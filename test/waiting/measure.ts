@@ -1,5 +1,5 @@
 import { archive } from "../../lib/archival/archive";
-import { randomFrom } from "../../lib/emulator/faults/random";
+import { randomFrom } from "../../lib/emulator/faults/plan";
 import { MemoryJournal } from "../archival/support/memory-journal";
 import { MemoryLock } from "../archival/support/memory-lock";
 import { MemoryReceipts } from "../archival/support/memory-receipts";

@@ -1,4 +1,4 @@
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import type { AccountSeed, DataCenterSeed, GroupSeed } from "../seed/account";
 import { stableId } from "../seed/ids";
 import type { ServerSeed } from "../seed/server";

@@ -1,4 +1,4 @@
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import { stableId } from "../seed/ids";
 import type { ServerSeed } from "../seed/server";
 import { Addresses } from "./addresses";

@@ -1,4 +1,4 @@
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import type { AccountRecord, GroupRecord, ServerRecord } from "./model";
 
 /**

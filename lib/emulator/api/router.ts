@@ -1,6 +1,6 @@
 import type { Tree } from "../account/tree";
-import type { RouteName } from "../route-names";
-import type { World } from "../world";
+import type { RouteName } from "../common/route-names";
+import type { World } from "../world/world";
 import type { Answer } from "./answer";
 import type { Permissions } from "./wire";
 

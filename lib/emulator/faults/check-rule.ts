@@ -16,8 +16,8 @@ import {
   variant,
 } from "valibot";
 import { closedObject, parse, parseJson } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
-import { ANONYMOUS_ROUTES, ROUTE_NAMES, STALE_ROUTES } from "../route-names";
+import { EmulatorError } from "../common/emulator-error";
+import { ANONYMOUS_ROUTES, ROUTE_NAMES, STALE_ROUTES } from "../common/route-names";
 import type { FaultRule } from "./rule";
 
 /** Node's timers end at 2^31 ms. */

@@ -1,6 +1,5 @@
-import type { RouteName } from "../route-names";
+import type { RouteName } from "../common/route-names";
 import { checkRule } from "./check-rule";
-import { randomFrom } from "./random";
 import { type FaultEffect, type FaultRule, timesOf } from "./rule";
 
 /** With it, a probability hits the same requests at every start. */
@@ -58,4 +57,15 @@ export class FaultPlan {
     }
     return undefined;
   }
+}
+
+/** Numbers from 0 up to 1 that look random and are the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

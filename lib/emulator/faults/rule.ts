@@ -1,4 +1,4 @@
-import type { RouteName } from "../route-names";
+import type { RouteName } from "../common/route-names";
 
 /** What goes wrong with a request. */
 export type FaultEffect =

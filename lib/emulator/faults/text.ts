@@ -1,7 +1,7 @@
 import { nearest } from "../../common/nearest";
 import { show } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
-import { ROUTE_NAMES } from "../route-names";
+import { EmulatorError } from "../common/emulator-error";
+import { ROUTE_NAMES } from "../common/route-names";
 import { checkRule } from "./check-rule";
 import type { FaultEffect, FaultRule } from "./rule";
 

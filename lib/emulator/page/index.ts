@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { script } from "./script";
 import { pageState } from "./state";
 import { STYLE } from "./style";

@@ -1,7 +1,7 @@
 import { storageOf } from "../account/disks";
 import type { GroupRecord, ServerRecord } from "../account/model";
 import { endOf } from "../queue/timeline";
-import type { World } from "../world";
+import type { World } from "../world/world";
 
 /** Nobody reads more rows than this, and browsers get slow. */
 const MOST_ROWS = 1_000;

@@ -1,5 +1,5 @@
 import type { Store } from "../account/store";
-import type { EventLog } from "../event-log";
+import type { EventLog } from "./event-log";
 import type { Operation } from "./operation";
 
 /** Does the work for one server, unless something else has changed its status since. */

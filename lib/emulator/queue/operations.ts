@@ -1,8 +1,8 @@
 import type { GroupRecord, ServerRecord, ServerStatus } from "../account/model";
 import type { Store } from "../account/store";
 import { Tree } from "../account/tree";
-import type { EventLog } from "../event-log";
 import { finishGroups, releaseServers, takeTurn } from "./carry-out";
+import type { EventLog } from "./event-log";
 import type { Operation, Targets, Work } from "./operation";
 import { type Moment, Schedule } from "./schedule";
 import { checkTimeline, type OperationKind, statusAt, type Timeline, type TimelineContext } from "./timeline";

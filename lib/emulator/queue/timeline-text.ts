@@ -1,7 +1,7 @@
 import { parseDuration } from "../../common/duration";
 import { nearest } from "../../common/nearest";
 import { show } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import { checkTimeline, OPERATION_KINDS, type OperationKind, type Timeline } from "./timeline";
 
 /** The statuses that the real queue knows; any other word is taken too, to see what a client makes of it. */

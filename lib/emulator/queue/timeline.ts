@@ -1,4 +1,4 @@
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 
 /** From `atMs` on (since the operation was accepted, at speed 1) the queue answers `status`. */
 export interface TimelineStep {

@@ -1,5 +1,5 @@
 import { show } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import type { AccountSeed, GroupSeed } from "./account";
 import type { CustomFieldSeed, CustomFieldValueSeed } from "./parts";
 import type { ServerSeed } from "./server";

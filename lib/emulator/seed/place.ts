@@ -1,5 +1,5 @@
 import { show } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import type { AccountSeed, DataCenterSeed, GroupSeed } from "./account";
 import { activityId, stableId } from "./ids";
 import type { ServerSeed } from "./server";

@@ -1,6 +1,6 @@
 import { unknown } from "valibot";
 import { isDeeperThan, parse, parseJson } from "../../common/schema";
-import { EmulatorError } from "../emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import { type AccountSeed, account } from "./account";
 import { checkCustomFields } from "./custom-fields";
 import { DEEPEST, placeAll } from "./place";

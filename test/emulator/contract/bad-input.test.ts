@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { CtlEmulator, ROUTE_NAMES, WEB_APPLICATIONS } from "../../../lib/emulator";
 import { routes } from "../../../lib/emulator/api/actions";
-import { ANONYMOUS_ROUTES } from "../../../lib/emulator/route-names";
+import { ANONYMOUS_ROUTES } from "../../../lib/emulator/common/route-names";
 import { Wire } from "./wire";
 
 const GROUP = `/v2/groups/altd/${WEB_APPLICATIONS}`;

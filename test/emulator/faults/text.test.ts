@@ -8,7 +8,7 @@ import {
   parseFault,
   parseFaults,
 } from "../../../lib/emulator";
-import { ROUTE_NAMES } from "../../../lib/emulator/route-names";
+import { ROUTE_NAMES } from "../../../lib/emulator/common/route-names";
 
 test.each<[string, FaultRule]>([
   ["getStatus:500*3", { on: "getStatus", times: 3, effect: { kind: "status", status: 500 } }],

@@ -1,7 +1,7 @@
 import type { PowerState, ServerRecord } from "../../account/model";
+import type { RouteName } from "../../common/route-names";
 import type { Work } from "../../queue/operation";
 import type { OperationKind } from "../../queue/timeline";
-import type { RouteName } from "../../route-names";
 import { fieldsOf } from "../body";
 import type { Call } from "../router";
 import { changer } from "./shared";

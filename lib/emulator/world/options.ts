@@ -1,11 +1,11 @@
-import { sampleAccount } from "./account/sample-account";
-import { DEFAULT_TOKEN_TTL_MS } from "./account/token";
-import { EmulatorError } from "./emulator-error";
-import { DEFAULT_FAULT_SEED } from "./faults/plan";
-import type { FaultRule } from "./faults/rule";
-import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "./queue/timeline";
-import type { AccountSeed } from "./seed/account";
-import { checkSeed } from "./seed/read";
+import { sampleAccount } from "../account/sample-account";
+import { DEFAULT_TOKEN_TTL_MS } from "../account/token";
+import { EmulatorError } from "../common/emulator-error";
+import { DEFAULT_FAULT_SEED } from "../faults/plan";
+import type { FaultRule } from "../faults/rule";
+import { checkTimeline, recordedTimeline, type Timeline, type TimelineContext } from "../queue/timeline";
+import type { AccountSeed } from "../seed/account";
+import { checkSeed } from "../seed/read";
 
 /** How an emulator behaves. All options are optional. `[INF]` marks behaviour that no evidence settles. */
 export interface EmulatorOptions {

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from "../options";
+import type { EmulatorOptions } from "./options";
 
 /** A behaviour of the emulator that no recording of the real service shows. */
 export interface InferredBehaviour {

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { PortInUseError } from "../emulator-error";
+import { routes } from "../api/actions";
+import type { Answer } from "../api/answer";
+import { errors } from "../api/errors";
+import { type Match, matchRoute } from "../api/router";
+import { PortInUseError } from "../common/emulator-error";
+import { ANONYMOUS_ROUTES } from "../common/route-names";
 import { answerPage } from "../page";
-import { ANONYMOUS_ROUTES } from "../route-names";
-import type { World } from "../world";
-import { routes } from "./actions";
-import type { Answer } from "./answer";
+import type { World } from "../world/world";
 import { deliver, play } from "./deliver";
-import { errors } from "./errors";
 import { isOurs, readBody, splitUrl, TOO_LARGE } from "./request";
-import { type Match, matchRoute } from "./router";
 
 export const HOST = "127.0.0.1";
 

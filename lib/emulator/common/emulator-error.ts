@@ -1,4 +1,4 @@
-import { clean } from "../common/clean";
+import { clean } from "../../common/clean";
 
 /** The emulator was started or used incorrectly. The message says what is wrong and how to fix it. */
 export class EmulatorError extends Error {

@@ -1,4 +1,4 @@
-import { EmulatorError } from "./emulator-error";
+import { EmulatorError } from "../common/emulator-error";
 import type { EmulatorEvent, NewEvent } from "./events";
 
 /** How many events are kept. Beyond that, the oldest tenth is dropped. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import type { Answer } from "../api/answer";
+import { defaultError, errors } from "../api/errors";
 import type { FaultEffect } from "../faults/rule";
-import type { Answer } from "./answer";
-import { defaultError, errors } from "./errors";
 
 /** On every recorded answer [REC]. */
 const COMMON_HEADERS: OutgoingHttpHeaders = {

@@ -1,7 +1,7 @@
-import { clean } from "../common/clean";
-import type { FaultEffect } from "./faults/rule";
-import type { OperationKind } from "./queue/timeline";
-import type { RouteName } from "./route-names";
+import { clean } from "../../common/clean";
+import type { RouteName } from "../common/route-names";
+import type { FaultEffect } from "../faults/rule";
+import type { OperationKind } from "./timeline";
 
 interface EventBase {
   /** When it happened, by the emulator's clock, as ISO 8601. */

@@ -1,11 +1,11 @@
-import { storeFromSeed } from "./account/from-seed";
-import type { Store } from "./account/store";
-import { TokenIssuer } from "./account/token";
-import { EventLog } from "./event-log";
-import { FaultPlan } from "./faults/plan";
+import { storeFromSeed } from "../account/from-seed";
+import type { Store } from "../account/store";
+import { TokenIssuer } from "../account/token";
+import { FaultPlan } from "../faults/plan";
+import { EventLog } from "../queue/event-log";
+import type { NextTimelines } from "../queue/next-timelines";
+import { Operations } from "../queue/operations";
 import type { ResolvedOptions } from "./options";
-import type { NextTimelines } from "./queue/next-timelines";
-import { Operations } from "./queue/operations";
 
 /** The parts of one emulator. */
 export interface World {
