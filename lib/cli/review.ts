@@ -6,8 +6,7 @@ import { clean } from "../common/clean";
 import { UsageError } from "../common/usage-error";
 import { EXIT } from "../contract/exit-codes";
 import { checkSize, decode } from "../review/decode";
-import { FORMATS, type Format } from "../review/formats";
-import { review } from "../review/review";
+import { FORMATS, type Format, review } from "../review/review";
 
 const EXIT_CODES = `
 Exit codes:

@@ -3,6 +3,7 @@ import { formatScope, MOST_APPROVED } from "../archival/approved-scope";
 import type { Guardrails } from "../archival/order";
 import { keyOf, type Target } from "../archival/target";
 import { UsageError } from "../common/usage-error";
+import type { Impact } from "../contract/impact";
 import type { Carrier, Recorded } from "./carriers/carrier";
 import type { ArchiveGuardrails } from "./options";
 import { treeSlot } from "./tree-slot";
@@ -40,7 +41,7 @@ const declarations = treeSlot<Declaration>("declaration");
 /** On the root: the groups that are declared as archived. */
 const archivedIn = treeSlot<Set<string>>("archived");
 /** On the root: the same as the hook is told of it, written once for all declarations. */
-const scopes = treeSlot<string | undefined>("archived-scope");
+const archivedTexts = treeSlot<string | undefined>("archived-scope");
 
 export function declare(declaration: Declaration): void {
   const { construct, target, wants } = declaration;
@@ -48,7 +49,7 @@ export function declare(declaration: Declaration): void {
   if (target && wants === "archived") {
     const { root } = construct.node;
     archivedIn.set(root, (archivedIn.get(root) ?? new Set()).add(keyOf(target)));
-    scopes.set(root, undefined);
+    archivedTexts.set(root, undefined);
   }
 }
 
@@ -58,18 +59,70 @@ export function declarationsIn(scope: IConstruct): Declaration[] {
 }
 
 /**
- * The scope of all groups that are declared as archived in a tree, as far as they are known before Terraform runs.
+ * All groups that are declared as archived in a tree, as far as they are known before Terraform runs: hashes of their keys, in
+ * the text form of an approved scope.
  *
  * @throws UsageError when it does not fit into one variable of the environment
  */
 export function declaredArchived(root: IConstruct): string {
-  const scope = scopes.get(root) ?? formatScope(archivedIn.get(root) ?? []);
+  const text = archivedTexts.get(root) ?? formatScope(archivedIn.get(root) ?? []);
   const count = archivedIn.get(root)?.size ?? 0;
   if (count > MOST_APPROVED) {
     throw new UsageError(
       `the ${count} declared groups, which a restore at destroy has to know, do not fit into one variable of the environment (128 KiB); declare at most ${MOST_APPROVED.toLocaleString("en-US")} in one app, or none of them with onDestroy "restore"`,
     );
   }
-  scopes.set(root, scope);
-  return scope;
+  archivedTexts.set(root, text);
+  return text;
+}
+
+interface Declared {
+  readonly construct: Construct;
+  /** Whether its resource is still there when the stack is synthesized. */
+  isThere(): boolean;
+}
+
+/** On the root: everything that declares a thing. */
+const declaredOnce = treeSlot<Map<string, Declared[]>>("declared-once");
+
+/**
+ * Reports, when the tree is validated, that the same thing was declared more than once in it: two resources would
+ * archive one group, and the second would hide what the first one did.
+ *
+ * @param key equal for what must be declared once
+ * @param what how the message calls it
+ */
+export function declareOnce(declared: Declared, key: string, what: string): void {
+  const { node } = declared.construct;
+  const inTree = declaredOnce.get(node.root) ?? new Map<string, Declared[]>();
+  declaredOnce.set(node.root, inTree);
+  inTree.set(key, [...(inTree.get(key) ?? []), declared]);
+  node.addValidation({
+    validate: () => {
+      const first = inTree.get(key)?.find((one) => one.isThere());
+      return !declared.isThere() || first === undefined || first === declared
+        ? []
+        : [`${what} is declared twice, here and at "${first.construct.node.path}"; declare it once`];
+    },
+  });
+}
+
+const surveyed = treeSlot<{ readonly impact: Impact | undefined }>("surveyed");
+
+/**
+ * Notes that a survey had its say on a declaration.
+ *
+ * @param impact absent where the group was not seen, and it was said why not
+ */
+export function markSurveyed(construct: IConstruct, impact: Impact | undefined): void {
+  surveyed.set(construct, { impact });
+}
+
+export function isSurveyed(construct: IConstruct): boolean {
+  return surveyed.get(construct) !== undefined;
+}
+
+/** What a survey has seen of a declared group, if there was one. */
+export function seenOf(construct: IConstruct): Impact | undefined {
+  return surveyed.get(construct)?.impact;
 }

@@ -1,8 +1,8 @@
 import { keyOf, type Target } from "../archival/target";
 import type { Impact } from "../contract/impact";
 import type { Pin } from "../contract/pin";
+import { isPartlyRestored } from "../survey/assess";
 import type { Surveyor } from "../survey/findings";
-import { isPartlyRestored } from "../survey/partly-restored";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
 import type { Subject } from "../terraform/read-states";
 import { compare, type Facts, type Finding } from "./compare";

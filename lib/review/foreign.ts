@@ -1,9 +1,9 @@
 import { oneLine } from "../common/one-line";
 import { count } from "../common/text";
-import type { Configured } from "./configuration";
 import type { Json } from "./json";
 import { type Gap, gap } from "./model";
-import { withoutKeys } from "./modules";
+import type { Configured } from "./plan-parts";
+import { withoutKeys } from "./plan-parts";
 import type { Provisioner } from "./provisioner";
 import type { Run } from "./runs";
 

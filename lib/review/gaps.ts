@@ -1,12 +1,11 @@
 import { oneLine } from "../common/one-line";
 import { count } from "../common/text";
 import { isOurs } from "./actions";
-import type { Configured } from "./configuration";
 import { foreignGaps } from "./foreign";
 import type { Json } from "./json";
 import { type Gap, gap } from "./model";
-import { withoutKeys } from "./modules";
-import { resourcesIn } from "./prior-state";
+import type { Configured } from "./plan-parts";
+import { resourcesIn, withoutKeys } from "./plan-parts";
 
 /** What this package writes into a configuration, and what people type to run it. */
 const MARK = /archived[-_]group|ctl_(?:archive|restore)_group/i;

@@ -1,7 +1,7 @@
 import { oneLine } from "../common/one-line";
 import type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
 import { type Json, parseJson } from "./json";
-import { modulesIn } from "./modules";
+import { modulesIn } from "./plan-parts";
 
 /** The variable whose default holds the survey, as text. */
 const VARIABLE = "archived_group_impact";

@@ -1,9 +1,8 @@
 import { oneLine } from "../common/one-line";
-import type { Configured } from "./configuration";
 import { cardIn, carrierOf, type Identity, identityIn, isSameGroup } from "./identity";
 import type { Json } from "./json";
-import { withoutKeys } from "./modules";
-import { taintedIn } from "./prior-state";
+import type { Configured } from "./plan-parts";
+import { taintedIn, withoutKeys } from "./plan-parts";
 import type { Command } from "./provisioner";
 
 /** A resource of this package in a plan, with what Terraform is about to do with it. */

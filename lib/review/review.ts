@@ -1,15 +1,18 @@
+import { jsonText } from "../common/json-text";
 import type { Impact } from "../contract/impact";
 import { isOurs, readInvocation } from "./actions";
-import { provisionersIn } from "./configuration";
 import { decide, decideBefore } from "./decide";
 import { gapsIn } from "./gaps";
 import { headlineOf } from "./headline";
+import { toHtml } from "./html";
 import { type Identity, isSameGroup } from "./identity";
 import { type Surveyed, surveyIn } from "./impacts";
 import { type Intent, intentsOf } from "./intents";
 import type { Json } from "./json";
+import { toMarkdown } from "./markdown";
 import type { Decision, Review, ReviewedGroup } from "./model";
 import { parsePlan } from "./plan";
+import { provisionersIn } from "./plan-parts";
 import { reachOf } from "./reach";
 import { planWarnings, surveyWarnings } from "./warnings";
 
@@ -100,3 +103,12 @@ function plannedAt(plan: Json): Pick<Review, "plannedAt"> {
   const timestamp = plan.at("timestamp");
   return timestamp.exists ? { plannedAt: timestamp.text() } : {};
 }
+
+/** What a review can be written as. */
+export const FORMATS = {
+  markdown: toMarkdown,
+  json: (review: Review): string => `${jsonText(review, 2)}\n`,
+  html: toHtml,
+} as const satisfies Record<string, (review: Review) => string>;
+
+export type Format = keyof typeof FORMATS;

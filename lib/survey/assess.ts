@@ -1,12 +1,14 @@
+import { checkGuardrails } from "../archival/guard";
+import type { Guardrails } from "../archival/order";
 import type { Group, Server } from "../archival/platform";
+import { groupStateOf } from "../archival/states";
 import { isToRestore, serversOf, showsArchived } from "../archival/tree";
-import type { Cost, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
+import { firstOf } from "../common/text";
+import type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
 import type { Charges } from "../ctl/readings";
-import { isAsWanted } from "./as-wanted";
 import { toSeconds } from "./card";
 import type { Findings } from "./findings";
-import { resultsOf } from "./guardrail-results";
-import { gapsOf, urgentWarnings, warningsOf } from "./warnings";
+import { gapsOf, isAsWanted, urgentWarnings, warningsOf } from "./warnings";
 
 /** What archiving a group would do, for the one who decides. */
 export interface Assessment {
@@ -73,4 +75,19 @@ function costOf(servers: readonly Server[], charges: ReadonlyMap<string, Charges
     monthToDate: total((one) => one.monthToDate),
     archiveCost: total((one) => one.archiveCost),
   };
+}
+
+const MOST_NAMED = 10;
+
+/** What each guardrail says of a group, a sentence each; of many things that violate one, some are named. */
+export function resultsOf(guardrails: Guardrails, group: Group): GuardrailResult[] {
+  return checkGuardrails(guardrails, group).map(({ name, found, violations }) => {
+    const named = firstOf(violations, MOST_NAMED);
+    return { name, passes: violations.length === 0, sentence: named.length === 0 ? found : named.join("; ") };
+  });
+}
+
+/** Whether a group says that it is archived, although servers of it are active: a restore has done a part of its work. */
+export function isPartlyRestored({ archived, group }: Pick<Impact, "archived" | "group">): boolean {
+  return !archived && groupStateOf(group.status ?? "") === "archived";
 }

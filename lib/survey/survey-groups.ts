@@ -1,12 +1,12 @@
-import { serversArchivedBy } from "../archival/receipt";
+import type { Group } from "../archival/platform";
+import { type Receipt, serversArchivedBy } from "../archival/receipt";
 import { keyOf, type Target } from "../archival/target";
 import { showsArchived, subGroupsOf } from "../archival/tree";
 import { inParallel } from "../common/in-parallel";
+import { SETTINGS } from "../contract/settings";
 import type { Charges } from "../ctl/readings";
 import { type Assessment, assess } from "./assess";
-import { elsewhere } from "./elsewhere";
 import type { Neighbour, Surveyor, Unseen, Wanted } from "./findings";
-import { fromReceipt } from "./from-receipt";
 import { type LocatedGroup, readGroups } from "./read-groups";
 import { readSchedules } from "./read-schedules";
 
@@ -31,7 +31,7 @@ export async function surveyGroups(
   neighbours: readonly Neighbour[] = wanted,
 ): Promise<(Assessment | Unseen)[]> {
   const whyNot = new Map(
-    wanted.map((one) => [one, elsewhere(one.environment ?? {}, surveyor.platform.endpoint)]),
+    wanted.map((one) => [one, endpointMismatch(one.environment ?? {}, surveyor.platform.endpoint)]),
   );
   const here = wanted.filter((one) => whyNot.get(one) === undefined);
   const accounts = [...new Set(here.map(({ target }) => target.accountAlias))];
@@ -156,4 +156,53 @@ function nestedIn(
   return neighbours.filter(
     (other) => other.target.accountAlias === target.accountAlias && below.has(other.target.groupId),
   );
+}
+
+/** An archived group that the platform does not show, as the receipt of its archive tells. */
+export function fromReceipt({ groupId, groupName, servers, subGroups }: Receipt): LocatedGroup {
+  const status = "archived";
+  const group = (id: string, name: string): Group => ({
+    id,
+    name,
+    status,
+    state: status,
+    type: "default",
+    archivable: false,
+    servers: [],
+    groups: [],
+  });
+  return {
+    group: {
+      ...group(groupId, groupName),
+      servers: servers.map((id) => ({ id, name: id, status, state: status })),
+      groups: subGroups.map((id) => group(id, id)),
+    },
+    path: [],
+    readAs: groupId,
+  };
+}
+
+/**
+ * The API that a declaration is held to; `undefined` when it is to none, or only Terraform knows to which: the hook checks that.
+ *
+ * @param environment what its hook is told
+ */
+export function heldTo(environment: Readonly<Record<string, string>>): string | undefined {
+  const endpoint = environment[SETTINGS.endpoint.variable];
+  return endpoint?.includes("${") ? undefined : endpoint;
+}
+
+/**
+ * Why a declaration must not be looked at here.
+ *
+ * @param endpoint where CLC_BASE_URL leads
+ */
+export function endpointMismatch(
+  environment: Readonly<Record<string, string>>,
+  endpoint: string,
+): string | undefined {
+  const held = heldTo(environment);
+  return held === undefined || held === endpoint
+    ? undefined
+    : `it is declared or pinned for ${held}, and CLC_BASE_URL points to ${endpoint}`;
 }

@@ -6,7 +6,7 @@ import type { Environment } from "../contract/settings";
 import { clientFrom } from "../store/client-from";
 import { type Memory, storeFrom } from "../store/memory";
 import type { Surveyor } from "./findings";
-import { patiently } from "./patiently";
+import { retryTransient } from "./retry-transient";
 
 /** Told of a journal or receipts that cannot be used, and of an environment that should be another. */
 export type Warn = (sentence: string, target?: Target) => void;
@@ -21,7 +21,7 @@ export function surveyorFrom(env: Environment, signal: AbortSignal | undefined, 
   const clock = { now: Date.now, sleep: (ms: number): Promise<void> => sleep(ms) };
   const client = clientFrom({ env, clock, random: Math.random }, { loggedIn: () => {}, warn }, signal);
   const patience = (ms: number): Promise<void> => sleep(ms, undefined, signal ? { signal } : {});
-  const ask = <T>(question: () => Promise<T>): Promise<T> => patiently(question, patience);
+  const ask = <T>(question: () => Promise<T>): Promise<T> => retryTransient(question, patience);
   return {
     platform: {
       endpoint: client.endpoint,

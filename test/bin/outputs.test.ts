@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { CtlEmulator } from "../../lib/emulator";
-import { FORMATS } from "../../lib/review/formats";
+import { FORMATS } from "../../lib/review/review";
 import { COMMAND_LINE, type Finished, HOOK, Running, run } from "../cli/command";
 import { temporaryFolder } from "../construct/stacks";
 import { HOSTILE_NAMES } from "../outputs/hostile-names";

@@ -1,7 +1,6 @@
 import type { Pin } from "../../contract/pin";
-import type { Declaration } from "../declarations";
+import { type Declaration, seenOf } from "../declarations";
 import { Annotations } from "../framework";
-import { seenOf } from "./surveyed";
 
 const FROM_ELSEWHERE =
   "to restore this group from another machine than the one that archived it, where its receipt is";

@@ -2,16 +2,15 @@ import type { Group } from "../../archival/platform";
 import type { Impact, ImpactGroup } from "../../contract/impact";
 import { approvedIds, type Pin, treeOf } from "../../contract/pin";
 import { isDeclareOnly } from "../../contract/settings";
+import { resultsOf } from "../../survey/assess";
 import { card, toSeconds } from "../../survey/card";
-import { resultsOf } from "../../survey/guardrail-results";
 import { checkedAtApply } from "../../survey/warnings";
-import type { Declaration } from "../declarations";
+import { type Declaration, isSurveyed } from "../declarations";
 import { Annotations } from "../framework";
 import { approve, pinEndpoint } from "./approve";
 import { pinFor } from "./pins";
 import { recordedOf } from "./recorded";
 import { sayHowToRestore } from "./say-how-to-restore";
-import { isSurveyed } from "./surveyed";
 import { synthTime } from "./synth-time";
 
 /**

@@ -7,14 +7,13 @@ import { printableWith } from "../../hook/printable";
 import type { Assessment } from "../../survey/assess";
 import { checkOptions } from "../check-options";
 import { joinTree } from "../copies";
-import { type Declaration, declarationsIn } from "../declarations";
+import { type Declaration, declarationsIn, markSurveyed } from "../declarations";
 import { Annotations } from "../framework";
 import { OPTIONS, type SurveyOptions } from "../options";
 import { carryImpacts } from "./carry-impacts";
 import { lookAt, type NotSeen } from "./look-at";
 import { showSeen } from "./show-seen";
 import { showUnseen } from "./show-unseen";
-import { markSurveyed } from "./surveyed";
 
 /**
  * Looks at every declared group once, so that the plan shows what it holds, what it costs, and whether it may be archived:

@@ -1,5 +1,5 @@
 import type { Trouble } from "../../lib/archival/platform";
-import { patiently } from "../../lib/survey/patiently";
+import { retryTransient } from "../../lib/survey/retry-transient";
 
 const trouble = (of: Trouble, more: object = {}): Error =>
   Object.assign(new Error(`it is ${of}`), { trouble: of, ...more });
@@ -20,25 +20,25 @@ function failing(...errors: Error[]): () => Promise<string> {
 }
 
 test("an answer is passed on, and nobody waits", async () => {
-  expect(await patiently(failing(), sleep)).toBe("answer");
+  expect(await retryTransient(failing(), sleep)).toBe("answer");
   expect(waits).toEqual([]);
 });
 
 test("without a usable answer it asks twice more, each time after a longer pause", async () => {
-  expect(await patiently(failing(trouble("transient"), trouble("transient")), sleep)).toBe("answer");
+  expect(await retryTransient(failing(trouble("transient"), trouble("transient")), sleep)).toBe("answer");
   expect(waits).toEqual([500, 1_000]);
   const never = failing(...Array.from({ length: 4 }, () => trouble("transient")));
-  await expect(patiently(never, sleep)).rejects.toThrow("it is transient");
+  await expect(retryTransient(never, sleep)).rejects.toThrow("it is transient");
 });
 
 test("a platform that asks to be left alone is, for that long", async () => {
-  await patiently(failing(trouble("transient", { retryAfterMs: 3_000 })), sleep);
-  await patiently(failing(trouble("transient", { retryAfterMs: 10 })), sleep);
+  await retryTransient(failing(trouble("transient", { retryAfterMs: 3_000 })), sleep);
+  await retryTransient(failing(trouble("transient", { retryAfterMs: 10 })), sleep);
   expect(waits).toEqual([3_000, 500]);
 });
 
 test("however long it asks for, it is asked again after 5 min", async () => {
-  await patiently(failing(trouble("throttled", { retryAfterMs: 30 * 86_400_000 })), sleep);
+  await retryTransient(failing(trouble("throttled", { retryAfterMs: 30 * 86_400_000 })), sleep);
   expect(waits).toEqual([300_000]);
 });
 
@@ -48,11 +48,11 @@ test.each([
   trouble("too-large"),
   new TypeError("a mistake of ours"),
 ])("%s is not asked again", async (error) => {
-  await expect(patiently(failing(error), sleep)).rejects.toBe(error);
+  await expect(retryTransient(failing(error), sleep)).rejects.toBe(error);
   expect(waits).toEqual([]);
 });
 
 test("when time is over, the last trouble is told, and not that time is over", async () => {
   const isOver = (): Promise<void> => Promise.reject(new Error("aborted"));
-  await expect(patiently(failing(trouble("transient")), isOver)).rejects.toThrow("it is transient");
+  await expect(retryTransient(failing(trouble("transient")), isOver)).rejects.toThrow("it is transient");
 });

@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 500;
  *
  * @param sleep rejects when time is over
  */
-export async function patiently<T>(
+export async function retryTransient<T>(
   ask: () => Promise<T>,
   sleep: (ms: number) => Promise<unknown>,
 ): Promise<T> {
