@@ -182,7 +182,7 @@ test.each<[string, Group, Partial<Findings>, RegExp]>([
     "an active group to restore, with what was left archived",
     aGroup({ servers: [aServer("web01"), aServer("web02", "archived")] }),
     { wants: "restored", archivedFromHere: ["web01", "web09"] },
-    /^it is active, but not all that was archived is in it again \(web02, web09\): what is still archived makes the apply fail, since/,
+    /^it is active, but some of what was archived is not back in it \(web02, web09\): the apply will fail on those that are still archived, because/,
   ],
   [
     "a restore at destroy that was cut off",
