@@ -17,7 +17,7 @@ const ESCAPES =
  * nearly a gigabyte, so a text that holds too many of them is not parsed at all. All its texts are well-formed: half a surrogate
  * pair, which only an escape can hold, is replaced.
  *
- * @returns `undefined` when it is no JSON, or holds more values than any answer of the API
+ * @returns `undefined` when it is invalid JSON, or holds more values than any answer of the API
  */
 export function parseJson(text: string): unknown {
   if (holdsTooMuch(text)) {

@@ -135,7 +135,7 @@ export class Judge implements Played {
   private isHalfArchived({ code, text }: Ran): boolean {
     return (
       code === 1 &&
-      text.includes("restore those servers one by one, or archive what is left of it and then restore it")
+      text.includes("restore those servers one by one, or archive the rest and then restore the group")
     );
   }
 

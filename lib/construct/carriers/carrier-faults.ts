@@ -26,7 +26,7 @@ export function runsOurHook(attributes: Attributes): boolean {
 function identityFaults({ carrier }: Declaration, attributes: Attributes): string[] {
   const { identity, identityIn } = carrier;
   const found = toBlock(attributes[identityIn]);
-  // A token is resolved by now, and no longer the text that it was.
+  // A token has been resolved, and is no longer the text that it was.
   const isWhole = Object.entries(identity).every(([key, value]) =>
     isLiteral(value) ? found[key] === value : found[key] !== undefined,
   );
