@@ -116,6 +116,6 @@ test("a login that is refused to one of ten hooks is not tried by the others tha
   const outputs = (await Promise.all(running.map(({ finished }) => finished))).map(({ stdout }) => stdout);
   const said = "We didn't recognize the username or password you entered";
   expect(outputs.filter((output) => output.includes(said))).toHaveLength(1);
-  expect(outputs.filter((output) => output.includes("not tried again at once (status 400)"))).toHaveLength(9);
+  expect(outputs.filter((output) => output.includes("not retried yet (status 400)"))).toHaveLength(9);
   expect(readFileSync(tokenFile(), "utf8")).not.toContain(said);
 });

@@ -54,8 +54,8 @@ test("what has triggers of the same names, and no ids in them, is somebody else'
 }, 60_000);
 
 test.each([
-  ["no JSON", "Success!", /^what .* show -json in .* printed is no state \(Unexpected token/],
-  ["nothing", "", /printed is no state/],
+  ["no JSON", "Success!", /^what .* show -json in .* printed is not a state \(Unexpected token/],
+  ["nothing", "", /printed is not a state/],
 ])("%s from Terraform is one sentence", async (_, printed, sentence) => {
   const error = await recordedGroups(temporaryFolder(), terraformThatPrints(printed)).catch(
     (thrown: unknown) => thrown,
