@@ -46,7 +46,9 @@ describe("a project", () => {
   });
 
   test("that is none is said to be none", () => {
-    expect(() => readProject("/")).toThrow(/^there is no cdktf\.json in \/ or above; run this in a cdktf project$/);
+    expect(() => readProject("/")).toThrow(
+      /^there is no cdktf\.json in \/ or above; run this in a cdktf project$/,
+    );
   });
 });
 

@@ -15,7 +15,7 @@ const declare = (stack: ReturnType<typeof newStack>, more: object = {}): Archive
 
 test("9,000 protected names are too much for one variable, which the synth says with the option and the figures", () => {
   const sentence = expect.stringMatching(
-    /^"retirement\/web": protectedNames takes \d+ KiB of the hook's environment, and one variable holds at most 128 KiB; make it shorter/,
+    /^"retirement\/web": protectedNames takes \d+ KiB of the hook's environment, and one variable holds at most 128 KiB; shorten it, for example with globs instead of names$/,
   );
   expect(faultsOf((stack) => declare(stack, { protectedNames: NAMES }))).toEqual([sentence]);
   const guarded = faultsOf((stack) => {
