@@ -1,8 +1,9 @@
 import "../lib/ctl/without-fetch";
 import { EXIT } from "../lib/contract/exit-codes";
 import { HOOK_SETTINGS, RESTORE_SETTINGS, settingsFrom } from "../lib/contract/settings";
-import { archiveCommand, restoreCommand, type Surroundings } from "../lib/hook/main";
+import { archiveCommand, restoreCommand } from "../lib/hook/main";
 import { runAsProcess } from "../lib/hook/process";
+import type { Surroundings } from "../lib/hook/surroundings";
 
 const COMMANDS: Readonly<Record<string, (around: Surroundings) => Promise<number>>> = {
   archive: (around) => archiveCommand(settingsFrom(around.env, HOOK_SETTINGS), around),

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import type { Surroundings } from "../hook/main";
 import { runAsProcess } from "../hook/process";
+import type { Surroundings } from "../hook/surroundings";
 import { ENVIRONMENT } from "./help";
 
 interface Setting {

@@ -3,10 +3,10 @@ import type { Receipt } from "../archival/receipt";
 import { formatDuration } from "../common/duration";
 import { count } from "../common/text";
 import { EXIT } from "../contract/exit-codes";
-import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
+import { explain, type Surroundings } from "../hook/surroundings";
 import { storeFrom } from "../store/memory";
 
 const STATE_DIRECTORY = `

@@ -1,9 +1,9 @@
 import type { ArchivalEvent } from "../archival/ports";
 import type { Target } from "../archival/target";
 import { count } from "../common/text";
-import type { Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { type Reporter, reporterFor } from "../hook/reporter";
+import type { Surroundings } from "../hook/surroundings";
 import { type Remembered, rememberedRows } from "./remembered";
 
 /** What is known of a group from here, its next command, and what the API and its queue say as soon as they have. */

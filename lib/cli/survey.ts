@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { parseAccountAlias, parseGroupId } from "../archival/target";
 import { EXIT } from "../contract/exit-codes";
-import { explain, type Surroundings } from "../hook/main";
 import { printableWith, toJsonLine } from "../hook/printable";
 import { runAsProcess } from "../hook/process";
 import { reporterFor } from "../hook/reporter";
+import { explain, type Surroundings } from "../hook/surroundings";
 import { card } from "../survey/card";
 import { isSeen, surveyGroups } from "../survey/survey-groups";
 import { surveyorFrom } from "../survey/surveyor";

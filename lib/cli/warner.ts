@@ -1,6 +1,6 @@
-import type { Surroundings } from "../hook/main";
 import { printableWith } from "../hook/printable";
 import type { Reporter } from "../hook/reporter";
+import type { Surroundings } from "../hook/surroundings";
 
 /** Says once each what cannot be used: between the lines for people, and beside the one document that a program reads. */
 export function warnerFor(

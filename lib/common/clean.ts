@@ -1,5 +1,3 @@
-import { wellFormed } from "./well-formed";
-
 /** Escape sequences of terminals (ECMA-48), in 7 and in 8 bits: CSI with its parameters, and whole control strings. */
 const SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)/g;
@@ -24,6 +22,9 @@ const PHRASES =
 export const ORDERS =
   /##(?=[\w.-]*\[)|@@(?=[\w.-]*\[)|(?<!\S)::(?=[a-z][\w-]*(?:::|\s|$))(?![\da-f]+(?:\s|$))|(?:fold|time)(?=:(?:start|end):)|^(?:---|\+\+\+|~~~|\^\^\^)(?=\s|$)/giu;
 
+/** Nothing that people name is longer, and no sentence with a command in it. */
+const LONGEST = 600;
+
 /**
  * Makes text from outside fit to print: one line, well-formed, without control characters or escape sequences, with none of the
  * phrases that cdktf acts on and no command that the log of a CI system obeys. What would be obeyed stays readable: a dot in the
@@ -42,4 +43,20 @@ export function clean(text: string): string {
 
 function broken(phrase: string): string {
   return `${phrase[0]}·${phrase.slice(1)}`;
+}
+
+/** Makes text of a plan fit to show: as {@link clean} does, with indented lines one after the other, and not endless. */
+export function oneLine(text: string): string {
+  // Nothing that is taken out of it is worth more work than this.
+  const line = clean(text.slice(0, 4 * LONGEST).replace(/[\r\n]\s*/g, " ")).trim();
+  const characters = [...line];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : line;
+}
+
+/**
+ * Replaces each half of a surrogate pair, which no encoding can carry: Terraform cannot read a file that holds one (measured:
+ * "Invalid assert expression", Terraform 1.11.4).
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
 }

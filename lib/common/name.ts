@@ -1,4 +1,4 @@
-import { wellFormed } from "./well-formed";
+import { wellFormed } from "./clean";
 
 /** At most so many characters are told apart in a sentence. */
 const MOST_SHOWN = 3;

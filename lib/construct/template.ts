@@ -1,4 +1,4 @@
-import { wellFormed } from "../common/well-formed";
+import { wellFormed } from "../common/clean";
 
 /** How tokens of the synth begin (packages/cdktf/lib/tokens/private/encoding.ts). */
 const TOKENS = /([$#&]\{TfToken)\[/g;

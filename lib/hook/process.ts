@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT } from "../contract/exit-codes";
-import type { Surroundings } from "./main";
 import { reporterFor } from "./reporter";
+import type { Surroundings } from "./surroundings";
 
 /**
  * Runs a command as this process and ends the process with its exit code.

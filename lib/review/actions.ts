@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import { hookRuns } from "./decide";
 import { type Identity, isMarked, linesOf } from "./identity";
 import type { Json } from "./json";

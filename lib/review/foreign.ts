@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import { count } from "../common/text";
 import type { Json } from "./json";
 import { type Gap, gap } from "./model";

@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import { count } from "../common/text";
 import { isOurs } from "./actions";
 import { foreignGaps } from "./foreign";

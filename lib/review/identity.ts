@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import { CARRIERS, type CarrierType, IDENTITY } from "../contract/carriers";
 import type { Json } from "./json";
 

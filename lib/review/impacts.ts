@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import type { Cost, GuardrailResult, Impact, ImpactGroup, ImpactServer } from "../contract/impact";
 import { type Json, parseJson } from "./json";
 import { modulesIn } from "./plan-parts";

@@ -1,4 +1,4 @@
-import { oneLine } from "../common/one-line";
+import { oneLine } from "../common/clean";
 import { cardIn, carrierOf, type Identity, identityIn, isSameGroup } from "./identity";
 import type { Json } from "./json";
 import type { Configured } from "./plan-parts";

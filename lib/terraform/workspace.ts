@@ -3,9 +3,8 @@ import { findProjectFolder } from "../common/project-folder";
 import { UsageError } from "../common/usage-error";
 import { cdkOf } from "./cdk";
 import { readProject } from "./cdktf-project";
-import { cdkCommands, type StackCommands, terraformCommands } from "./stack-commands";
+import { cdkCommands, type StackCommands, terraformBinary, terraformCommands } from "./stack-commands";
 import { readStacks } from "./synthesized-stacks";
-import { terraformBinary } from "./terraform-binary";
 import { engineIn, isTerraformFolder } from "./terraform-folder";
 
 /** What Terraform keeps a state of: a stack of a project, or a folder with Terraform alone. */

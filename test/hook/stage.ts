@@ -6,7 +6,8 @@ import { statusCommand } from "../../lib/cli/status";
 import { surveyCommand } from "../../lib/cli/survey";
 import type { RestoreValues, SettingValues } from "../../lib/contract/settings";
 import { CtlEmulator, type EmulatorOptions, WEB_APPLICATIONS } from "../../lib/emulator";
-import { archiveCommand, restoreCommand, type Surroundings } from "../../lib/hook/main";
+import { archiveCommand, restoreCommand } from "../../lib/hook/main";
+import type { Surroundings } from "../../lib/hook/surroundings";
 
 /** What a run printed, and how it ended. */
 export interface Printed {

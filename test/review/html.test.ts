@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { oneLine } from "../../lib/common/one-line";
+import { oneLine } from "../../lib/common/clean";
 import { toHtml } from "../../lib/review/html";
 import { html } from "../../lib/review/html-text";
 import { review } from "../../lib/review/review";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { oneLine } from "../../lib/common/one-line";
+import { oneLine } from "../../lib/common/clean";
 import type { ImpactGroup } from "../../lib/contract/impact";
 import { MOST_BYTES, toMarkdown } from "../../lib/review/markdown";
 import { plain } from "../../lib/review/markdown-text";

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../lib/common/usage-error";
 import { declaredAddress, recordedGroups } from "../../lib/terraform/recorded-groups";
-import { taintCommand } from "../../lib/terraform/taint-command";
+import { taintCommand } from "../../lib/terraform/stack-commands";
 import { GROUP, OTHER_GROUP, TerraformFolder, temporaryFolder } from "../construct/stacks";
 
 const ENGINE = process.env.TERRAFORM_BINARY_NAME || "terraform";

@@ -5,7 +5,7 @@ import type { Impact } from "../../contract/impact";
 import { finishCommand } from "../../contract/orders";
 import { isPartlyRestored } from "../../survey/assess";
 import { titleOf } from "../../survey/card";
-import { taintCommand } from "../../terraform/taint-command";
+import { taintCommand } from "../../terraform/stack-commands";
 import { addressOf, isMovedAway } from "../carriers/carrier";
 import type { Declaration } from "../declarations";
 import { Annotations, TerraformElement, TerraformStack, Token } from "../framework";
