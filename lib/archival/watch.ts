@@ -88,7 +88,7 @@ export async function lookPastLag(run: Run, scope: Scope, receipts: readonly Rec
 }
 
 /** For how long reads may show a group as it was before something was done to it. */
-export interface Lag {
+interface Lag {
   /** What was done. */
   readonly action: ActionName;
   /** ms since the epoch. */
@@ -103,7 +103,7 @@ export interface Lag {
  * @param now ms since the epoch
  * @returns `undefined` when it was not seen done, so that nothing is known that a read could contradict
  */
-export function lagOf(receipts: readonly Receipt[], settleMs: number, now: number): Lag | undefined {
+function lagOf(receipts: readonly Receipt[], settleMs: number, now: number): Lag | undefined {
   const last = receipts.find(changedTheGroup);
   if (!last || last.ended.as !== ACTIONS[last.action].done) {
     return undefined;

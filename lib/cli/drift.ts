@@ -41,11 +41,7 @@ export function driftProgram(): Command {
  * @returns the exit code: 6 when one of the groups has drifted; else 2 when a state could not be read, and 1 when a group could
  *   not be looked at
  */
-export async function driftCommand(
-  names: readonly string[],
-  folder: string,
-  around: Surroundings,
-): Promise<number> {
+async function driftCommand(names: readonly string[], folder: string, around: Surroundings): Promise<number> {
   const { env, clock, logFormat, output } = around;
   const reporter = reporterFor(logFormat, output, () => clock.now(), env);
   try {

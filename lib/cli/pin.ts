@@ -41,7 +41,7 @@ export function pinProgram(): Command {
  * @param folder in the project
  * @returns the exit code: 1 when one of the groups could not be looked at
  */
-export async function pinCommand(folder: string, around: Surroundings): Promise<number> {
+async function pinCommand(folder: string, around: Surroundings): Promise<number> {
   const { env, clock, logFormat, output } = around;
   const reporter = reporterFor(logFormat, output, () => clock.now(), env);
   try {

@@ -66,7 +66,7 @@ ${results.map(
 const MOST_OPEN = 50;
 
 /** A group as an item of a list, with everything in it; it opens and closes without a script. */
-export function htmlTree(group: ImpactGroup): Html {
+function htmlTree(group: ImpactGroup): Html {
   const { groups, name, servers, status, unlisted } = group;
   const all = countServers(group);
   const open = all <= MOST_OPEN ? " open" : "";

@@ -159,7 +159,7 @@ function nestedIn(
 }
 
 /** An archived group that the platform does not show, as the receipt of its archive tells. */
-export function fromReceipt({ groupId, groupName, servers, subGroups }: Receipt): LocatedGroup {
+function fromReceipt({ groupId, groupName, servers, subGroups }: Receipt): LocatedGroup {
   const status = "archived";
   const group = (id: string, name: string): Group => ({
     id,
@@ -197,7 +197,7 @@ export function heldTo(environment: Readonly<Record<string, string>>): string | 
  *
  * @param endpoint where CLC_BASE_URL leads
  */
-export function endpointMismatch(
+function endpointMismatch(
   environment: Readonly<Record<string, string>>,
   endpoint: string,
 ): string | undefined {

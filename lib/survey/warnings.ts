@@ -161,7 +161,7 @@ export function isAsWanted(findings: Findings): boolean {
 }
 
 /** What an archive that failed leaves of a group to restore: it is active, and some of its servers are archived and have left it. */
-export function halfArchived({ found: { group }, wants, archivedFromHere }: Findings): string[] {
+function halfArchived({ found: { group }, wants, archivedFromHere }: Findings): string[] {
   if (wants === "archived" || isToRestore(group)) {
     return [];
   }
