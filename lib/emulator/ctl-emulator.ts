@@ -29,7 +29,6 @@ import { createWorld, type World } from "./world/world";
 export class CtlEmulator {
   /**
    * Starts an emulator. Any number of them can run at the same time.
-   *
    * @throws PortInUseError if the port is in use
    * @throws EmulatorError if an option or the account is invalid
    */
